@@ -1,0 +1,1 @@
+"""Plano: the shared office of a public service."""
