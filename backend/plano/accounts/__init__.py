@@ -1,0 +1,1 @@
+"""People: accounts, sign-in, sessions, passwords, application passwords. Knows nothing of workspaces."""
