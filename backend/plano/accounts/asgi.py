@@ -1,0 +1,89 @@
+"""Who asks, for the handlers that live beside Django: the socket, uploads, downloads. Synchronous: run it in a thread."""
+
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from plano.accounts import options, sessions
+from plano.accounts.models import User
+from plano.kernel.errors import Forbidden, Unauthenticated
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A person, the session that says so, and when it ends at the latest."""
+
+    user: User
+    session_id: UUID
+    expires_at: datetime
+
+
+def headers_of(scope: Mapping[str, Any]) -> dict[str, str]:
+    """The headers of an ASGI scope, lower-case names; repeated ones joined by a comma, cookies by a semicolon."""
+    found: dict[str, str] = {}
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin1"), raw_value.decode("latin1")
+        joint = "; " if name == "cookie" else ", "
+        found[name] = f"{found[name]}{joint}{value}" if name in found else value
+    return found
+
+
+def cookies_of(headers: Mapping[str, str]) -> dict[str, str]:
+    """The cookies of a request; none when the header is malformed."""
+    jar: SimpleCookie = SimpleCookie()
+    try:
+        jar.load(headers.get("cookie", ""))
+    except CookieError:
+        return {}
+    return {name: morsel.value for name, morsel in jar.items()}
+
+
+def caller_by_cookies(cookies: Mapping[str, str]) -> Caller | None:
+    """The live session of these cookies, or None."""
+    close_old_connections()
+    session = sessions.live_session(cookies.get(options.cookie_name("plano_session")))
+    if session is None or session.user is None:
+        return None
+    sessions.touch(session)
+    return Caller(session.user, session.id, sessions.absolute_end(session, session.user))
+
+
+def caller_of(scope: Mapping[str, Any]) -> Caller:
+    """The caller of a plain ASGI HTTP request, with the same checks as Django's faces make (R-62).
+
+    Raises Unauthenticated, or Forbidden for a change from another origin or without its CSRF token.
+    """
+    headers = headers_of(scope)
+    cookies = cookies_of(headers)
+    if scope["method"] not in SAFE:
+        require_same_origin(headers)
+        sent, kept = headers.get("x-csrf-token", ""), cookies.get(settings.CSRF_COOKIE_NAME, "")
+        if not kept or not hmac.compare_digest(sent, kept):
+            raise Forbidden("csrf_failed")
+    caller = caller_by_cookies(cookies)
+    if caller is None:
+        raise Unauthenticated
+    return caller
+
+
+def require_same_origin(headers: Mapping[str, str]) -> None:
+    """A change comes from our pages, or from a program that no browser sends for somebody else."""
+    origin = headers.get("origin")
+    site = headers.get("sec-fetch-site", "same-origin")
+    if (origin is not None and origin not in settings.ORIGINS) or site not in ("same-origin", "none"):
+        raise Forbidden("foreign_origin")
+
+
+def living_sessions(ids: Iterable[str]) -> set[str]:
+    """Which of these session ids are still live."""
+    close_old_connections()
+    return {str(found) for found in sessions.live_ids([UUID(value) for value in ids])}

@@ -1,0 +1,127 @@
+"""One process, one port: bytes and sockets go to plain ASGI handlers, everything else to Django's WSGI handler.
+
+Django under WSGI in lasting threads costs 0.15 ms a request, under its own ASGI handler 1.2 ms (stack.md).
+"""
+
+import asyncio
+import os
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plano.config.settings")
+
+import django
+
+django.setup()
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from psycopg_pool import AsyncConnectionPool
+
+from plano.accounts.asgi import caller_by_cookies, living_sessions
+from plano.config import health
+from plano.config.routes import ASGI_ROUTES
+from plano.config.static import Static
+from plano.platform.live.bus.postgres import PostgresBus
+from plano.platform.live.hub import Live
+from plano.platform.live.ports import Ports, Principal
+from plano.platform.live.stream import Stream
+from plano.workspaces.live_scopes import subscriptions_of
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+THREADS = 8
+
+
+def _authenticate(cookies: dict[str, str]) -> Principal | None:
+    caller = caller_by_cookies(cookies)
+    return None if caller is None else Principal(caller.user.id, str(caller.session_id), caller.expires_at)
+
+
+class Plano:
+    """The ASGI application of one process."""
+
+    def __init__(self) -> None:
+        self.django = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+        self.static = Static(settings.PLANO.web_dir)
+        self.routes = [(re.compile(pattern), handler) for pattern, handler in ASGI_ROUTES]
+        self.stream: Stream | None = None
+        self.live: Live | None = None
+        self.pool: AsyncConnectionPool[Any] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+            return
+        path: str = scope["path"]
+        if scope["type"] == "websocket" and path == "/api/v1/stream":
+            assert self.stream is not None
+            await self.stream(scope, receive, send)
+            return
+        if scope["type"] == "http" and path.startswith("/assets/"):
+            await self.static(scope, receive, send)
+            return
+        for pattern, handler in self.routes:
+            if (match := pattern.fullmatch(path)) and handler.takes(scope):
+                scope["path_params"] = match.groupdict()
+                await handler.app(scope, receive, send)
+                return
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        await self.django(scope, receive, send)  # type: ignore[arg-type]
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await self._start()
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await self._stop()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def _start(self) -> None:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="plano"))
+        self.pool = AsyncConnectionPool(
+            settings.DATABASE_URL,
+            min_size=2,
+            max_size=3,
+            open=False,
+            check=AsyncConnectionPool.check_connection,
+            kwargs={"autocommit": True, "prepare_threshold": 2},
+        )
+        await self.pool.open(wait=True)
+        self.live = Live(pool=self.pool)
+        ports = Ports(authenticate=_authenticate, subscriptions=subscriptions_of, alive=living_sessions)
+        self.stream = Stream(live=self.live, ports=ports, origins=set(settings.ORIGINS))
+        self.live.bus = PostgresBus(
+            dsn=settings.DATABASE_URL, on_poke=self.live.poke, on_ephemeral=self.stream.presence.heard
+        )
+        await self.live.start()
+        await self.stream.start()
+        await self.live.bus.start()
+        health.add_check("live", self.live.healthy)
+        health.SOCKETS.set_function(lambda: len(self.stream.open) if self.stream else 0)
+        for _, handler in self.routes:
+            await handler.start()
+
+    async def _stop(self) -> None:
+        for _, handler in self.routes:
+            await handler.stop()
+        if self.stream and self.live and self.pool:
+            await self.stream.stop()
+            await self.live.stop()
+            if self.live.bus:
+                await self.live.bus.stop()
+            await self.pool.close()
+
+
+application = Plano()

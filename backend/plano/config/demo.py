@@ -1,0 +1,1 @@
+"""The demonstration: one organisation, two workspaces, five people, a full office (contract.md)."""

@@ -1,0 +1,95 @@
+"""The wire form of refusals: RFC 9457 problem+json, a stable code, a title in the caller's language."""
+
+import logging
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+import orjson
+
+from plano.kernel.errors import DomainError
+from plano.kernel.words import title_of
+
+log = logging.getLogger("plano.http")
+
+
+def problem(
+    *,
+    status: int,
+    code: str,
+    errors: dict[str, Any] | None = None,
+    retry_after: int | None = None,
+    request_id: str = "",
+) -> HttpResponse:
+    """An `application/problem+json` answer."""
+    body = {
+        "type": f"about:blank#{code}",
+        "title": _(title_of(code)),
+        "status": status,
+        "code": code,
+        "errors": errors or {},
+        "request_id": request_id,
+    }
+    response = HttpResponse(orjson.dumps(body, default=str), status=status, content_type="application/problem+json")
+    if retry_after is not None:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+def of(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A domain refusal as an answer."""
+    return problem(
+        status=error.status,
+        code=error.code,
+        errors=error.errors,
+        retry_after=error.retry_after,
+        request_id=getattr(request, "request_id", ""),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return problem(status=403, code="csrf_failed", request_id=getattr(request, "request_id", ""))
+
+
+def _fields(error: ValidationError) -> dict[str, str]:
+    """`body.payload.title: missing` becomes `title: missing`."""
+    found: dict[str, str] = {}
+    for item in error.errors:
+        path = [str(part) for part in item["loc"] if part not in ("body", "payload", "query", "path", "data")]
+        found[".".join(path) or "body"] = str(item["type"])
+    return found
+
+
+def install(api: NinjaAPI) -> None:
+    """Every way in which a JSON route can fail."""
+
+    def domain(request: HttpRequest, error: DomainError) -> HttpResponse:
+        return of(request, error)
+
+    def validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        return problem(
+            status=400, code="invalid", errors=_fields(error), request_id=getattr(request, "request_id", "")
+        )
+
+    def absent(request: HttpRequest, error: Http404) -> HttpResponse:
+        return problem(status=404, code="not_found", request_id=getattr(request, "request_id", ""))
+
+    def unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        return problem(status=401, code="sign_in_required", request_id=getattr(request, "request_id", ""))
+
+    def http(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(status=error.status_code, code="invalid", request_id=getattr(request, "request_id", ""))
+
+    def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
+        log.exception("unexpected error")
+        return problem(status=500, code="server_error", request_id=getattr(request, "request_id", ""))
+
+    api.add_exception_handler(DomainError, domain)
+    api.add_exception_handler(ValidationError, validation)
+    api.add_exception_handler(Http404, absent)
+    api.add_exception_handler(AuthenticationError, unauthenticated)
+    api.add_exception_handler(HttpError, http)
+    api.add_exception_handler(Exception, unexpected)

@@ -1,0 +1,35 @@
+"""The plain ASGI handlers beside Django, by path. A room adds one line; the first that matches and takes it answers."""
+
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+App = Callable[[Scope, Any, Any], Awaitable[None]]
+UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+
+async def _nothing() -> None: ...
+
+
+@dataclass(frozen=True)
+class Handler:
+    """An ASGI application for some methods of a path, with what it does at start and stop of the process.
+
+    Named groups of the pattern arrive in `scope["path_params"]`. `policy` is the rule that it asks (R-01).
+    """
+
+    app: App
+    policy: str
+    methods: Collection[str] = ()
+    websocket: bool = False
+    start: Callable[[], Awaitable[None]] = _nothing
+    stop: Callable[[], Awaitable[None]] = _nothing
+
+    def takes(self, scope: Scope) -> bool:
+        if scope["type"] == "websocket":
+            return self.websocket
+        return not self.websocket and scope["method"] in self.methods
+
+
+ASGI_ROUTES: list[tuple[str, Handler]] = []

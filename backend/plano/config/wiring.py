@@ -1,0 +1,22 @@
+"""What the features do for each other without importing each other upward."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from plano.accounts import policies as accounts_policies
+from plano.notifications import policies as notifications_policies
+from plano.workspaces import policies as workspaces_policies
+
+
+def wire() -> None:
+    """Called once at start, after the models."""
+    for feature in ("accounts", "workspaces", "notifications", "documents", "chat", "tasks", "meetings", "calendar"):
+        if find_spec(f"plano.{feature}.live"):
+            import_module(f"plano.{feature}.live")
+    accounts_policies.register_acquaintance(
+        lambda viewer, person: workspaces_policies.acquaintances(viewer).filter(id=person.id).exists()
+    )
+    notifications_policies.register_visible_scopes(workspaces_policies.visible_scope_ids)
+    from plano.config import hooks
+
+    hooks.connect()

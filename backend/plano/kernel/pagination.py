@@ -1,0 +1,26 @@
+"""Opaque cursors: the sort key of the last item, encoded. Never an offset, so that a page survives inserts."""
+
+import base64
+import binascii
+import json
+
+from plano.kernel.errors import Invalid
+
+LIMIT = 50
+MAX_LIMIT = 200
+
+
+def encode(*key: str | int) -> str:
+    """The cursor that stands after an item with this sort key."""
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
+def decode(cursor: str, *, size: int) -> list[str]:
+    """The sort key in a cursor, as strings. Raises `invalid_cursor`."""
+    try:
+        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError) as error:
+        raise Invalid("invalid_cursor") from error
+    if not isinstance(key, list) or len(key) != size or not all(isinstance(k, str | int) for k in key):
+        raise Invalid("invalid_cursor")
+    return [str(k) for k in key]

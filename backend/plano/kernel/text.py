@@ -1,0 +1,37 @@
+"""Text from people: normalised once, at the door."""
+
+import re
+import unicodedata
+
+# Bidirectional controls can make a name read as another one (R-71); zero-width joiners are kept, scripts need them.
+_BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_SPACES = re.compile(r"\s+")
+
+
+def nfc(text: str) -> str:
+    """Unicode normal form C, without the null character that PostgreSQL refuses."""
+    return unicodedata.normalize("NFC", text).replace("\x00", "")
+
+
+def clean_line(text: str) -> str:
+    """One line: no control or bidirectional characters, single spaces, trimmed."""
+    text = nfc(text).translate(_BIDI)
+    text = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def clean_text(text: str) -> str:
+    """Several lines: line ends as \\n, no other control characters than tab; spaces are the author's own."""
+    text = nfc(text).replace("\r\n", "\n").replace("\r", "\n").translate(_BIDI)
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+
+
+def folded(text: str) -> str:
+    """The key under which two names are the same: NFC, case-folded (documents-3)."""
+    return unicodedata.normalize("NFC", nfc(text).casefold())
+
+
+def slugify(text: str, *, limit: int = 60) -> str:
+    """Lower-case ASCII letters, digits and hyphens; may be empty when nothing remains."""
+    ascii_text = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:limit].strip("-")

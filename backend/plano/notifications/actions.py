@@ -1,0 +1,72 @@
+"""Telling people, and their reading it. One row and one frame per person told."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from plano.accounts.models import User
+from plano.kernel.clock import now
+from plano.kernel.text import clean_line
+from plano.notifications import queries
+from plano.notifications.live import NOTIFICATION
+from plano.notifications.models import Notification, NotificationKind
+from plano.notifications.schemas import NotificationOut
+from plano.platform.live import Emit, unit_of_work
+
+MAX_RECIPIENTS = 90
+
+
+def notify(
+    *,
+    emit: Emit,
+    recipients: Iterable[User],
+    kind: NotificationKind | str,
+    actor: User | None,
+    title: str,
+    link_kind: str,
+    link_id: UUID,
+    workspace_id: UUID | None = None,
+    scope_id: UUID | None = None,
+    parent_id: UUID | None = None,
+) -> None:
+    """Inside the caller's unit of work. Nobody is told of what they did themselves, nor twice of one thing unread.
+
+    `scope_id` is the thing's scope: the notification shows only while its reader may see that.
+    """
+    people = {person.id: person for person in recipients if person.is_active and (actor is None or person.id != actor.id)}
+    told = set(
+        Notification.objects.filter(
+            user_id__in=people, kind=kind, link_id=link_id, read_at=None
+        ).values_list("user_id", flat=True)
+    )
+    for person in [person for id, person in people.items() if id not in told][:MAX_RECIPIENTS]:
+        row = Notification.objects.create(
+            user=person,
+            kind=NotificationKind(kind),
+            actor=actor,
+            workspace_id=workspace_id,
+            scope_id=scope_id,
+            link_kind=link_kind,
+            link_id=link_id,
+            parent_id=parent_id,
+            title=clean_line(title)[:200],
+        )
+        emit.changed(NOTIFICATION, scope=person.id, data=NotificationOut.from_model(row))
+
+
+def mark_read(
+    *, actor: User, ids: list[UUID] | None = None, link_id: UUID | None = None, all: bool = False
+) -> int:
+    """Read on one device is read on all. Returns how many changed; at most 90 frames at a time."""
+    found = queries.visible_to(actor).filter(read_at=None)
+    if not all:
+        found = found.filter(id__in=ids or []) if link_id is None else found.filter(link_id=link_id)
+    changed = 0
+    while batch := list(found.select_related("actor").order_by("-created_at")[:MAX_RECIPIENTS]):
+        with unit_of_work() as emit:
+            for row in batch:
+                row.read_at = now()
+                row.touch()
+                row.save(update_fields=["read_at", "version", "updated_at"])
+                emit.changed(NOTIFICATION, scope=actor.id, data=NotificationOut.from_model(row))
+        changed += len(batch)
+    return changed

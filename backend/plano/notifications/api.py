@@ -1,0 +1,23 @@
+"""JSON face of notifications."""
+
+from django.http import HttpRequest
+from ninja import Router, Status
+
+from plano.kernel.http import actor, policy
+from plano.notifications import actions, queries
+from plano.notifications.schemas import NotificationPage, ReadIn
+
+router = Router(tags=["notifications"])
+
+
+@router.get("/notifications", response=NotificationPage, openapi_extra=policy("own"))
+def list_notifications(request: HttpRequest, cursor: str | None = None, unread: bool = False) -> NotificationPage:
+    """What concerns me, the latest first, with the number of unread ones."""
+    return queries.page_for(actor(request), cursor=cursor, unread_only=unread)
+
+
+@router.post("/notifications/read", response={204: None}, openapi_extra=policy("own"))
+def mark_read(request: HttpRequest, payload: ReadIn) -> Status[None]:
+    """These, all about one thing, or all."""
+    actions.mark_read(actor=actor(request), ids=payload.ids, link_id=payload.link_id, all=payload.all)
+    return Status(204, None)

@@ -1,0 +1,36 @@
+"""One row per person and thing told."""
+
+from django.db import models
+
+from plano.kernel.models import Versioned
+
+
+class NotificationKind(models.TextChoices):
+    """Why a person is told."""
+
+    MENTION = "mention"
+    ASSIGNMENT = "assignment"
+    INVITATION = "invitation"
+    EVENT_INVITATION = "event_invitation"
+    MESSAGE = "message"
+
+
+class Notification(Versioned):
+    """Something that concerns one person. The title is what the sender of it wrote or named, cut to one line."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=30, choices=NotificationKind.choices)
+    actor = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    workspace_id = models.UUIDField(null=True)
+    scope_id = models.UUIDField(null=True)
+    link_kind = models.CharField(max_length=40)
+    link_id = models.UUIDField()
+    parent_id = models.UUIDField(null=True)
+    title = models.CharField(max_length=200)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["user", "-created_at", "-id"]),
+            models.Index(fields=["user"], condition=models.Q(read_at=None), name="notification_unread"),
+        )

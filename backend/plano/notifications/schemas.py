@@ -1,0 +1,62 @@
+"""What crosses the wire about notifications."""
+
+from typing import Literal
+from uuid import UUID
+
+from plano.accounts.schemas import PersonOut
+from plano.kernel.schemas import In, Instant, Out
+from plano.notifications.models import Notification, NotificationKind
+
+KindName = Literal["mention", "assignment", "invitation", "event_invitation", "message"]
+KIND_NAMES: dict[str, KindName] = {
+    NotificationKind.MENTION: "mention",
+    NotificationKind.ASSIGNMENT: "assignment",
+    NotificationKind.INVITATION: "invitation",
+    NotificationKind.EVENT_INVITATION: "event_invitation",
+    NotificationKind.MESSAGE: "message",
+}
+
+
+class NotificationOut(Out):
+    id: UUID
+    kind: KindName
+    actor: PersonOut | None
+    workspace_id: UUID | None
+    link_kind: str
+    link_id: UUID
+    parent_id: UUID | None
+    """What holds the thing: the channel of a message, for its address."""
+    title: str
+    created_at: Instant
+    read_at: Instant | None
+    version: int
+
+    @classmethod
+    def from_model(cls, row: Notification) -> "NotificationOut":
+        return cls(
+            id=row.id,
+            kind=KIND_NAMES[row.kind],
+            actor=PersonOut.from_model(row.actor) if row.actor else None,
+            workspace_id=row.workspace_id,
+            link_kind=row.link_kind,
+            link_id=row.link_id,
+            parent_id=row.parent_id,
+            title=row.title,
+            created_at=row.created_at,
+            read_at=row.read_at,
+            version=row.version,
+        )
+
+
+class NotificationPage(Out):
+    items: list[NotificationOut]
+    next: str | None
+    unread: int
+
+
+class ReadIn(In):
+    """Which ones are read: these, or all about one thing, or all."""
+
+    ids: list[UUID] | None = None
+    link_id: UUID | None = None
+    all: bool = False

@@ -1,0 +1,31 @@
+"""The log of frames and the number of each scope. Narrow on purpose: the number's row is the hottest of the database."""
+
+from django.db import models
+
+from plano.kernel.clock import now
+
+
+class Stream(models.Model):
+    """The last number of a scope. Its row is locked from `append` to the end of the commit."""
+
+    id = models.UUIDField(primary_key=True)
+    seq = models.BigIntegerField(default=0)
+    trimmed_to = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "live_stream"
+
+
+class Frame(models.Model):
+    """One change of one scope. `payload` is the JSON text exactly as it is sent."""
+
+    pk = models.CompositePrimaryKey("scope_id", "seq")
+    scope_id = models.UUIDField()
+    seq = models.BigIntegerField()
+    kind = models.TextField()
+    op = models.TextField()
+    payload = models.TextField()
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "live_frame"

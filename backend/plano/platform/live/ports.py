@@ -1,0 +1,35 @@
+"""What the live layer asks of the features above it. `config` plugs the answers in."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who holds a socket: the person, the session it rests on, and when that session ends at the latest."""
+
+    user_id: UUID
+    session_id: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """The scopes whose frames a person receives, and those where the person's presence shows."""
+
+    scopes: list[UUID]
+    presence: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """All are synchronous and may use the database; they run in threads."""
+
+    authenticate: Callable[[dict[str, str]], Principal | None]
+    """Cookies to a live session, or None."""
+    subscriptions: Callable[[UUID], Subscriptions]
+    """A person's scopes at this moment."""
+    alive: Callable[[Iterable[str]], set[str]]
+    """Which of these session ids are still live."""

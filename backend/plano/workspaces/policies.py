@@ -1,0 +1,163 @@
+"""Who may see and do what. Every other feature asks here and nowhere else (R-01, R-02)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from plano.accounts.models import User
+from plano.kernel.errors import Forbidden, NotFound
+from plano.workspaces.models import AccessScope, Membership, Role, ScopeGrant, Workspace
+from plano.workspaces.schemas import WorkspaceAbilities, WorkspaceMine, role_name
+
+# One row per visible scope of a person: the grant wins over the workspace role; without a grant only an open scope
+# shows, and only to readers and up. Archived: nobody is more than a reader.
+_SCOPES = """
+SELECT s.id, LEAST(COALESCE(g.role, m.role), CASE WHEN w.archived_at IS NULL THEN 40 ELSE 20 END)
+FROM workspaces_membership m
+JOIN workspaces_workspace w ON w.id = m.workspace_id
+JOIN workspaces_accessscope s ON s.workspace_id = m.workspace_id
+LEFT JOIN workspaces_scopegrant g ON g.scope_id = s.id AND g.user_id = m.user_id
+WHERE m.user_id = %(user)s AND (g.id IS NOT NULL OR (s.open AND m.role >= 20))
+"""
+ROLE_IN_SCOPE = _SCOPES + " AND s.id = %(scope)s"
+
+
+def role_in(user: User, scope_id: UUID) -> Role | None:
+    """The role of a person in a scope at this moment; None when the scope is invisible to them."""
+    if scope_id == user.id:
+        return Role.MANAGER
+    with connection.cursor() as cursor:
+        cursor.execute(ROLE_IN_SCOPE, {"user": user.id, "scope": scope_id})
+        row = cursor.fetchone()
+    return None if row is None or not user.is_active else Role(row[1])
+
+
+def require_role(user: User, scope_id: UUID, at_least: Role) -> Role:
+    """The person's role, or NotFound for the invisible (R-03), or Forbidden when it is too low."""
+    role = role_in(user, scope_id)
+    if role is None:
+        raise NotFound
+    if role < at_least:
+        archived = Workspace.objects.filter(scopes__id=scope_id, archived_at__isnull=False).exists()
+        raise Forbidden("workspace_archived" if archived and at_least > Role.READER else "role_too_low")
+    return role
+
+
+def roles_by_scope(user: User, workspace_id: UUID | None = None) -> dict[UUID, Role]:
+    """All scopes that a person sees, with the role in each, without their own."""
+    if not user.is_active:
+        return {}
+    sql, args = _SCOPES, {"user": user.id}
+    if workspace_id is not None:
+        sql, args = _SCOPES + " AND m.workspace_id = %(workspace)s", {"user": user.id, "workspace": workspace_id}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, args)
+        return {row[0]: Role(row[1]) for row in cursor.fetchall()}
+
+
+def visible_scope_ids(user: User, workspace_id: UUID | None = None) -> list[UUID]:
+    """The scopes whose objects and frames a person may see, their own excepted."""
+    return list(roles_by_scope(user, workspace_id))
+
+
+def viewers_of_scope(scope_id: UUID) -> QuerySet[User]:
+    """Everybody who may see the objects of a scope: the other direction of `visible_scope_ids`."""
+    scope = AccessScope.objects.filter(id=scope_id).first()
+    if scope is None:
+        return User.objects.filter(id=scope_id, is_active=True)
+    granted = Q(id__in=ScopeGrant.objects.filter(scope=scope).values("user_id"))
+    members = Membership.objects.filter(workspace_id=scope.workspace_id)
+    everybody = granted & Q(id__in=members.values("user_id"))
+    if scope.open:
+        everybody |= Q(id__in=members.filter(role__gte=Role.READER).values("user_id"))
+    return User.objects.filter(everybody, is_active=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a person sees a scope."""
+
+    user: User
+    role: Role
+    guest: bool
+    granted: bool
+
+
+def explain_scope(scope_id: UUID) -> list[Reason]:
+    """Each viewer of a scope with the role and the reason, strongest first, then by name."""
+    scope = AccessScope.objects.select_related("workspace").get(id=scope_id)
+    grants = dict(ScopeGrant.objects.filter(scope=scope).values_list("user_id", "role"))
+    members = Membership.objects.filter(workspace=scope.workspace, user__is_active=True).select_related("user")
+    cap = Role.MANAGER if scope.workspace.archived_at is None else Role.READER
+    found = [
+        Reason(
+            user=member.user,
+            role=Role(min(grants.get(member.user_id, member.role), cap)),
+            guest=member.role == Role.GUEST,
+            granted=member.user_id in grants,
+        )
+        for member in members
+        if member.user_id in grants or (scope.open and member.role >= Role.READER)
+    ]
+    return sorted(found, key=lambda reason: (-reason.role, reason.user.name.casefold()))
+
+
+def membership_of(user: User, workspace_id: UUID) -> Membership:
+    """The person's place in a workspace, guests included; NotFound for outsiders."""
+    membership = (
+        Membership.objects.select_related("workspace").filter(workspace_id=workspace_id, user=user).first()
+        if user.is_active
+        else None
+    )
+    if membership is None:
+        raise NotFound
+    return membership
+
+
+def require_member(user: User, workspace_id: UUID, at_least: Role, *, archived_ok: bool = False) -> Membership:
+    """The place of a person with at least this role in the workspace itself."""
+    membership = membership_of(user, workspace_id)
+    if membership.role < at_least:
+        raise Forbidden("role_too_low")
+    if membership.workspace.archived_at is not None and not archived_ok and at_least > Role.READER:
+        raise Forbidden("workspace_archived")
+    return membership
+
+
+def require_room(workspace: Workspace, room: str) -> None:
+    """A room that is switched off answers like absent."""
+    if room not in workspace.rooms:
+        raise NotFound
+
+
+def mine(membership: Membership) -> WorkspaceMine:
+    """My place in a workspace and what I may do with it."""
+    archived = membership.workspace.archived_at is not None
+    manager = membership.role >= Role.MANAGER
+    return WorkspaceMine(
+        workspace_id=membership.workspace_id,
+        role=role_name(membership.role),
+        abilities=WorkspaceAbilities(
+            edit=manager and not archived,
+            archive=manager,
+            invite=manager and not archived,
+            manage_members=manager,
+            write=membership.role >= Role.MEMBER and not archived,
+            leave=True,
+        ),
+    )
+
+
+def may_open_workspaces(user: User) -> bool:
+    """Everybody but those who are only a guest of others."""
+    roles = set(Membership.objects.filter(user=user).values_list("role", flat=True))
+    return roles != {Role.GUEST}
+
+
+def acquaintances(user: User) -> QuerySet[User]:
+    """People who share a workspace with this person, themselves included: all that they can find (R-10)."""
+    places = Membership.objects.filter(user=user).values("workspace_id")
+    shared = Membership.objects.filter(workspace_id__in=places).values("user_id")
+    return User.objects.filter(Q(id__in=shared) | Q(id=user.id), is_active=True)

@@ -1,0 +1,103 @@
+"""Reads about workspaces, always for somebody."""
+
+import hashlib
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from plano.accounts.models import User
+from plano.kernel.clock import now
+from plano.kernel.errors import NotFound
+from plano.workspaces import policies
+from plano.workspaces.models import AccessScope, Invitation, Membership, Role, Workspace
+from plano.workspaces.schemas import AccessLine, AccessOut, PersonOut, WorkspaceForMe, WorkspaceOut, role_name
+
+
+def workspaces_for(actor: User) -> list[WorkspaceForMe]:
+    """My workspaces by name, archived ones last."""
+    memberships = Membership.objects.filter(user=actor).select_related("workspace")
+    mine = [for_me(membership) for membership in memberships]
+    return sorted(mine, key=lambda w: (w.archived_at is not None, w.name.casefold()))
+
+
+def for_me(membership: Membership) -> WorkspaceForMe:
+    """A workspace with my place in it."""
+    shared = WorkspaceOut.from_model(membership.workspace)
+    return WorkspaceForMe(**{name: getattr(shared, name) for name in WorkspaceOut.model_fields}, mine=policies.mine(membership))
+
+
+def members_for(actor: User, workspace_id: UUID) -> QuerySet[Membership]:
+    """Everybody in a workspace, by name."""
+    policies.membership_of(actor, workspace_id)
+    members = Membership.objects.filter(workspace_id=workspace_id, user__is_active=True)
+    return members.select_related("user").order_by("user__name", "id")
+
+
+def pending_invitations_for(actor: User, workspace_id: UUID) -> QuerySet[Invitation]:
+    """Invitations that can still be accepted or have just expired; for managers."""
+    policies.require_member(actor, workspace_id, Role.MANAGER, archived_ok=True)
+    pending = Invitation.objects.filter(workspace_id=workspace_id, accepted_at=None, revoked_at=None)
+    return pending.select_related("invited_by").order_by("-created_at", "id")
+
+
+def token_hash(token: str) -> str:
+    """What the database keeps of a link's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """A living invitation; used, revoked, expired and unknown ones answer alike (R-09)."""
+    invitation = (
+        Invitation.objects.select_related("workspace", "invited_by")
+        .filter(token_hash=token_hash(token), accepted_at=None, revoked_at=None, expires_at__gt=now())
+        .first()
+    )
+    if invitation is None or not inviter_may(invitation):
+        raise NotFound("invitation_not_found")
+    return invitation
+
+
+def inviter_may(invitation: Invitation) -> bool:
+    """An invitation carries the rights that its sender has at this moment."""
+    return Membership.objects.filter(
+        workspace_id=invitation.workspace_id,
+        workspace__archived_at=None,
+        user_id=invitation.invited_by_id,
+        user__is_active=True,
+        role__gte=max(Role.MANAGER, invitation.role),
+    ).exists()
+
+
+def people_for(actor: User, text: str, *, workspace_id: UUID | None = None, limit: int = 20) -> QuerySet[User]:
+    """People whom the actor may find, by a part of name or identifier; accents do not matter."""
+    found = policies.acquaintances(actor)
+    if workspace_id is not None:
+        policies.membership_of(actor, workspace_id)
+        found = found.filter(memberships__workspace_id=workspace_id)
+    for word in text.split()[:5]:
+        found = found.filter(Q(name__unaccent__icontains=word) | Q(identifier__icontains=word))
+    return found.order_by("name", "id").distinct()[:limit]
+
+
+def access_for(actor: User, scope_id: UUID) -> AccessOut:
+    """« Qui y a accès ? » for whoever sees the scope."""
+    policies.require_role(actor, scope_id, Role.READER)
+    scope = AccessScope.objects.get(id=scope_id)
+    lines = [
+        AccessLine(
+            person=PersonOut.from_model(reason.user),
+            role=role_name(reason.role),
+            guest=reason.guest,
+            reason="scope_grant" if reason.granted else "workspace_role",
+        )
+        for reason in policies.explain_scope(scope_id)
+    ]
+    return AccessOut(
+        scope_id=scope.id, kind=scope.kind, open=scope.open, workspace_id=scope.workspace_id, people=lines
+    )
+
+
+def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
+    """Titles of the workspaces among these ids that the actor sees."""
+    found = Workspace.objects.filter(id__in=ids, memberships__user=actor)
+    return dict(found.values_list("id", "name"))
