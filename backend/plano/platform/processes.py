@@ -47,6 +47,7 @@ def spawn(
     log: Path | None = None,
     cwd: Path | None = None,
     pass_fds: Sequence[int] = (),
+    inherit_output: bool = False,
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own; the kernel signals it when we die, even by `kill -9`."""
     argv = [str(part) for part in command]
@@ -55,15 +56,15 @@ def spawn(
         argv = [*_become(user, needs=needs, dies_with_us=dies_with_us), *argv]
     elif dies_with_us is not None:
         before_exec = _parent_death_signal(dies_with_us)
-    output = (
-        subprocess.DEVNULL if log is None else os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    )
+    output: int | None = None if inherit_output else subprocess.DEVNULL
+    if log is not None:
+        output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         return subprocess.Popen(
             argv,
             stdin=subprocess.DEVNULL,
             stdout=output,
-            stderr=subprocess.STDOUT,
+            stderr=None if inherit_output else subprocess.STDOUT,
             start_new_session=True,
             preexec_fn=before_exec,  # noqa: PLW1509 - the callers have one thread
             env=dict(environment),
@@ -71,7 +72,7 @@ def spawn(
             pass_fds=pass_fds,
         )
     finally:
-        if output != subprocess.DEVNULL:
+        if log is not None and output is not None:
             os.close(output)
 
 

@@ -1,0 +1,1 @@
+"""The `plano` command: one file per sub-command."""

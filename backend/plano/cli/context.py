@@ -1,0 +1,92 @@
+"""What a sub-command needs before it works: the database and Django.
+
+Without PLANO_DATABASE_URL it uses the embedded PostgreSQL of a running server, or starts it for itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import time
+from collections.abc import Iterator
+
+from plano.cli.errors import CommandError
+from plano.cli.lock import DataLock
+from plano.config import environment
+from plano.platform import embedded, processes
+
+
+@contextlib.contextmanager
+def database() -> Iterator[None]:
+    """Have a database for the time of the block, then start Django on it."""
+    given = environment.read(os.environ)
+    environment.make_data_folder(given.data)
+    os.environ["PLANO_DATA"] = str(given.data)
+    if given.database_url:
+        start_django()
+        yield
+        return
+    with DataLock(given.data) as lock, _embedded(given, lock) as dsn:
+        os.environ["PLANO_DATABASE_URL"] = dsn
+        start_django()
+        yield
+
+
+@contextlib.contextmanager
+def _embedded(given: environment.Environment, lock: DataLock) -> Iterator[str]:
+    folder = given.data / "postgres"
+    try:
+        if not lock.take("command"):
+            if lock.holder()[0] == "serve":
+                yield _of_running_server(embedded.prepare(folder))
+                return
+            lock.take("command", wait=True)
+        cluster = embedded.prepare(folder)
+        child = cluster.start(dies_with_us=True)
+    except embedded.EmbeddedPostgresError as error:
+        raise CommandError(str(error)) from None
+    try:
+        cluster.ensure_database()
+        yield cluster.dsn()
+    finally:
+        processes.end(child.pid, steps=embedded.STOPPING, gone=lambda: child.poll() is not None)
+
+
+def _of_running_server(cluster: embedded.Cluster) -> str:
+    deadline = time.monotonic() + 30
+    while not cluster.answers():
+        if time.monotonic() > deadline:
+            raise CommandError("The server of this PLANO_DATA runs, but not its PostgreSQL; look at its log.")
+        time.sleep(0.2)
+    cluster.ensure_database()
+    return cluster.dsn()
+
+
+def start_django() -> None:
+    """Read the settings; no database is opened yet."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plano.config.settings")
+    import django
+
+    django.setup()
+
+
+def without_database() -> None:
+    """Start Django for a command that needs neither data nor folder."""
+    os.environ.setdefault("PLANO_SECRET_KEY", secrets.token_urlsafe(48))
+    os.environ.setdefault("PLANO_DATABASE_URL", "postgresql:///unused")
+    start_django()
+
+
+def migrate(*, quiet: bool) -> None:
+    """Apply migrations; several nodes at once wait for each other."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('plano.migrate'))")
+    try:
+        call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('plano.migrate'))")

@@ -1,0 +1,113 @@
+"""Run the job worker alone, beside a server that uses the same database.
+
+With PLANO_WORKER=0 the server leaves jobs to such workers; any number may run, on any machine. Inside the
+server the same worker lives in a thread with an event loop of its own: 60 MB less than a process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import importlib
+import importlib.util
+import logging
+import signal
+import threading
+from typing import Any
+
+from plano.cli import context
+
+SECONDS_TO_FINISH = 2.0
+FIRST_BACK_OFF, LONGEST_BACK_OFF = 0.5, 15.0
+
+log = logging.getLogger("plano.worker")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--concurrency", type=int, default=2, help="jobs done at the same time (2)")
+
+
+def run(options: argparse.Namespace) -> int:
+    with context.database():
+        asyncio.run(_alone(options.concurrency))
+    return 0
+
+
+async def _alone(concurrency: int) -> None:
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    await _until(stopping, concurrency)
+
+
+class Background:
+    """The worker inside the server. An error never ends it: it starts again, more slowly each time."""
+
+    def __init__(self, *, concurrency: int = 2) -> None:
+        self._concurrency = concurrency
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping: asyncio.Event | None = None
+        self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        if self._loop is not None and self._stopping is not None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended by itself
+                self._loop.call_soon_threadsafe(self._stopping.set)
+        self._thread.join(SECONDS_TO_FINISH + 1)
+
+    def _run(self) -> None:
+        asyncio.run(self._main())
+
+    async def _main(self) -> None:
+        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        await _until(self._stopping, self._concurrency)
+
+
+async def _until(stopping: asyncio.Event, concurrency: int) -> None:
+    """Work until told to stop; after an error begin again with back-off."""
+    back_off = FIRST_BACK_OFF
+    while not stopping.is_set():
+        work = asyncio.create_task(_work(concurrency))
+        stop = asyncio.create_task(stopping.wait())
+        started = asyncio.get_running_loop().time()
+        await asyncio.wait([work, stop], return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if not work.done():
+            work.cancel()
+            await asyncio.wait([work], timeout=SECONDS_TO_FINISH)
+            return
+        if asyncio.get_running_loop().time() - started > 60:
+            back_off = FIRST_BACK_OFF
+        log.error("jobs.stopped", exc_info=work.exception(), extra={"again_in": back_off})
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), back_off)
+        back_off = min(back_off * 2, LONGEST_BACK_OFF)
+
+
+async def _work(concurrency: int) -> None:
+    from procrastinate.contrib.django import app
+
+    _import_jobs()
+    connector: Any = app.connector
+    worker_app = app.with_connector(connector.get_worker_connector())
+    async with worker_app.open_async():
+        await worker_app.run_worker_async(
+            concurrency=concurrency,
+            install_signal_handlers=False,
+            shutdown_graceful_timeout=SECONDS_TO_FINISH,
+            delete_jobs="successful",
+        )
+
+
+def _import_jobs() -> None:
+    """Tasks are known once their module is imported; procrastinate looks only into `tasks.py`."""
+    from django.apps import apps
+
+    for configuration in apps.get_app_configs():
+        name = f"{configuration.name}.jobs"
+        if configuration.name.startswith("plano.") and importlib.util.find_spec(name):
+            importlib.import_module(name)
