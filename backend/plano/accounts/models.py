@@ -98,15 +98,17 @@ class Session(Model):
 
 
 class OneTimeLink(Model):
-    """A link sent or printed once: a password reset, the set-up of the first administrator. Deleted when used."""
+    """A link sent or printed once: a password reset, a new address, the first administrator. Deleted when used."""
 
     class Purpose(models.TextChoices):
         RESET = "reset"
+        EMAIL = "email"
         SETUP = "setup"
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=10, choices=Purpose)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="links", null=True)
+    address = models.CharField(max_length=254, blank=True)
     expires_at = models.DateTimeField()
 
 

@@ -38,7 +38,7 @@ def record(
 ) -> Entry:
     """Write one entry with the act: both are committed or neither. `details` holds codes and numbers, never content."""
     where = current_origin()
-    entry = Entry.objects.create(
+    entry = Entry(
         actor_id=actor.id if actor else None,
         action=action,
         object_kind=object_kind,
@@ -49,7 +49,9 @@ def record(
         request_id=where.request_id,
         details=dict(details or {}),
     )
-    Pending.objects.create(entry_id=entry.id)
+    with transaction.atomic():
+        entry.save(force_insert=True)
+        Pending.objects.create(entry_id=entry.id)
     transaction.on_commit(lambda: _after_commit(entry), robust=True)
     return entry
 

@@ -1,0 +1,80 @@
+"""Who asks: one query for the session and its person; where from: declared proxies only (R-26)."""
+
+import secrets
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import SimpleLazyObject
+
+from plano.accounts import options, sessions
+from plano.accounts.addresses import client_address
+from plano.accounts.models import User
+from plano.accounts.session_store import SessionStore
+from plano.platform.audit.context import origin
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+class SessionMiddleware:
+    """Stands for Django's session and authentication middlewares."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        name = options.cookie_name("plano_session")
+        given = request.COOKIES.get(name)
+        store = SessionStore(given)
+        request.session = store
+        request.user = SimpleLazyObject(lambda: user_of(store))  # type: ignore[assignment]
+        response = self.get_response(request)
+        self._keep(store)
+        if store.accessed and store.session_key != given:
+            _send_key(response, name, store.session_key)
+        return response
+
+    def _keep(self, store: SessionStore) -> None:
+        if store.modified and not store.is_empty():
+            store.save()
+        elif store.row is not None:
+            sessions.touch(store.row)
+
+
+class OriginMiddleware:
+    """Gives each request an identifier and its client's address, for the journal and the limits."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request_id = getattr(request, "request_id", None) or secrets.token_hex(8)
+        request.request_id = request_id  # type: ignore[attr-defined]
+        with origin(network=address_of(request), request_id=request_id):
+            return self.get_response(request)
+
+
+def user_of(store: SessionStore) -> User | AnonymousUser:
+    """The person of a session, or nobody."""
+    _ = store.get("")  # loads
+    if store.row is None or store.row.user is None:
+        return AnonymousUser()
+    return store.row.user
+
+
+def address_of(request: HttpRequest) -> str:
+    """The client's address; never what the client itself claims."""
+    return client_address(
+        peer=request.META.get("REMOTE_ADDR", ""),
+        forwarded_for=request.META.get("HTTP_X_FORWARDED_FOR", ""),
+        proxies=options.trusted_proxies(),
+    )
+
+
+def _send_key(response: HttpResponseBase, name: str, key: str | None) -> None:
+    if key is None:
+        response.set_cookie(
+            name, "", max_age=0, path="/", secure=options.is_https(), httponly=True, samesite="Lax"
+        )
+    else:
+        response.set_cookie(name, key, path="/", secure=options.is_https(), httponly=True, samesite="Lax")

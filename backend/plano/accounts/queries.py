@@ -1,0 +1,76 @@
+"""Reads about people and their sessions."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from plano.accounts import options, sessions
+from plano.accounts.models import ApplicationPassword, OneTimeLink, Picture, Session, User
+from plano.accounts.policies import require_acquainted
+from plano.accounts.tokens import token_hash
+from plano.kernel import clock
+from plano.kernel.errors import NotFound
+from plano.kernel.text import folded
+
+
+def account_named(typed: str) -> User | None:
+    """The account with this identifier or address, active or not. One query whatever the answer (R-27)."""
+    key = folded(typed.strip())
+    found = list(User.objects.filter(Q(identifier=key) | Q(email_key=key))[:2])
+    return next((u for u in found if u.identifier == key), found[0] if found else None)
+
+
+def people(ids: Iterable[UUID]) -> dict[UUID, User]:
+    """These people by id; those who do not exist are absent. Access is the caller's question."""
+    return User.objects.in_bulk(list(ids))
+
+
+def active_user(user_id: UUID) -> User | None:
+    """A person who may sign in."""
+    return User.objects.filter(id=user_id, is_active=True).first()
+
+
+def accounts() -> list[User]:
+    """Everybody, for the command line."""
+    return list(User.objects.order_by("identifier"))
+
+
+def session_of_cookies(cookies: dict[str, str]) -> Session | None:
+    """The live, signed-in session of a request outside Django's middlewares (socket, uploads, downloads)."""
+    session = sessions.live_session(cookies.get(options.cookie_name("plano_session")))
+    return session if session is not None and session.user is not None else None
+
+
+def sessions_of(user: User) -> list[Session]:
+    """The person's live sessions, the latest first."""
+    found = Session.objects.select_related("user").filter(user=user).order_by("-last_seen_at")[:200]
+    return [session for session in found if sessions.is_live(session)]
+
+
+def picture_for(actor: User, person_id: UUID) -> tuple[str, bytes]:
+    """(name of the version, WebP bytes) of somebody whom the actor knows."""
+    person = require_acquainted(actor, User.objects.filter(id=person_id).first())
+    picture = Picture.objects.filter(user=person).first()
+    if picture is None or not person.avatar:
+        raise NotFound
+    return person.avatar, bytes(picture.content)
+
+
+def application_passwords_of(user: User) -> list[ApplicationPassword]:
+    """The person's own, the latest first."""
+    return list(ApplicationPassword.objects.filter(user=user).order_by("-created_at"))
+
+
+def link_with(token: str, purpose: OneTimeLink.Purpose) -> OneTimeLink | None:
+    """The link of this token, when it still opens."""
+    return (
+        OneTimeLink.objects.select_related("user")
+        .filter(token_hash=token_hash(token), purpose=purpose, expires_at__gt=clock.now())
+        .first()
+    )
+
+
+def has_admin() -> bool:
+    """Whether somebody can already administer the platform."""
+    return User.objects.filter(is_admin=True, is_active=True).exists()
