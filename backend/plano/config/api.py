@@ -53,9 +53,7 @@ def add_frames(schema: Any) -> None:
     components = schema["components"]["schemas"]
     properties: dict[str, Any] = {}
     for kind in kinds():
-        model = kind.schema.model_json_schema(
-            ref_template="#/components/schemas/{model}", mode="serialization"
-        )
+        model = kind.schema.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
         for name, definition in model.pop("$defs", {}).items():
             components.setdefault(name, definition)
         components.setdefault(kind.schema.__name__, model)

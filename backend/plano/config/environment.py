@@ -141,9 +141,7 @@ def _ip_address(value: str) -> str:
 
 def _secret(value: str) -> str:
     if len(value) < SMALLEST_SECRET:
-        raise ValueError(
-            f"must have at least {SMALLEST_SECRET} characters; `openssl rand -base64 48` makes one"
-        )
+        raise ValueError(f"must have at least {SMALLEST_SECRET} characters; `openssl rand -base64 48` makes one")
     if value.lower().startswith(EXAMPLES_OF_SECRETS):
         raise ValueError("is an example value; `openssl rand -base64 48` makes a real one")
     return value
@@ -168,7 +166,7 @@ def option(
     *,
     kind: str,
     default: str | None,
-    help: str,  # noqa: A002
+    help: str,
     default_text: str | None = None,
     secret: bool = False,
 ) -> Any:
@@ -192,9 +190,7 @@ class Environment:
 
     # Where it listens and lives
     host: str = option(_text, kind="address", default="127.0.0.1", help="Address that the server listens on.")
-    port: int = option(
-        _integer(1, 65535), kind="number", default="8000", help="Port that the server listens on."
-    )
+    port: int = option(_integer(1, 65535), kind="number", default="8000", help="Port that the server listens on.")
     data: Path = option(
         _folder,
         kind="folder",
@@ -295,9 +291,7 @@ class Environment:
         default_text="a Janus found on PATH is started; none: calls of up to 4 people, peer to peer",
         help="WebSocket address of a Janus media server.",
     )
-    janus_secret: str | None = option(
-        _secret, kind="text", default=None, secret=True, help="API secret of that Janus."
-    )
+    janus_secret: str | None = option(_secret, kind="text", default=None, secret=True, help="API secret of that Janus.")
     janus_ports: tuple[int, int] = option(
         _port_range, kind="ports", default="20000-20999", help="UDP ports of the Janus that Plano starts."
     )
@@ -450,9 +444,7 @@ def _refuse_unknown(source: Mapping[str, str], known: set[str], secret: set[str]
 def _refuse_contradictions(environment: Environment) -> None:
     for one, other in (("janus_url", "janus_secret"), ("turn_url", "turn_secret")):
         if bool(getattr(environment, one)) != bool(getattr(environment, other)):
-            raise ConfigurationError(
-                f"{variable(one)} and {variable(other)} go together: set both or neither."
-            )
+            raise ConfigurationError(f"{variable(one)} and {variable(other)} go together: set both or neither.")
     for idle, absolute in (
         ("session_idle", "session_absolute"),
         ("admin_session_idle", "admin_session_absolute"),

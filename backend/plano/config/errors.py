@@ -3,12 +3,11 @@
 import logging
 from typing import Any
 
+import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-
-import orjson
 
 from plano.kernel.errors import DomainError
 from plano.kernel.words import title_of
@@ -70,9 +69,7 @@ def install(api: NinjaAPI) -> None:
         return of(request, error)
 
     def validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        return problem(
-            status=400, code="invalid", errors=_fields(error), request_id=getattr(request, "request_id", "")
-        )
+        return problem(status=400, code="invalid", errors=_fields(error), request_id=getattr(request, "request_id", ""))
 
     def absent(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem(status=404, code="not_found", request_id=getattr(request, "request_id", ""))

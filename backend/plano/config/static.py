@@ -8,7 +8,12 @@ from typing import Any
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 KEEP = b"public, max-age=31536000, immutable"
-_TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".woff2": "font/woff2", ".wasm": "application/wasm"}
+_TYPES = {
+    ".mjs": "text/javascript",
+    ".js": "text/javascript",
+    ".woff2": "font/woff2",
+    ".wasm": "application/wasm",
+}
 
 
 class Static:
@@ -26,7 +31,11 @@ class Static:
             await _answer(send, 404, [(b"content-type", b"text/plain")], b"")
             return
         content, content_type, encoding = found
-        headers = [(b"content-type", content_type.encode()), (b"cache-control", KEEP), (b"vary", b"accept-encoding")]
+        headers = [
+            (b"content-type", content_type.encode()),
+            (b"cache-control", KEEP),
+            (b"vary", b"accept-encoding"),
+        ]
         if encoding:
             headers.append((b"content-encoding", encoding.encode()))
         await _answer(send, 200, headers, content if scope["method"] == "GET" else b"", length=len(content))

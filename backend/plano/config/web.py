@@ -27,7 +27,9 @@ def index(request: HttpRequest, path: str = "") -> HttpResponse:
     file = settings.PLANO.web_dir / "index.html"
     if not file.is_file():
         return HttpResponse(
-            "The web client is not built. Run `make run`, or `npm run build` in frontend/.", status=503, content_type="text/plain"
+            "The web client is not built. Run `make run`, or `npm run build` in frontend/.",
+            status=503,
+            content_type="text/plain",
         )
     get_token(request)  # sets the CSRF cookie
     nonce = str(request.csp_nonce)  # type: ignore[attr-defined]

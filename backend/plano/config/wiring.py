@@ -10,7 +10,16 @@ from plano.workspaces import policies as workspaces_policies
 
 def wire() -> None:
     """Called once at start, after the models."""
-    for feature in ("accounts", "workspaces", "notifications", "documents", "chat", "tasks", "meetings", "calendar"):
+    for feature in (
+        "accounts",
+        "workspaces",
+        "notifications",
+        "documents",
+        "chat",
+        "tasks",
+        "meetings",
+        "calendar",
+    ):
         if find_spec(f"plano.{feature}.live"):
             import_module(f"plano.{feature}.live")
     accounts_policies.register_acquaintance(

@@ -4,22 +4,21 @@ from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
-from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
 
 from plano.kernel.text import clean_line, clean_text
 
 
-class In(Schema):
+class In(BaseModel):
     """What a caller may send. An unknown or read-only field is refused with 400 (R-05)."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+    model_config = ConfigDict(extra="forbid")
 
 
-class Out(Schema):
+class Out(BaseModel):
     """What a REST answer and a frame carry: state, the same for every viewer. An undeclared field is a bug."""
 
-    model_config = ConfigDict(extra="forbid", from_attributes=False)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Removed(Out):

@@ -32,11 +32,13 @@ def notify(
 
     `scope_id` is the thing's scope: the notification shows only while its reader may see that.
     """
-    people = {person.id: person for person in recipients if person.is_active and (actor is None or person.id != actor.id)}
+    people = {
+        person.id: person for person in recipients if person.is_active and (actor is None or person.id != actor.id)
+    }
     told = set(
-        Notification.objects.filter(
-            user_id__in=people, kind=kind, link_id=link_id, read_at=None
-        ).values_list("user_id", flat=True)
+        Notification.objects.filter(user_id__in=people, kind=kind, link_id=link_id, read_at=None).values_list(
+            "user_id", flat=True
+        )
     )
     for person in [person for id, person in people.items() if id not in told][:MAX_RECIPIENTS]:
         row = Notification.objects.create(
@@ -53,9 +55,7 @@ def notify(
         emit.changed(NOTIFICATION, scope=person.id, data=NotificationOut.from_model(row))
 
 
-def mark_read(
-    *, actor: User, ids: list[UUID] | None = None, link_id: UUID | None = None, all: bool = False
-) -> int:
+def mark_read(*, actor: User, ids: list[UUID] | None = None, link_id: UUID | None = None, all: bool = False) -> int:
     """Read on one device is read on all. Returns how many changed; at most 90 frames at a time."""
     found = queries.visible_to(actor).filter(read_at=None)
     if not all:

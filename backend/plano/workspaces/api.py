@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 
-from plano.accounts import actions as accounts
+from plano.accounts import devices, sessions
 from plano.accounts.models import User
 from plano.accounts.schemas import PersonOut
 from plano.kernel.http import actor, creation_id, policy
@@ -57,7 +57,9 @@ def update_workspace(request: HttpRequest, workspace_id: UUID, payload: Workspac
 
 
 @router.post(
-    "/workspaces/{uuid:workspace_id}/archive", response=WorkspaceForMe, openapi_extra=policy("workspace.manage")
+    "/workspaces/{uuid:workspace_id}/archive",
+    response=WorkspaceForMe,
+    openapi_extra=policy("workspace.manage"),
 )
 def archive_workspace(request: HttpRequest, workspace_id: UUID) -> WorkspaceForMe:
     """Make it read-only for all."""
@@ -65,7 +67,9 @@ def archive_workspace(request: HttpRequest, workspace_id: UUID) -> WorkspaceForM
 
 
 @router.post(
-    "/workspaces/{uuid:workspace_id}/reopen", response=WorkspaceForMe, openapi_extra=policy("workspace.manage")
+    "/workspaces/{uuid:workspace_id}/reopen",
+    response=WorkspaceForMe,
+    openapi_extra=policy("workspace.manage"),
 )
 def reopen_workspace(request: HttpRequest, workspace_id: UUID) -> WorkspaceForMe:
     return queries.for_me(actions.reopen_workspace(actor=actor(request), workspace_id=workspace_id))
@@ -83,16 +87,16 @@ def scope_access(request: HttpRequest, scope_id: UUID) -> AccessOut:
     return queries.access_for(actor(request), scope_id)
 
 
-@router.get(
-    "/workspaces/{uuid:workspace_id}/members", response=Page[MemberOut], openapi_extra=policy("workspace.see")
-)
+@router.get("/workspaces/{uuid:workspace_id}/members", response=Page[MemberOut], openapi_extra=policy("workspace.see"))
 def list_members(request: HttpRequest, workspace_id: UUID) -> Page[MemberOut]:
     members = queries.members_for(actor(request), workspace_id)
     return Page(items=[MemberOut.from_model(member) for member in members])
 
 
 @router.post(
-    "/workspaces/{uuid:workspace_id}/members", response={201: MemberOut}, openapi_extra=policy("workspace.manage")
+    "/workspaces/{uuid:workspace_id}/members",
+    response={201: MemberOut},
+    openapi_extra=policy("workspace.manage"),
 )
 def add_member(request: HttpRequest, workspace_id: UUID, payload: MemberIn) -> Status[MemberOut]:
     """Bring in somebody known. Sent again: the same membership."""
@@ -158,9 +162,7 @@ def invite(request: HttpRequest, workspace_id: UUID, payload: InvitationIn) -> S
     openapi_extra=policy("workspace.manage"),
 )
 def resend_invitation(request: HttpRequest, workspace_id: UUID, invitation_id: UUID) -> InvitationOut:
-    invitation = actions.resend_invitation(
-        actor=actor(request), workspace_id=workspace_id, invitation_id=invitation_id
-    )
+    invitation = actions.resend_invitation(actor=actor(request), workspace_id=workspace_id, invitation_id=invitation_id)
     return InvitationOut.from_model(invitation)
 
 
@@ -190,9 +192,7 @@ def see_invitation(request: HttpRequest, token: str) -> InvitationView:
     )
 
 
-@router.post(
-    "/invitations/{token}", auth=None, response={201: WorkspaceForMe}, openapi_extra=policy("public.link")
-)
+@router.post("/invitations/{token}", auth=None, response={201: WorkspaceForMe}, openapi_extra=policy("public.link"))
 def accept_invitation(
     request: HttpRequest, response: HttpResponse, token: str, payload: InvitationAccept
 ) -> Status[WorkspaceForMe]:
@@ -202,7 +202,8 @@ def accept_invitation(
         token=token, actor=person, name=payload.name, password=payload.password
     )
     if person is None:
-        accounts.start_session(request, user=joined)
+        row, key = sessions.new_session(user=joined, device=devices.label(request.headers.get("User-Agent", "")))
+        request.session.adopt(row, key)  # type: ignore[attr-defined]
     return Status(201, queries.for_me(membership))
 
 

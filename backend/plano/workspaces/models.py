@@ -37,9 +37,7 @@ class Workspace(Versioned):
     created_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=models.Q(color__range=(1, 8)), name="workspace_color_1_to_8"),
-        )
+        constraints = (models.CheckConstraint(condition=models.Q(color__range=(1, 8)), name="workspace_color_1_to_8"),)
 
     def __str__(self) -> str:
         return self.name

@@ -51,7 +51,10 @@ def roles_by_scope(user: User, workspace_id: UUID | None = None) -> dict[UUID, R
         return {}
     sql, args = _SCOPES, {"user": user.id}
     if workspace_id is not None:
-        sql, args = _SCOPES + " AND m.workspace_id = %(workspace)s", {"user": user.id, "workspace": workspace_id}
+        sql, args = (
+            _SCOPES + " AND m.workspace_id = %(workspace)s",
+            {"user": user.id, "workspace": workspace_id},
+        )
     with connection.cursor() as cursor:
         cursor.execute(sql, args)
         return {row[0]: Role(row[1]) for row in cursor.fetchall()}

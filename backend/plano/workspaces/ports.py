@@ -1,4 +1,4 @@
-"""What the rooms do when a workspace is born or a person leaves it. `config` plugs them in; nothing is imported upward."""
+"""What the rooms do when a workspace is born or a person leaves it. `config` plugs them in, nothing looks up."""
 
 from collections.abc import Callable
 

@@ -23,7 +23,9 @@ def workspaces_for(actor: User) -> list[WorkspaceForMe]:
 def for_me(membership: Membership) -> WorkspaceForMe:
     """A workspace with my place in it."""
     shared = WorkspaceOut.from_model(membership.workspace)
-    return WorkspaceForMe(**{name: getattr(shared, name) for name in WorkspaceOut.model_fields}, mine=policies.mine(membership))
+    return WorkspaceForMe(
+        **{name: getattr(shared, name) for name in WorkspaceOut.model_fields}, mine=policies.mine(membership)
+    )
 
 
 def members_for(actor: User, workspace_id: UUID) -> QuerySet[Membership]:
@@ -92,9 +94,7 @@ def access_for(actor: User, scope_id: UUID) -> AccessOut:
         )
         for reason in policies.explain_scope(scope_id)
     ]
-    return AccessOut(
-        scope_id=scope.id, kind=scope.kind, open=scope.open, workspace_id=scope.workspace_id, people=lines
-    )
+    return AccessOut(scope_id=scope.id, kind=scope.kind, open=scope.open, workspace_id=scope.workspace_id, people=lines)
 
 
 def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:

@@ -16,9 +16,7 @@ BATCH = 500
 
 def envelope(scope: str, seq: int, kind: str, op: str, payload: str) -> str:
     """A frame as contract.md words it. `payload` is JSON already."""
-    return (
-        f'{{"type":"frame","scope":"{scope}","seq":{seq},"kind":"{kind}","op":"{op}","data":{payload}}}'
-    )
+    return f'{{"type":"frame","scope":"{scope}","seq":{seq},"kind":"{kind}","op":"{op}","data":{payload}}}'
 
 
 def websocket_text(text: str) -> bytes:

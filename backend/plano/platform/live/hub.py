@@ -90,7 +90,10 @@ class Live:
         self._stop_hearing = on_poke(
             lambda scope, seq: loop.call_soon_threadsafe(self._committed, str(scope), seq) and None
         )
-        self._tasks = [asyncio.create_task(self._keep(self._tail)), asyncio.create_task(self._keep(self._sweep))]
+        self._tasks = [
+            asyncio.create_task(self._keep(self._tail)),
+            asyncio.create_task(self._keep(self._sweep)),
+        ]
 
     async def stop(self) -> None:
         self._stop_hearing()

@@ -1,4 +1,4 @@
-"""The log of frames and the number of each scope. Narrow on purpose: the number's row is the hottest of the database."""
+"""The log of frames and the number of each scope. Narrow on purpose: its row is the hottest of the database."""
 
 from django.db import models
 

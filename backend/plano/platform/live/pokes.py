@@ -15,5 +15,5 @@ def on_poke(listener: Listener) -> Callable[[], None]:
 
 def poke(scope: UUID, seq: int) -> None:
     """Tell this process that `scope` has reached `seq`. Called from the writer's thread after COMMIT."""
-    for listener in list(_listeners):
+    for listener in _listeners:
         listener(scope, seq)

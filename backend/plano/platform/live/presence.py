@@ -1,4 +1,4 @@
-"""Who is here: ephemeral, never logged, never a time clock (messaging-17). A person is as present as their most present tab."""
+"""Who is here: ephemeral, never logged (messaging-17). A person is as present as their most present tab."""
 
 import json
 import time
@@ -114,5 +114,10 @@ class Presence:
         self.live.broadcast(scope, self._envelope(scope, people, whole=False))
 
     def _envelope(self, scope: str, people: dict[str, str], *, whole: bool) -> str:
-        body = {"type": "ephemeral", "scope": scope, "kind": "presence", "data": {"people": people, "whole": whole}}
+        body = {
+            "type": "ephemeral",
+            "scope": scope,
+            "kind": "presence",
+            "data": {"people": people, "whole": whole},
+        }
         return json.dumps(body, separators=(",", ":"))

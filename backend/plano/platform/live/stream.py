@@ -1,4 +1,4 @@
-"""`/api/v1/stream`: server to client, one socket per tab, plain ASGI. Contract.md words the frames; R-90, R-91, R-07."""
+"""`/api/v1/stream`: server to client, one socket per tab, plain ASGI. Contract.md words it; R-90, R-91, R-07."""
 
 import asyncio
 import json
@@ -42,7 +42,10 @@ class Stream:
 
     async def start(self) -> None:
         self.live.watchers.append(self._watch)
-        self._tasks = [asyncio.create_task(self._check_sessions()), asyncio.create_task(self._repeat_presence())]
+        self._tasks = [
+            asyncio.create_task(self._check_sessions()),
+            asyncio.create_task(self._repeat_presence()),
+        ]
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -166,7 +169,7 @@ class Stream:
                     at[scope] = -1
         for scope, seq in at.items():
             while seq > hubs[scope].last >= 0 and socket.alive:
-                await asyncio.sleep(0.005)  # the tailer of this process is about to reach it
+                await asyncio.sleep(0.005)
 
     async def _watch(self, hub: Hub, kind: str, op: str, payload: str) -> None:
         """Frames that change who listens: scopes gained and lost by the people of this scope, sessions ended."""
@@ -274,5 +277,3 @@ def _hello(text: str | None) -> dict[str, int] | None:
         if type(seq) is not int or not 0 <= seq < 1 << 62:
             return None
     return found
-
-

@@ -1,9 +1,25 @@
 """Verbs of workspaces and access: the only place where memberships, roles and scopes are written."""
 
-from plano.workspaces.actions.invitations import accept_invitation, invite, resend_invitation, revoke_invitation
+from plano.workspaces.actions.invitations import (
+    accept_invitation,
+    invite,
+    resend_invitation,
+    revoke_invitation,
+)
 from plano.workspaces.actions.members import add_member, change_role, join, remove_member
-from plano.workspaces.actions.opening import archive_workspace, open_workspace, reopen_workspace, update_workspace
-from plano.workspaces.actions.scopes import create_scope, emit_scopes, grant_scope, revoke_scope, set_scope_open
+from plano.workspaces.actions.opening import (
+    archive_workspace,
+    open_workspace,
+    reopen_workspace,
+    update_workspace,
+)
+from plano.workspaces.actions.scopes import (
+    create_scope,
+    emit_scopes,
+    grant_scope,
+    revoke_scope,
+    set_scope_open,
+)
 
 __all__ = [
     "accept_invitation",

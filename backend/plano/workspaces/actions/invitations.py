@@ -109,11 +109,11 @@ def accept_invitation(
                 missing = {key: "required" for key, value in (("name", name), ("password", password)) if not value}
                 raise Invalid("account_details_required", errors=missing)
             person = accounts.create_user(
-                identifier=invitation.email, email=invitation.email, name=name, password=password
+                actor=None, identifier=invitation.email, email=invitation.email, name=name, password=password
             )
         elif person.email_key != invitation.email_key:
             raise Forbidden("invitation_for_another_address")
-        membership = join(emit, workspace=workspace, user=person, role=Role(invitation.role))
+        membership = join(emit=emit, workspace=workspace, user=person, role=Role(invitation.role))
         invitation.accepted_at = now()
         invitation.touch()
         invitation.save()

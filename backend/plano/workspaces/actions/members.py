@@ -27,9 +27,13 @@ def add_member(*, actor: User, workspace_id: UUID, user_id: UUID, role: Role) ->
         existing = Membership.objects.select_related("user").filter(workspace=workspace, user=user).first()
         if existing is not None:
             return existing
-        membership = join(emit, workspace=workspace, user=user, role=role)
+        membership = join(emit=emit, workspace=workspace, user=user, role=role)
         audit.record(
-            actor=actor, action="workspace.member_added", object_kind="person", object_id=user.id, workspace_id=workspace.id
+            actor=actor,
+            action="workspace.member_added",
+            object_kind="person",
+            object_id=user.id,
+            workspace_id=workspace.id,
         )
     return membership
 
@@ -51,7 +55,13 @@ def change_role(*, actor: User, workspace_id: UUID, user_id: UUID, role: Role) -
         after = policies.roles_by_scope(membership.user, workspace_id)
         emit.changed(MEMBER, scope=workspace.id, data=MemberOut.from_model(membership))
         emit.changed(MINE, scope=user_id, data=policies.mine(membership))
-        emit_scopes(emit, to=user_id, workspace_id=workspace.id, gained=after.keys() - before.keys(), lost=before.keys() - after.keys())
+        emit_scopes(
+            emit,
+            to=user_id,
+            workspace_id=workspace.id,
+            gained=after.keys() - before.keys(),
+            lost=before.keys() - after.keys(),
+        )
         audit.record(
             actor=actor,
             action="workspace.role_changed",
@@ -89,7 +99,7 @@ def remove_member(*, actor: User, workspace_id: UUID, user_id: UUID) -> None:
         )
 
 
-def join(emit: Emit, *, workspace: Workspace, user: User, role: Role) -> Membership:
+def join(*, emit: Emit, workspace: Workspace, user: User, role: Role) -> Membership:
     """Inside a unit of work: a new place for somebody. Already there: nothing changes."""
     existing = Membership.objects.select_related("user").filter(workspace=workspace, user=user).first()
     if existing is not None:
@@ -103,14 +113,21 @@ def join(emit: Emit, *, workspace: Workspace, user: User, role: Role) -> Members
     emit.changed(WORKSPACE, scope=user.id, data=WorkspaceOut.from_model(workspace))
     emit.changed(MINE, scope=user.id, data=policies.mine(membership))
     emit_scopes(
-        emit, to=user.id, workspace_id=workspace.id, gained=policies.roles_by_scope(user, workspace.id), lost=()
+        emit,
+        to=user.id,
+        workspace_id=workspace.id,
+        gained=policies.roles_by_scope(user, workspace.id),
+        lost=(),
     )
     return membership
 
 
 def _locked_member(workspace: Workspace, user_id: UUID) -> Membership:
     membership = (
-        Membership.objects.select_for_update(of=("self",)).select_related("user").filter(workspace=workspace, user_id=user_id).first()
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("user")
+        .filter(workspace=workspace, user_id=user_id)
+        .first()
     )
     if membership is None:
         raise NotFound

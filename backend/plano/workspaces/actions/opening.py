@@ -47,10 +47,14 @@ def open_workspace(
             created_by=actor,
         )
         AccessScope.objects.create(id=workspace.id, kind=ScopeKind.WORKSPACE, workspace=workspace, open=True)
-        join(emit, workspace=workspace, user=actor, role=Role.MANAGER)
+        join(emit=emit, workspace=workspace, user=actor, role=Role.MANAGER)
         ports.born(actor, workspace, emit)
         audit.record(
-            actor=actor, action="workspace.opened", object_kind="workspace", object_id=workspace.id, workspace_id=workspace.id
+            actor=actor,
+            action="workspace.opened",
+            object_kind="workspace",
+            object_id=workspace.id,
+            workspace_id=workspace.id,
         )
     return workspace
 

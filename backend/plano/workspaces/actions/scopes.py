@@ -26,7 +26,10 @@ def grant_scope(*, emit: Emit, scope: AccessScope, user: User, role: Role, grant
     if not Membership.objects.filter(workspace_id=scope.workspace_id, user=user).exists():
         raise Invalid("not_a_member", errors={"user_id": "not_a_member"})
     grant, created = ScopeGrant.objects.update_or_create(
-        scope=scope, user=user, defaults={"role": role}, create_defaults={"id": uuid7(), "role": role, "granted_by": granted_by}
+        scope=scope,
+        user=user,
+        defaults={"role": role},
+        create_defaults={"id": uuid7(), "role": role, "granted_by": granted_by},
     )
     if created:
         emit_scopes(emit, to=user.id, workspace_id=scope.workspace_id, gained=[scope.id], lost=())
@@ -47,7 +50,13 @@ def set_scope_open(*, emit: Emit, scope: AccessScope, open: bool) -> None:
     scope.open = open
     scope.save(update_fields=["open"])
     changed = [scope.id]
-    emit_scopes(emit, to=scope.workspace_id, workspace_id=scope.workspace_id, gained=changed if open else (), lost=() if open else changed)
+    emit_scopes(
+        emit,
+        to=scope.workspace_id,
+        workspace_id=scope.workspace_id,
+        gained=changed if open else (),
+        lost=() if open else changed,
+    )
     if not open:
         for user_id in ScopeGrant.objects.filter(scope=scope).values_list("user_id", flat=True):
             emit_scopes(emit, to=user_id, workspace_id=scope.workspace_id, gained=changed, lost=())

@@ -39,7 +39,7 @@ class Bus(ABC):
 class MemoryBus(Bus):
     """Joins several hubs of one process: for tests."""
 
-    _nodes: list["MemoryBus"] = []  # noqa: RUF012 - shared on purpose
+    _nodes: list["MemoryBus"] = []
 
     async def start(self) -> None:
         self._nodes.append(self)

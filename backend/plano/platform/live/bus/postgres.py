@@ -29,7 +29,10 @@ class PostgresBus(Bus):
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        self._tasks = [asyncio.create_task(self._keep(self._hear)), asyncio.create_task(self._keep(self._speak))]
+        self._tasks = [
+            asyncio.create_task(self._keep(self._hear)),
+            asyncio.create_task(self._keep(self._speak)),
+        ]
 
     async def stop(self) -> None:
         for task in self._tasks:
