@@ -16,6 +16,8 @@ import shutil
 from pathlib import Path
 from typing import IO
 
+import django
+
 from plano.platform import embedded, processes
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache"
@@ -68,6 +70,7 @@ def _prepare_environment() -> str:
 
 users_of_server = _hold_server()
 run_name = _prepare_environment()
+django.setup()  # the plugin below imports models
 pytest_plugins = ["tests.fixtures"] if importlib.util.find_spec("tests.fixtures") else []
 
 
