@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plano.config.settings")
 
@@ -47,7 +47,7 @@ class Plano:
     """The ASGI application of one process."""
 
     def __init__(self) -> None:
-        self.django = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+        self.django = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS)
         self.static = Static(settings.PLANO.web_dir)
         self.routes = [(re.compile(pattern), handler) for pattern, handler in ASGI_ROUTES]
         self.stream: Stream | None = None

@@ -1,6 +1,7 @@
 """The wire form of refusals: RFC 9457 problem+json, a stable code, a title in the caller's language."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -45,12 +46,12 @@ def of(request: HttpRequest, error: DomainError) -> HttpResponse:
         code=error.code,
         errors=error.errors,
         retry_after=error.retry_after,
-        request_id=getattr(request, "request_id", ""),
+        request_id=_request_id(request),
     )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return problem(status=403, code="csrf_failed", request_id=getattr(request, "request_id", ""))
+    return problem(status=403, code="csrf_failed", request_id=_request_id(request))
 
 
 def _fields(error: ValidationError) -> dict[str, str]:
@@ -65,28 +66,29 @@ def _fields(error: ValidationError) -> dict[str, str]:
 def install(api: NinjaAPI) -> None:
     """Every way in which a JSON route can fail."""
 
-    def domain(request: HttpRequest, error: DomainError) -> HttpResponse:
-        return of(request, error)
+    def handle(kind: type[Exception], answer: Callable[[HttpRequest, Any], HttpResponse]) -> None:
+        api.add_exception_handler(kind, answer)
+
+    def plain(status: int, code: str) -> Callable[[HttpRequest, Any], HttpResponse]:
+        return lambda request, _error: problem(status=status, code=code, request_id=_request_id(request))
 
     def validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        return problem(status=400, code="invalid", errors=_fields(error), request_id=getattr(request, "request_id", ""))
-
-    def absent(request: HttpRequest, error: Http404) -> HttpResponse:
-        return problem(status=404, code="not_found", request_id=getattr(request, "request_id", ""))
-
-    def unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-        return problem(status=401, code="sign_in_required", request_id=getattr(request, "request_id", ""))
+        return problem(status=400, code="invalid", errors=_fields(error), request_id=_request_id(request))
 
     def http(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(status=error.status_code, code="invalid", request_id=getattr(request, "request_id", ""))
+        return problem(status=error.status_code, code="invalid", request_id=_request_id(request))
 
     def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
-        log.exception("unexpected error")
-        return problem(status=500, code="server_error", request_id=getattr(request, "request_id", ""))
+        log.error("unexpected error", exc_info=error)
+        return problem(status=500, code="server_error", request_id=_request_id(request))
 
-    api.add_exception_handler(DomainError, domain)
-    api.add_exception_handler(ValidationError, validation)
-    api.add_exception_handler(Http404, absent)
-    api.add_exception_handler(AuthenticationError, unauthenticated)
-    api.add_exception_handler(HttpError, http)
-    api.add_exception_handler(Exception, unexpected)
+    handle(DomainError, of)
+    handle(ValidationError, validation)
+    handle(Http404, plain(404, "not_found"))
+    handle(AuthenticationError, plain(401, "sign_in_required"))
+    handle(HttpError, http)
+    handle(Exception, unexpected)
+
+
+def _request_id(request: HttpRequest) -> str:
+    return str(getattr(request, "request_id", ""))

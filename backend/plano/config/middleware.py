@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 
@@ -95,13 +95,14 @@ class Csrf(CsrfViewMiddleware):
 
     def process_view(
         self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
-    ) -> HttpResponse | None:
+    ) -> HttpResponseForbidden | None:
         if cookie_name("plano_session") not in request.COOKIES:
             return None  # nothing to abuse; SameOrigin has looked at the sign-in already
         return super().process_view(request, _never_exempt, callback_args, callback_kwargs)
 
 
-def _never_exempt() -> None: ...
+def _never_exempt() -> HttpResponseBase:
+    raise AssertionError("only its attributes are looked at")
 
 
 class Language:

@@ -97,8 +97,8 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": _database(PLANO.database_url or "postgresql:///plano")}
-DATABASE_URL = PLANO.database_url
+DATABASE_URL: str = PLANO.database_url or "postgresql:///plano"
+DATABASES = {"default": _database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

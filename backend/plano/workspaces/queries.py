@@ -6,11 +6,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from plano.accounts.models import User
+from plano.accounts.schemas import PersonOut
 from plano.kernel.clock import now
 from plano.kernel.errors import NotFound
 from plano.workspaces import policies
 from plano.workspaces.models import AccessScope, Invitation, Membership, Role, Workspace
-from plano.workspaces.schemas import AccessLine, AccessOut, PersonOut, WorkspaceForMe, WorkspaceOut, role_name
+from plano.workspaces.schemas import AccessLine, AccessOut, WorkspaceForMe, WorkspaceOut, role_name
 
 
 def workspaces_for(actor: User) -> list[WorkspaceForMe]:

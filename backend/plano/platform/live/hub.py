@@ -87,9 +87,11 @@ class Live:
     async def start(self) -> None:
         """Begin to tail. Must run on the loop that owns the sockets."""
         loop = asyncio.get_running_loop()
-        self._stop_hearing = on_poke(
-            lambda scope, seq: loop.call_soon_threadsafe(self._committed, str(scope), seq) and None
-        )
+
+        def hear(scope: UUID, seq: int) -> None:
+            loop.call_soon_threadsafe(self._committed, str(scope), seq)
+
+        self._stop_hearing = on_poke(hear)
         self._tasks = [
             asyncio.create_task(self._keep(self._tail)),
             asyncio.create_task(self._keep(self._sweep)),
@@ -126,7 +128,8 @@ class Live:
     async def query(self, sql: str, args: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         """On connections of the live layer: the tailer never waits behind writers that wait for a row."""
         async with self.pool.connection() as connection:
-            return await (await connection.execute(sql, args)).fetchall()
+            rows: list[tuple[Any, ...]] = await (await connection.execute(sql, args)).fetchall()
+            return rows
 
     async def hold(self, scopes: Iterable[str]) -> dict[str, Hub]:
         """Hubs for these scopes, each counted once more; a scope's number is read once per process."""

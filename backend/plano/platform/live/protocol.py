@@ -1,5 +1,7 @@
 """uvicorn's WebSocket protocol, with its transport in reach: a frame is encoded once and written to every socket."""
 
+from typing import Any
+
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 
@@ -7,5 +9,6 @@ class Protocol(WebSocketsSansIOProtocol):
     """Puts the transport into the ASGI scope, as `extensions.plano.transport`."""
 
     async def run_asgi(self) -> None:
-        self.scope["extensions"]["plano.transport"] = self.transport  # type: ignore[index,typeddict-item]
+        extensions: dict[str, Any] = self.scope["extensions"]
+        extensions["plano.transport"] = self.transport
         await super().run_asgi()

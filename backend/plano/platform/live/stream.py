@@ -38,7 +38,7 @@ class Stream:
         self.presence = Presence(live, self.node)
         self.open: set[Socket] = set()
         self._tasks: list[asyncio.Task[None]] = []
-        self._closing: set[asyncio.Task[None]] = set()
+        self._closing: set[asyncio.Future[None]] = set()
 
     async def start(self) -> None:
         self.live.watchers.append(self._watch)
@@ -168,7 +168,7 @@ class Stream:
                     socket.say(reset(scope))
                     at[scope] = -1
         for scope, seq in at.items():
-            while seq > hubs[scope].last >= 0 and socket.alive:
+            while seq > hubs[scope].last >= 0 and socket.alive:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
 
     async def _watch(self, hub: Hub, kind: str, op: str, payload: str) -> None:
@@ -221,7 +221,7 @@ class Stream:
             await self._scopes_changed([socket], gained=sorted(mine - held), lost=sorted(held - mine))
 
     def _close_soon(self, socket: Socket, code: int) -> None:
-        task = asyncio.create_task(socket.close(code))  # type: ignore[arg-type]
+        task = asyncio.ensure_future(socket.close(code))
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
 
