@@ -6,10 +6,12 @@ Without PLANO_DATABASE_URL it uses the embedded PostgreSQL of a running server, 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import secrets
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from plano.cli.errors import CommandError
 from plano.cli.lock import DataLock
@@ -18,8 +20,10 @@ from plano.platform import embedded, processes
 
 
 @contextlib.contextmanager
-def database() -> Iterator[None]:
-    """Have a database for the time of the block, then start Django on it."""
+def database(*, quiet: bool = True) -> Iterator[None]:
+    """Have a database for the time of the block, and Django on it. A quiet command logs nothing but errors."""
+    if quiet:
+        logging.disable(logging.WARNING)
     given = environment.read(os.environ)
     environment.make_data_folder(given.data)
     os.environ["PLANO_DATA"] = str(given.data)
@@ -35,14 +39,13 @@ def database() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _embedded(given: environment.Environment, lock: DataLock) -> Iterator[str]:
-    folder = given.data / "postgres"
     try:
         if not lock.take("command"):
             if lock.holder()[0] == "serve":
-                yield _of_running_server(embedded.prepare(folder))
+                yield _of_running_server(cluster_in(given.data))
                 return
             lock.take("command", wait=True)
-        cluster = embedded.prepare(folder)
+        cluster = cluster_in(given.data)
         child = cluster.start(dies_with_us=True)
     except embedded.EmbeddedPostgresError as error:
         raise CommandError(str(error)) from None
@@ -61,6 +64,15 @@ def _of_running_server(cluster: embedded.Cluster) -> str:
         time.sleep(0.2)
     cluster.ensure_database()
     return cluster.dsn()
+
+
+def cluster_in(data: Path) -> embedded.Cluster:
+    """The embedded PostgreSQL of a data folder. As root the folder is given to PostgreSQL's user, still 0700:
+    it must pass through, and root may go anywhere."""
+    user = processes.service_user()
+    if user is not None:
+        os.chown(data, user.pw_uid, user.pw_gid)
+    return embedded.prepare(data / "postgres")
 
 
 def start_django() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 
 from plano.cli import context
@@ -23,9 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.yes:
+        os.environ["PLANO_DEMO"] = "1"
     with context.database():
         settings = environment.load()
-        if not settings.is_loopback and not (options.yes or settings.demo):
+        if not settings.is_loopback and not settings.demo:
             raise CommandError(
                 f"The demonstration is not seeded on {settings.base_url}, which others reach; "
                 "`plano demo --yes` does it all the same."
@@ -40,9 +43,7 @@ def run(options: argparse.Namespace) -> int:
         if fresh:
             print(accounts_text(settings.data))
         else:
-            print(
-                f"The demonstration is there already; its passwords are in {settings.data / ACCOUNTS_FILE}."
-            )
+            print(f"The demonstration is there already; its passwords are in {settings.data / ACCOUNTS_FILE}.")
     return 0
 
 

@@ -66,12 +66,22 @@ class Janus:
             return False
 
 
-def find(environment: Environment) -> Janus | None:
-    """The Janus of this machine with a fresh secret and port, or None when it has none."""
+def is_installed() -> bool:
+    return _installed() is not None
+
+
+def _installed() -> tuple[str, Path] | None:
     program = shutil.which("janus")
     libraries = next((found for pattern in LIBRARIES for found in Path("/").glob(pattern[1:])), None)
-    if program is None or libraries is None:
+    return (program, libraries) if program and libraries else None
+
+
+def find(environment: Environment) -> Janus | None:
+    """The Janus of this machine with a fresh secret and port, or None when it has none."""
+    installed = _installed()
+    if installed is None:
         return None
+    program, libraries = installed
     folder = environment.data / "janus"
     janus = Janus(
         program=program,

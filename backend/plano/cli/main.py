@@ -65,9 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def overview() -> str:
     width = max(map(len, COMMANDS))
     lines = [f"  {name:<{width}}  {text}" for name, text in COMMANDS.items()]
-    return "\n".join(
-        ["usage: plano COMMAND [--help] [arguments]", "", *lines, "", "Variables: docs/configuration.md."]
-    )
+    return "\n".join(["usage: plano COMMAND [--help] [arguments]", "", *lines, "", "Variables: docs/configuration.md."])
 
 
 if __name__ == "__main__":

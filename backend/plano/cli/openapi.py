@@ -19,7 +19,5 @@ def run(options: argparse.Namespace) -> int:
     from plano.config.api import api
 
     document = api.get_openapi_schema(path_prefix="/api/v1/")
-    print(
-        json.dumps(document, cls=DjangoJSONEncoder, indent=options.indent, sort_keys=True, ensure_ascii=False)
-    )
+    print(json.dumps(document, cls=DjangoJSONEncoder, indent=options.indent, sort_keys=True, ensure_ascii=False))
     return 0

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 
-from plano.cli import demo, janus, web
+from plano.cli import context, demo, janus, web
 from plano.cli.errors import CommandError
 from plano.cli.lock import DataLock
 from plano.cli.supervisor import Child, Supervisor, say
@@ -26,9 +26,7 @@ SECONDS_TO_START = 120.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--demo", action="store_true", help="seed the demonstration, unless PLANO_DEMO says otherwise"
-    )
+    parser.add_argument("--demo", action="store_true", help="seed the demonstration, unless PLANO_DEMO says otherwise")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -87,9 +85,7 @@ class _Server:
             "PLANO_DATA": str(settings.data),
             "DJANGO_SETTINGS_MODULE": "plano.config.settings",
             "PYTHONUNBUFFERED": "1",
-            "MALLOC_ARENA_MAX": os.environ.get(
-                "MALLOC_ARENA_MAX", "2"
-            ),  # threads of Django: less idle memory
+            "MALLOC_ARENA_MAX": os.environ.get("MALLOC_ARENA_MAX", "2"),  # threads of Django: less idle memory
         }
 
     def run(self) -> int:
@@ -112,7 +108,7 @@ class _Server:
     def _start_database(self) -> None:
         if self._settings.database_url:
             return
-        cluster = embedded.prepare(self._settings.data / "postgres")
+        cluster = context.cluster_in(self._settings.data)
         first = True
 
         def spawn() -> subprocess.Popen[bytes]:
@@ -177,9 +173,7 @@ class _Server:
         if self._supervisor.is_stopping:
             return
         if not self._supervisor.start(child, seconds=SECONDS_TO_START) and not self._supervisor.is_stopping:
-            raise CommandError(
-                f"{child.name} does not start; its reason is above or in {self._settings.data}."
-            )
+            raise CommandError(f"{child.name} does not start; its reason is above or in {self._settings.data}.")
 
     def _python(self, module: list[str]) -> subprocess.Popen[bytes]:
         descriptor = self._listening.fileno()

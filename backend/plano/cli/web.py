@@ -5,7 +5,6 @@ Gets the listening socket from the supervisor, so that a restart refuses no conn
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import socket
 import sys
@@ -23,11 +22,11 @@ def main() -> int:
     settings = environment.load()
     context.start_django()
     context.migrate(quiet=True)
-    link = _setup_link()
+    from plano.accounts import actions
+
+    link = actions.setup_link()
     if link:
-        print(
-            f"No account yet. Make the first administrator here, once, within 24 hours:\n  {link}", flush=True
-        )
+        print(f"No account yet. Make the first administrator here, once, within 24 hours:\n  {link}", flush=True)
     background = worker.Background() if settings.worker else None
     if background:
         background.start()
@@ -53,6 +52,7 @@ def _serve(listening: socket.socket) -> bool:
             lifespan="on",
             access_log=False,
             log_config=None,
+            log_level="warning",
             server_header=False,
             proxy_headers=False,
             timeout_keep_alive=30,
@@ -61,15 +61,6 @@ def _serve(listening: socket.socket) -> bool:
     )
     server.run(sockets=[listening])
     return server.started
-
-
-def _setup_link() -> str | None:
-    """The one-time link of an installation without accounts, made by the accounts feature."""
-    if importlib.util.find_spec("plano.accounts.actions") is None:
-        return None
-    from plano.accounts import actions
-
-    return actions.setup_link()
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    with context.database():
+    with context.database(quiet=False):
         asyncio.run(_alone(options.concurrency))
     return 0
 

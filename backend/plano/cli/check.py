@@ -1,0 +1,149 @@
+"""Check configuration and dependencies, each with OK or with what to do.
+
+The exit code is 1 when something must be done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import shutil
+import socket
+import ssl
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from plano.cli import context, janus
+from plano.cli.errors import CommandError
+from plano.config import environment
+from plano.config.environment import Environment
+
+OK, NOTE, BAD = "OK", "note", "TO DO"
+Finding = tuple[str, str, str]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--deploy", action="store_true", help="also what a public address needs")
+
+
+def run(options: argparse.Namespace) -> int:
+    settings = environment.read(os.environ)
+    findings = list(_all(settings, deploy=options.deploy))
+    for state, part, text in findings:
+        print(f"{state:<6} {part:<14} {text}")
+    return 1 if any(state == BAD for state, _, _ in findings) else 0
+
+
+def _all(settings: Environment, *, deploy: bool) -> Iterator[Finding]:
+    yield OK, "variables", "all known and well formed"
+    try:
+        environment.make_data_folder(settings.data)
+    except environment.ConfigurationError as error:
+        yield BAD, "data", str(error)
+        return
+    yield OK, "data", f"{settings.data}, {shutil.disk_usage(settings.data).free >> 30} GiB free"
+    yield _web_client(settings)
+    yield from _database(deploy=deploy)
+    yield _janus(settings)
+    for part, url, absent in (
+        ("mail", settings.smtp_url, "no mail server: mails are written to PLANO_DATA/outbox"),
+        ("antivirus", settings.clamd_url, "none: uploads are not scanned, and the interface says so"),
+    ):
+        yield (NOTE, part, absent) if url is None else _reachable(part, url)
+    if deploy:
+        yield _https(settings)
+
+
+def _web_client(settings: Environment) -> Finding:
+    if (settings.web_dir / "index.html").exists():
+        return OK, "web client", str(settings.web_dir)
+    return BAD, "web client", f"not built in {settings.web_dir}: `make build` builds it"
+
+
+def _database(*, deploy: bool) -> Iterator[Finding]:
+    try:
+        with context.database():
+            from django.db import OperationalError
+
+            try:
+                yield from _inside_database(deploy=deploy)
+            except OperationalError as error:
+                yield (
+                    BAD,
+                    "database",
+                    f"no connection ({str(error).strip().splitlines()[0]}): look at PLANO_DATABASE_URL",
+                )
+    except CommandError as error:
+        yield BAD, "database", str(error)
+
+
+def _inside_database(*, deploy: bool) -> Iterator[Finding]:
+    from django.core.management import call_command
+    from django.core.management.base import SystemCheckError
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        number = int(cursor.fetchone()[0])
+    if number < 150000:
+        yield BAD, "database", f"PostgreSQL {number // 10000} is too old: 15 or newer is needed"
+        return
+    yield OK, "database", f"PostgreSQL {number // 10000}.{number % 10000}"
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    yield (
+        (BAD, "migrations", f"{waiting} not applied: `plano migrate`") if waiting else (OK, "migrations", "all applied")
+    )
+    text = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(text):
+            call_command("check", deploy=deploy, fail_level="WARNING", stdout=text, stderr=text)
+        yield OK, "framework", "Django's own checks pass"
+    except SystemCheckError as error:
+        lines = [line.strip() for line in str(error).splitlines() if line.strip().startswith("?") or ":" in line]
+        yield BAD, "framework", (lines or ["Django's checks fail"])[0]
+
+
+def _janus(settings: Environment) -> Finding:
+    if settings.janus_url:
+        return _reachable("calls", settings.janus_url)
+    if janus.is_installed():
+        return OK, "calls", "Janus is installed; `plano serve` starts it"
+    return NOTE, "calls", "no Janus: calls are peer to peer, for up to 4 people (`apt install janus`)"
+
+
+DEFAULT_PORTS = {"ws": 80, "wss": 443, "smtp": 25, "smtps": 465, "smtp+starttls": 587, "tcp": 3310}
+
+
+def _reachable(part: str, url: str) -> Finding:
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        probe = socket.socket(socket.AF_UNIX)
+        try:
+            probe.connect(parts.path)
+        except OSError as error:
+            return BAD, part, f"{parts.path} does not answer ({error.strerror})"
+        finally:
+            probe.close()
+        return OK, part, parts.path
+    place = (parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme])
+    try:
+        socket.create_connection(place, timeout=5).close()
+    except OSError as error:
+        return BAD, part, f"{place[0]}:{place[1]} does not answer ({error.strerror or error})"
+    return OK, part, f"{place[0]}:{place[1]}"
+
+
+def _https(settings: Environment) -> Finding:
+    parts = urlsplit(settings.base_url)
+    if parts.scheme != "https":
+        return BAD, "https", "PLANO_BASE_URL must begin with https:// on a public address"
+    try:
+        with socket.create_connection((parts.hostname or "", parts.port or 443), timeout=5) as plain:
+            ssl.create_default_context().wrap_socket(plain, server_hostname=parts.hostname).close()
+    except OSError as error:
+        return BAD, "https", f"{settings.base_url} does not answer with a trusted certificate ({error})"
+    return OK, "https", settings.base_url
