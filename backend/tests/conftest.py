@@ -8,7 +8,6 @@ before this file has prepared the environment.
 from __future__ import annotations
 
 import fcntl
-import importlib.util
 import os
 import re
 import secrets
@@ -71,7 +70,7 @@ def _prepare_environment() -> str:
 users_of_server = _hold_server()
 run_name = _prepare_environment()
 django.setup()  # the plugin below imports models
-pytest_plugins = ["tests.fixtures"] if importlib.util.find_spec("tests.fixtures") else []
+pytest_plugins = ["tests.fixtures", "tests.server"]
 
 
 def pytest_unconfigure() -> None:

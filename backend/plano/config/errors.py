@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -27,7 +26,7 @@ def problem(
     """An `application/problem+json` answer."""
     body = {
         "type": f"about:blank#{code}",
-        "title": _(title_of(code)),
+        "title": title_of(code),
         "status": status,
         "code": code,
         "errors": errors or {},

@@ -1,6 +1,5 @@
 """Django's settings, from the typed table of options. Nothing here reads an environment variable itself."""
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -9,7 +8,6 @@ from csp.constants import NONCE, NONE, SELF
 from plano.config.environment import load
 
 PLANO = load()
-ROOT = Path(__file__).resolve().parents[2]
 
 SECRET_KEY = PLANO.secret_key
 SECRET_KEY_FALLBACKS = [PLANO.secret_key_previous] if PLANO.secret_key_previous else []
@@ -103,6 +101,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+SESSION_ENGINE = "plano.accounts.session_store"
+SESSION_COOKIE_NAME = "__Host-plano_session" if HTTPS else "plano_session"
 PASSWORD_HASHERS = [
     "plano.accounts.hashers.Hasher",
 ]
@@ -142,7 +142,6 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "plano" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -5,8 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from plano.accounts import actions as accounts
 from plano.accounts.models import User
@@ -23,6 +21,20 @@ from plano.workspaces.models import Invitation, Membership, Role, Workspace
 from plano.workspaces.schemas import InvitationOut
 
 LIFETIME = timedelta(days=7)
+MAIL = {
+    "fr": (
+        "{sender} vous invite dans l’espace « {workspace} »",
+        "Bonjour,\n\n{sender} vous invite à rejoindre l’espace de travail « {workspace} » dans Plano.\n\n"
+        "Pour accepter, ouvrez ce lien dans les sept jours :\n{link}\n\n"
+        "Si vous n’attendiez pas cette invitation, vous pouvez ignorer ce message.\n",
+    ),
+    "en": (
+        "{sender} invites you to the workspace “{workspace}”",
+        "Hello,\n\n{sender} invites you to join the workspace “{workspace}” on Plano.\n\n"
+        "To accept, open this link within seven days:\n{link}\n\n"
+        "If you were not expecting this invitation, you can ignore this message.\n",
+    ),
+}
 
 
 def invite(*, actor: User, workspace_id: UUID, id: UUID, email: str, role: Role) -> Invitation:
@@ -165,19 +177,10 @@ def _forget(emit: Emit, invitation: Invitation) -> None:
 
 def _send(invitation: Invitation, token: str) -> None:
     """In the sender's language; the link rests on the configured address, never on the request's (R-29)."""
-    with translation.override(invitation.invited_by.language):
-        values = {
-            "sender": invitation.invited_by.name,
-            "workspace": invitation.workspace.name,
-            "link": f"{settings.BASE_URL}/invitation/{token}",
-        }
-        subject = _("%(sender)s invites you to the workspace %(workspace)s") % values
-        text = (
-            _(
-                "Hello,\n\n%(sender)s invites you to join the workspace “%(workspace)s” on Plano.\n\n"
-                "To accept, open this link within seven days:\n%(link)s\n\n"
-                "If you were not expecting this invitation, you can ignore this message.\n"
-            )
-            % values
-        )
-    mail.send(to=invitation.email, subject=subject, text=text)
+    texts = MAIL["en" if invitation.invited_by.language == "en" else "fr"]
+    values = {
+        "sender": invitation.invited_by.name,
+        "workspace": invitation.workspace.name,
+        "link": f"{settings.BASE_URL}/invitation/{token}",
+    }
+    mail.send(to=invitation.email, subject=texts[0].format(**values), text=texts[1].format(**values))

@@ -1,0 +1,123 @@
+"""A real `plano serve` for tests that cross the network: own data, own PostgreSQL, demonstration accounts."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+PLANO = Path(sys.executable).with_name("plano")
+START_SECONDS = 90
+
+
+@dataclass
+class Server:
+    """One running Plano."""
+
+    data: Path
+    port: int
+    process: "subprocess.Popen[bytes]"
+    accounts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def sign_in(self, login: str) -> "Person":
+        return Person(self, login)
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(20)
+
+
+class Person:
+    """A signed-in browser without a page: cookies, CSRF and a socket."""
+
+    def __init__(self, server: Server, login: str) -> None:
+        self.server = server
+        self.http = httpx.Client(base_url=f"{server.url}/api/v1", timeout=20)
+        answer = self.http.post("/session", json={"identifier": login, "password": server.accounts[login]["password"]})
+        assert answer.status_code in (200, 201), answer.text
+        self.http.headers["X-CSRF-Token"] = self.http.cookies["plano_csrf"]
+        self.id: str = self.get("/me")["id"]
+
+    def get(self, path: str) -> Any:
+        answer = self.http.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def workspace(self, slug: str) -> Any:
+        return next(w for w in self.get("/workspaces")["items"] if w["slug"] == slug)
+
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
+
+    def socket(self, *, origin: str | None = None, cookie: str | None = None) -> ClientConnection:
+        return connect(
+            f"ws://localhost:{self.server.port}/api/v1/stream",
+            origin=origin if origin is not None else self.server.url,  # type: ignore[arg-type]
+            additional_headers={"Cookie": self.cookie() if cookie is None else cookie},
+            open_timeout=10,
+            legacy=True,
+        )
+
+    def listen(
+        self, cursors: dict[str, int] | None = None
+    ) -> tuple[ClientConnection, list[dict[str, Any]], dict[str, int]]:
+        """An open socket that said hello: the socket, what came before `ready`, and the cursors of `ready`."""
+        ws = self.socket()
+        ws.send(json.dumps({"type": "hello", "cursors": cursors or {}}))
+        before: list[dict[str, Any]] = []
+        while True:
+            message = json.loads(ws.recv(timeout=10))
+            if message["type"] == "ready":
+                return ws, before, message["cursors"]
+            before.append(message)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(data: Path, **variables: str) -> Server:
+    """Start and wait until it is ready; fails with its log."""
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PLANO_", "DJANGO_"))}
+    environment |= {"PLANO_DATA": str(data), "PORT": str(port), "PLANO_DEMO": "1", **variables}
+    log = data.parent / f"{data.name}.log"
+    with log.open("ab") as out:
+        process = subprocess.Popen([PLANO, "serve"], env=environment, stdout=out, stderr=out)
+    server = Server(data=data, port=port, process=process)
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"{server.url}/readyz", timeout=2).status_code == 200:
+                server.accounts = json.loads((data / "demo-accounts.json").read_text())
+                return server
+        except (httpx.HTTPError, FileNotFoundError):
+            pass
+        time.sleep(0.2)
+    server.stop()
+    raise AssertionError(f"the server did not start:\n{log.read_text()[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests of this worker."""
+    running = start(tmp_path_factory.mktemp("server") / "data")
+    yield running
+    running.stop()
