@@ -97,9 +97,7 @@ class Cluster:
         """The server in the foreground; the caller spawns it with `user`, `needs` and `log`."""
         settings = SETTINGS | ({} if self.durable else NOT_DURABLE)
         settings["unix_socket_directories"] = f"'{self.sockets}'"
-        options = [
-            part for name, value in settings.items() for part in ("-c", f"{name}={value.strip(chr(39))}")
-        ]
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value.strip(chr(39))}")]
         return [programs() / "postgres", "-D", self.data, *options]
 
     def spawn(self, *, dies_with_us: bool) -> subprocess.Popen[bytes]:
@@ -150,17 +148,13 @@ class Cluster:
             needs=[programs(), self.sockets],
         )
         if result.returncode != 0:
-            raise EmbeddedPostgresError(
-                f"PostgreSQL refused {statement.split()[0:2]}: {result.stderr.strip()}"
-            )
+            raise EmbeddedPostgresError(f"PostgreSQL refused {statement.split()[0:2]}: {result.stderr.strip()}")
         return result.stdout.strip()
 
     def recover(self) -> None:
         """After a crash: stop an orphan of an earlier start, forget its pid file and its socket."""
         pid = self.running_pid()
-        if pid is not None and not processes.end(
-            pid, steps=STOPPING, gone=lambda: not processes.is_alive(pid)
-        ):
+        if pid is not None and not processes.end(pid, steps=STOPPING, gone=lambda: not processes.is_alive(pid)):
             raise EmbeddedPostgresError(
                 f"The PostgreSQL process {pid} of an earlier start does not end; stop it by hand."
             )
@@ -208,9 +202,7 @@ def prepare(folder: Path, *, durable: bool = True) -> Cluster:
         _private_folder(cluster.folder, user)
         _private_folder(cluster.sockets, user)
     except OSError as error:
-        raise EmbeddedPostgresError(
-            f"{error.filename} cannot be used for PostgreSQL ({error.strerror})."
-        ) from None
+        raise EmbeddedPostgresError(f"{error.filename} cannot be used for PostgreSQL ({error.strerror}).") from None
     _refuse_other_version(cluster)
     if not (cluster.data / "PG_VERSION").exists():
         _initialise(cluster)
@@ -218,9 +210,7 @@ def prepare(folder: Path, *, durable: bool = True) -> Cluster:
 
 
 def major_version() -> str:
-    result = subprocess.run(
-        [programs() / "postgres", "--version"], capture_output=True, text=True, check=True
-    )
+    result = subprocess.run([programs() / "postgres", "--version"], capture_output=True, text=True, check=True)
     return result.stdout.split()[-1].split(".")[0]
 
 

@@ -28,9 +28,7 @@ def service_user() -> pwd.struct_passwd | None:
         return pwd.getpwnam(SERVICE_USER)
     except KeyError:
         command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-        subprocess.run(
-            [*command, "--shell", "/usr/sbin/nologin", SERVICE_USER], capture_output=True, check=False
-        )
+        subprocess.run([*command, "--shell", "/usr/sbin/nologin", SERVICE_USER], capture_output=True, check=False)
     try:
         return pwd.getpwnam(SERVICE_USER)
     except KeyError:
@@ -83,9 +81,7 @@ def run(
     argv = [str(part) for part in command]
     if user is not None:
         argv = [*_become(user, needs=needs, dies_with_us=None), *argv]
-    return subprocess.run(
-        argv, capture_output=True, text=True, check=False, env=dict(CLEAN_ENVIRONMENT), cwd="/"
-    )
+    return subprocess.run(argv, capture_output=True, text=True, check=False, env=dict(CLEAN_ENVIRONMENT), cwd="/")
 
 
 def end(
@@ -109,12 +105,7 @@ def end(
 def is_alive(pid: int) -> bool:
     """Whether a process with this id runs (a zombie does not)."""
     try:
-        state = (
-            Path(f"/proc/{pid}/stat")
-            .read_text(encoding="utf-8", errors="replace")
-            .rpartition(")")[2]
-            .split()[0]
-        )
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
     except (OSError, IndexError):
         return False
     return state not in {"Z", "X"}
@@ -132,9 +123,7 @@ def _parent_death_signal(number: signal.Signals) -> Callable[[], None]:
     return before_exec
 
 
-def _become(
-    user: pwd.struct_passwd, *, needs: Sequence[Path], dies_with_us: signal.Signals | None
-) -> list[str]:
+def _become(user: pwd.struct_passwd, *, needs: Sequence[Path], dies_with_us: signal.Signals | None) -> list[str]:
     command = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
     if dies_with_us is not None:
         command.append(f"--pdeathsig={dies_with_us.name.removeprefix('SIG')}")
