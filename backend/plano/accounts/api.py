@@ -128,7 +128,7 @@ def request_email_change(request: HttpRequest, payload: EmailIn) -> None:
     actions.request_email_change(
         actor=actor(request),
         session=faces.session_row(request),
-        email=str(payload.email),
+        email=payload.email,
         place=faces.place_of(request),
     )
 
@@ -214,7 +214,7 @@ def set_up(request: HttpRequest, token: str, payload: SetupIn) -> MeOut:
         token=token,
         identifier=payload.identifier,
         name=payload.name,
-        email=str(payload.email) if payload.email else None,
+        email=payload.email,
         password=payload.password,
         language=payload.language,
         time_zone=payload.time_zone,

@@ -6,11 +6,11 @@ from plano.accounts.texts import TEXTS
 from plano.kernel.text import clean_line
 from plano.platform import mail
 
-RESET_PATH = "/reinitialisation/"
+RESET_PATH = "/reinitialiser/"
 EMAIL_PATH = "/adresse/"
 SETUP_PATH = "/installation/"
 FORGOTTEN_PATH = "/mot-de-passe-oublie"
-SECURITY_PATH = "/reglages/securite"
+SECURITY_PATH = "/parametres/securite"
 
 
 def send(user: User, key: str, *, path: str = "", device: str = "", to: str | None = None) -> None:

@@ -74,6 +74,8 @@ def refusal(password: str, context: Context) -> Reason | None:
     text = normal(password)
     if len(text) > LONGEST:
         return Reason.TOO_LONG
+    if len(text) < password_min_length(is_admin=context.is_admin):
+        return Reason.TOO_SHORT
     folded = _fold(text)
     compact = re.sub(r"[\W_]+", "", folded)
     if _is_repeated(folded) or _is_repeated(compact):
@@ -84,8 +86,6 @@ def refusal(password: str, context: Context) -> Reason | None:
         return Reason.CONTEXT
     if _is_common(folded, compact):
         return Reason.COMMON
-    if len(text) < password_min_length(is_admin=context.is_admin):
-        return Reason.TOO_SHORT
     return None
 
 

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, EmailStr, Field
+from pydantic import AfterValidator, Field
 
+from plano.accounts.emails import plain_address
 from plano.accounts.models import ApplicationPassword, Session, User
 from plano.kernel.schemas import In, Instant, Line, Out
 from plano.accounts.zones import known_zone
@@ -14,6 +15,7 @@ LanguageCode = Literal["fr", "en"]
 Reach = Literal["files", "calendars", "both"]
 Secret = Annotated[str, Field(min_length=1, max_length=4096)]
 Name = Annotated[Line, Field(min_length=1, max_length=120)]
+Address = Annotated[str, Field(max_length=254), AfterValidator(plain_address)]
 Zone = Annotated[str, Field(max_length=64), AfterValidator(known_zone)]
 
 
@@ -165,7 +167,7 @@ class ProfileIn(In):
 class EmailIn(In):
     """A new address; it takes effect when the link sent there is used."""
 
-    email: EmailStr
+    email: Address
 
 
 class PasswordChangeIn(In):
@@ -203,7 +205,7 @@ class SetupIn(In):
 
     identifier: Annotated[str, Field(min_length=2, max_length=150)]
     name: Name
-    email: EmailStr | None = None
+    email: Address | None = None
     password: Secret
     language: LanguageCode = "fr"
     time_zone: Zone = "Europe/Paris"

@@ -10,6 +10,7 @@ from plano.accounts.actions.email import is_taken
 from plano.accounts.actions.ending import end_everything
 from plano.accounts.actions.passwords import context_of, encoded_form, spend, store_password
 from plano.accounts.actions.signing import Place
+from plano.accounts.emails import plain_address
 from plano.accounts.models import OneTimeLink, User
 from plano.accounts.options import SETUP_LIFETIME, base_url
 from plano.accounts.passwords import Context, generate, require_acceptable
@@ -18,7 +19,7 @@ from plano.accounts.zones import known_zone
 from plano.kernel import clock
 from plano.kernel.errors import Conflict, Invalid, NotFound
 from plano.kernel.ids import uuid7
-from plano.kernel.text import clean_line, folded, nfc
+from plano.kernel.text import clean_line, folded
 from plano.platform import audit
 from plano.platform.live.work import unit_of_work
 
@@ -38,12 +39,13 @@ def create_user(
     id: UUID | None = None,  # noqa: A002
 ) -> User:
     """A new account. Without a password nobody signs in to it until a reset link is used."""
+    address = _sound_address(email)
     user = User(
         id=id or uuid7(),
         identifier=folded(identifier.strip()),
         name=clean_line(name),
-        email=nfc(email) if email else None,
-        email_key=folded(email) if email else None,
+        email=address,
+        email_key=folded(address) if address else None,
         is_admin=is_admin,
         language=language,
         time_zone=time_zone,
@@ -149,6 +151,15 @@ def use_setup_link(
         )
         spend(link)
     return user
+
+
+def _sound_address(email: str | None) -> str | None:
+    if not email:
+        return None
+    try:
+        return plain_address(email)
+    except ValueError as error:
+        raise Invalid("invalid", errors={"email": "invalid_email"}) from error
 
 
 def _require_sound(user: User) -> None:

@@ -10,7 +10,7 @@ from plano.accounts.policies import require_proof
 from plano.accounts.tokens import new_token, token_hash
 from plano.kernel import clock
 from plano.kernel.errors import NotFound
-from plano.kernel.text import folded, nfc
+from plano.kernel.text import folded
 from plano.platform import audit
 from plano.platform.live.work import unit_of_work
 
@@ -28,10 +28,10 @@ def request_email_change(*, actor: User, session: Session | None, email: str, pl
             token_hash=token_hash(token),
             purpose=OneTimeLink.Purpose.EMAIL,
             user=actor,
-            address=nfc(email),
+            address=email,
             expires_at=clock.now() + RESET_LIFETIME,
         )
-        mails.send(actor, "email", path=f"{mails.EMAIL_PATH}{token}", to=nfc(email))
+        mails.send(actor, "email", path=f"{mails.EMAIL_PATH}{token}", to=email)
 
 
 def confirm_email(*, actor: User, token: str, place: Place) -> User:
