@@ -1,5 +1,14 @@
 """One line per hook: what a room does at the birth of a workspace, and when a person leaves it."""
 
+from plano.chat import actions as chat
+from plano.chat import queries as chat_queries
+from plano.platform import references
+from plano.workspaces import ports
+
 
 def connect() -> None:
     """Rooms add their lines here: `ports.at_birth(...)`, `ports.at_departure(...)`, `references.register(...)`."""
+    ports.at_birth(chat.found_general)
+    ports.at_departure(chat.leave_workspace)
+    references.register("chat.channel", chat_queries.resolve)
+    references.register("chat.message", chat_queries.resolve_messages)

@@ -1,0 +1,35 @@
+"""Verbs of conversations: the only place where channels, messages, marks and drafts are written."""
+
+from plano.chat.actions.channels import (
+    archive_channel,
+    found_general,
+    leave_workspace,
+    let_in,
+    let_out,
+    open_channel,
+    open_channel_in,
+    open_conversation,
+    reopen_channel,
+    update_channel,
+)
+from plano.chat.actions.messages import delete_message, edit_message, post_message
+from plano.chat.actions.personal import keep_draft, set_level, set_mark
+
+__all__ = [
+    "archive_channel",
+    "delete_message",
+    "edit_message",
+    "found_general",
+    "keep_draft",
+    "leave_workspace",
+    "let_in",
+    "let_out",
+    "open_channel",
+    "open_channel_in",
+    "open_conversation",
+    "post_message",
+    "reopen_channel",
+    "set_level",
+    "set_mark",
+    "update_channel",
+]

@@ -1,0 +1,248 @@
+"""Messages: send, edit, delete. Sending is the hottest path of Plano and is one statement (`statements.POST`)."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+import psycopg
+from django.db import connection, transaction
+
+from plano.accounts.models import User
+from plano.chat import limits, policies, queries, statements
+from plano.chat.live import MESSAGE
+from plano.chat.models import Level, Mark, Mention, Message, Revision
+from plano.chat.schemas import MAX_MENTIONS, MAX_TEXT
+from plano.kernel.clock import now
+from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound, PreconditionFailed, TooLarge
+from plano.notifications.actions import notify
+from plano.platform.live import Emit, unit_of_work
+from plano.platform.live.pokes import poke
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """MessageOut as JSON, and whether this request made it."""
+
+    body: bytes
+    created: bool
+
+
+def post_message(
+    *,
+    actor: User,
+    channel_id: UUID,
+    id: UUID,
+    text: str,
+    thread_id: UUID | None = None,
+    mentions: list[UUID] | None = None,
+) -> Posted:
+    """Say something once: sent again with the same id, the same message. Only mentions and replies cost more."""
+    _require_text(text)
+    limits.take(actor.id)
+    if not mentions and thread_id is None:
+        return _send(actor=actor, channel_id=channel_id, id=id, text=text, thread_id=None, named=[])
+    queries.channel_for(actor, channel_id)
+    people = _readers(channel_id, text, mentions or [])
+    with unit_of_work() as emit:
+        root = _locked_root(channel_id, thread_id)
+        followers = _followers(root)
+        told = {person.id for person in (*people, *followers)} - {actor.id}
+        statements.run(statements.LOCK_STREAMS, {"scopes": sorted([channel_id, *told])})
+        posted = _send(actor=actor, channel_id=channel_id, id=id, text=text, thread_id=thread_id, named=people)
+        if posted.created:
+            _after(emit, actor=actor, id=id, root=root, people=people, followers=followers)
+    return posted
+
+
+def edit_message(
+    *, actor: User, message_id: UUID, text: str, mentions: list[UUID] | None = None, version: int | None = None
+) -> Message:
+    """Say it better; what it said before is kept. People named for the first time are told, once."""
+    policies.require_edit(actor, queries.message_for(actor, message_id))
+    _require_text(text)
+    with unit_of_work() as emit:
+        message = _locked_message(message_id)
+        if message.deleted_at is not None:
+            raise Conflict("message_deleted")
+        if version is not None and version != message.version:
+            current = queries.message_out(message)
+            raise PreconditionFailed(errors={"current": current.model_dump(mode="json")})
+        kept = [UUID(named["id"]) for named in message.mentions if f"@{named['name']}" in text]
+        wanted = kept if mentions is None else mentions
+        people = _readers(message.channel_id, text, wanted, forgiving=mentions is None)
+        named = [{"id": str(person.id), "name": person.name} for person in people]
+        if text == message.text and named == message.mentions:
+            return message
+        Revision.objects.create(message=message, version=message.version, text=message.text)
+        message.text, message.mentions, message.edited_at = text, named, now()
+        message.version += 1
+        message.save(update_fields=["text", "mentions", "edited_at", "version"])
+        Mention.objects.filter(message=message).exclude(user__in=people).delete()
+        _mention(emit, actor=actor, message=message, people=people)
+        emit.changed(MESSAGE, scope=message.channel_id, data=queries.message_out(message))
+    return message
+
+
+def delete_message(*, actor: User, message_id: UUID) -> Message:
+    """Leaves the trace that something was said, by whom and when; the words go everywhere, the log included."""
+    policies.require_delete(actor, queries.message_for(actor, message_id))
+    with unit_of_work() as emit:
+        message = _locked_message(message_id)
+        if message.deleted_at is not None:
+            return message
+        edited = message.version > 1
+        message.text, message.mentions = "", []
+        message.deleted_at, message.deleted_by = now(), actor
+        message.version += 1
+        message.save(update_fields=["text", "mentions", "deleted_at", "deleted_by", "version"])
+        Revision.objects.filter(message=message).delete()
+        Mention.objects.filter(message=message).delete()
+        out = queries.message_out(message)
+        _forget(message, out.model_dump_json(), everywhere=edited)
+        emit.changed(MESSAGE, scope=message.channel_id, data=out)
+    return message
+
+
+def _send(*, actor: User, channel_id: UUID, id: UUID, text: str, thread_id: UUID | None, named: list[User]) -> Posted:
+    args: dict[str, Any] = {
+        "user": actor.id,
+        "channel": channel_id,
+        "id": id,
+        "thread": thread_id,
+        "text": text,
+        "mentions": orjson.dumps([{"id": str(person.id), "name": person.name} for person in named]).decode(),
+    }
+    rows = _once(args)
+    if not rows:
+        raise NotFound
+    _, workspace_archived, archived, known, placed, seq, payload = rows[0]
+    if seq is not None:
+        transaction.on_commit(lambda: poke(channel_id, seq))
+        return Posted(payload.encode(), created=True)
+    if known:
+        return _again(actor, channel_id, id)
+    if workspace_archived or archived:
+        raise Forbidden("workspace_archived" if workspace_archived else "channel_archived")
+    if thread_id is not None and not placed:
+        raise Invalid("thread_not_found", errors={"thread_id": "thread_not_found"})
+    raise Forbidden("role_too_low")
+
+
+def _once(args: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The statement; when the same id arrives twice at once, the second looks again and finds the first."""
+    try:
+        if not connection.in_atomic_block:
+            return statements.run(statements.POST, args)
+        with transaction.atomic():
+            return statements.run(statements.POST, args)
+    except psycopg.errors.UniqueViolation:
+        return statements.run(statements.POST, args)
+
+
+def _again(actor: User, channel_id: UUID, id: UUID) -> Posted:
+    [(channel, author, payload)] = statements.run(statements.ONE, {"id": id})
+    if channel != channel_id or author != actor.id:
+        raise Conflict("identifier_in_use")
+    return Posted(payload.encode(), created=False)
+
+
+def _after(
+    emit: Emit, *, actor: User, id: UUID, root: Message | None, people: list[User], followers: list[User]
+) -> None:
+    message = Message.objects.select_related("channel", "author").get(id=id)
+    _mention(emit, actor=actor, message=message, people=people)
+    if root is None:
+        return
+    root.reply_count += 1
+    root.last_reply_at = message.created_at
+    root.repliers = [*[who for who in root.repliers if who != actor.id], actor.id][-5:]
+    root.version += 1
+    root.save(update_fields=["reply_count", "last_reply_at", "repliers", "version"])
+    emit.changed(MESSAGE, scope=root.channel_id, data=queries.message_out(root))
+    named = {person.id for person in people}
+    rest = [person for person in followers if person.id not in named]
+    _tell(emit, actor=actor, message=message, people=rest, kind="message", link_id=root.id)
+
+
+def _mention(emit: Emit, *, actor: User, message: Message, people: list[User]) -> None:
+    known = set(Mention.objects.filter(message=message).values_list("user_id", flat=True))
+    fresh = [person for person in people if person.id not in known]
+    Mention.objects.bulk_create(
+        Mention(
+            message=message,
+            user=person,
+            channel_id=message.channel_id,
+            seq=message.seq,
+            in_thread=message.thread_id is not None,
+        )
+        for person in fresh
+    )
+    _tell(emit, actor=actor, message=message, people=fresh, kind="mention", link_id=message.id)
+
+
+def _tell(emit: Emit, *, actor: User, message: Message, people: list[User], kind: str, link_id: UUID) -> None:
+    """Nobody who asked for silence here; of replies, nobody who asked for mentions only."""
+    quiet = {Level.NOTHING} if kind == "mention" else {Level.NOTHING, Level.MENTIONS}
+    marks = Mark.objects.filter(channel_id=message.channel_id, user__in=people, level__in=quiet)
+    silent = set(marks.values_list("user_id", flat=True))
+    notify(
+        emit=emit,
+        recipients=[person for person in people if person.id not in silent],
+        kind=kind,
+        actor=actor,
+        title=message.text[:200],
+        link_kind="chat.message",
+        link_id=link_id,
+        workspace_id=message.channel.workspace_id,
+        scope_id=message.channel_id,
+        parent_id=message.channel_id,
+    )
+
+
+def _require_text(text: str) -> None:
+    if not text.strip():
+        raise Invalid("message_empty", errors={"text": "required"})
+    if len(text) > MAX_TEXT:
+        raise TooLarge("message_too_long", errors={"text": "too_long", "limit": MAX_TEXT})
+
+
+def _readers(channel_id: UUID, text: str, ids: list[UUID], *, forgiving: bool = False) -> list[User]:
+    """The people named, in the order of the text; those who cannot read the channel are refused (R-04)."""
+    if len(ids) > MAX_MENTIONS:
+        raise Invalid("too_many_mentions", errors={"mentions": "too_many"})
+    found = policies.readers_among(channel_id, ids)
+    if not forgiving and len(found) != len(set(ids)):
+        raise Invalid("mention_outside_channel", errors={"mentions": "mention_outside_channel"})
+    return sorted((p for p in found if f"@{p.name}" in text), key=lambda p: (text.index(f"@{p.name}"), p.id))
+
+
+def _locked_root(channel_id: UUID, thread_id: UUID | None) -> Message | None:
+    """Rows of messages are locked before streams, by replies and edits alike."""
+    if thread_id is None:
+        return None
+    roots = Message.objects.select_for_update(of=("self",)).select_related("channel", "author")
+    root = roots.filter(id=thread_id, channel_id=channel_id, thread=None, deleted_at=None).first()
+    if root is None:
+        raise Invalid("thread_not_found", errors={"thread_id": "thread_not_found"})
+    return root
+
+
+def _followers(root: Message | None) -> list[User]:
+    """Who takes part in a thread hears of its replies: the first author and those who answered last."""
+    if root is None:
+        return []
+    return policies.readers_among(root.channel_id, [root.author_id, *root.repliers])
+
+
+def _locked_message(message_id: UUID) -> Message:
+    rows = Message.objects.select_for_update(of=("self",)).select_related("channel__workspace", "author")
+    return rows.get(id=message_id)
+
+
+def _forget(message: Message, payload: str, *, everywhere: bool) -> None:
+    args: dict[str, Any] = {"payload": payload, "channel": message.channel_id, "seq": message.seq}
+    if everywhere:
+        statements.run(statements.FORGET, {**args, "id": str(message.id)})
+    else:
+        statements.run(statements.FORGET_ONE, args)

@@ -1,0 +1,78 @@
+"""Who may do what in a channel. Seeing it is the scope's matter: `workspaces.policies`."""
+
+from uuid import UUID
+
+from plano.accounts.models import User
+from plano.chat.models import Channel, ChannelKind, Message
+from plano.chat.schemas import ChannelAbilities, MessageAbilities
+from plano.kernel.errors import Forbidden, NotFound
+from plano.workspaces import policies as access
+from plano.workspaces.models import Role, Room
+
+
+def require_channel(actor: User, channel: Channel | None, at_least: Role = Role.READER) -> Role:
+    """The actor's role in the channel; absent, invisible and in a room that is switched off answer alike (R-03)."""
+    if channel is None:
+        raise NotFound
+    role = access.require_role(actor, channel.id, min(at_least, Role.READER))
+    if channel.kind != ChannelKind.MEETING and Room.CHAT not in channel.workspace.rooms:
+        raise NotFound
+    if role < at_least:
+        raise Forbidden("workspace_archived" if channel.workspace.archived_at else "role_too_low")
+    return role
+
+
+def require_post(actor: User, channel: Channel) -> Role:
+    """Members write, and guests who were let in as such; nobody writes in what is archived."""
+    role = require_channel(actor, channel, Role.MEMBER)
+    if channel.archived_at is not None:
+        raise Forbidden("channel_archived")
+    return role
+
+
+def require_manage(actor: User, channel: Channel) -> None:
+    """Name, topic, people and archive: its managers and who opened it."""
+    role = require_channel(actor, channel)
+    if not can_manage(actor, channel, role):
+        raise Forbidden("workspace_archived" if channel.workspace.archived_at else "role_too_low")
+
+
+def can_manage(actor: User, channel: Channel, role: Role) -> bool:
+    """A conversation has no settings; a meeting's channel follows its meeting."""
+    if channel.kind != ChannelKind.CHANNEL:
+        return False
+    return role >= Role.MANAGER or (role >= Role.MEMBER and channel.created_by_id == actor.id)
+
+
+def require_edit(actor: User, message: Message) -> None:
+    """One's own words only, and only where one may still write."""
+    require_post(actor, message.channel)
+    if message.author_id != actor.id:
+        raise Forbidden("not_the_author")
+
+
+def require_delete(actor: User, message: Message) -> None:
+    """The author, or a manager of the channel."""
+    role = require_post(actor, message.channel)
+    if message.author_id != actor.id and role < Role.MANAGER:
+        raise Forbidden("not_the_author")
+
+
+def abilities(actor: User, channel: Channel, role: Role, *, open: bool) -> ChannelAbilities:
+    """All that the interface needs to know, so that it re-implements no rule."""
+    writes = role >= Role.MEMBER and channel.archived_at is None
+    manages = can_manage(actor, channel, role)
+    return ChannelAbilities(
+        post=writes,
+        edit=manages and channel.archived_at is None,
+        archive=manages,
+        manage_members=manages and channel.archived_at is None,
+        leave=channel.kind == ChannelKind.CHANNEL and not open,
+        own=MessageAbilities(edit=writes, delete=writes),
+        others=MessageAbilities(edit=False, delete=writes and role >= Role.MANAGER),
+    )
+
+
+def readers_among(channel_id: UUID, ids: list[UUID]) -> list[User]:
+    """Those of these people who can read the channel."""
+    return list(access.viewers_of_scope(channel_id).filter(id__in=ids)) if ids else []

@@ -1,0 +1,187 @@
+"""The hot paths as one raw statement each: send a message, read a page, count what is unread.
+
+`policies` says the same things in Python; `tests/chat/test_statements.py` holds them equal.
+"""
+
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+# Who may see the channel, and as what: workspaces.policies.role_in, with the channel and the person.
+_CAN = """
+SELECT u.id AS user_id, u.name, u.color, u.avatar, u.version, m.role = 10 AS guest, c.workspace_id,
+       LEAST(COALESCE(g.role, m.role), CASE WHEN w.archived_at IS NULL THEN 40 ELSE 20 END) AS role,
+       w.archived_at IS NOT NULL AS workspace_archived, c.archived_at IS NOT NULL AS archived
+FROM chat_channel c
+JOIN workspaces_accessscope s ON s.id = c.id
+JOIN workspaces_workspace w ON w.id = c.workspace_id
+JOIN workspaces_membership m ON m.workspace_id = s.workspace_id AND m.user_id = %(user)s
+JOIN accounts_user u ON u.id = m.user_id AND u.is_active
+LEFT JOIN workspaces_scopegrant g ON g.scope_id = s.id AND g.user_id = m.user_id
+WHERE c.id = %(channel)s AND (g.id IS NOT NULL OR (s.open AND m.role >= 20))
+  AND (c.kind = 'meeting' OR 'chat' = ANY(w.rooms))
+"""
+
+
+def _instant(column: str) -> str:
+    return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+
+
+def _message(row: str, author: str, guest: str) -> str:
+    """MessageOut as JSON: the same bytes in the answer, in the page and in the frame."""
+    avatar = f"'/api/v1/people/' || {author}.id || '/avatar?v=' || left({author}.avatar, 16)"
+    return f"""json_build_object(
+    'id', {row}.id, 'channel_id', {row}.channel_id, 'thread_id', {row}.thread_id, 'seq', {row}.seq,
+    'author', json_build_object('id', {author}.id, 'name', {author}.name,
+        'avatar_url', CASE WHEN {author}.avatar <> '' THEN {avatar} END,
+        'color', {author}.color, 'version', {author}.version, 'guest', {guest}),
+    'text', {row}.text, 'mentions', {row}.mentions, 'created_at', {_instant(f"{row}.created_at")},
+    'edited_at', {_instant(f"{row}.edited_at")}, 'deleted_at', {_instant(f"{row}.deleted_at")},
+    'reply_count', {row}.reply_count, 'last_reply_at', {_instant(f"{row}.last_reply_at")},
+    'repliers', {row}.repliers, 'version', {row}.version)"""
+
+
+# Sent twice one after the other: `old` finds it and nothing is written. Sent twice at once: the second breaks the
+# primary key, which undoes the whole statement and gives its number back (a DO NOTHING would burn the number).
+POST = f"""
+WITH can AS MATERIALIZED ({_CAN}),
+old AS MATERIALIZED (SELECT FROM chat_message WHERE id = %(id)s),
+place AS MATERIALIZED (
+    SELECT FROM chat_message
+    WHERE id = %(thread)s AND channel_id = %(channel)s AND thread_id IS NULL AND deleted_at IS NULL
+),
+may AS MATERIALIZED (
+    SELECT * FROM can WHERE role >= 30 AND NOT archived AND NOT EXISTS (SELECT FROM old)
+    AND (%(thread)s::uuid IS NULL OR EXISTS (SELECT FROM place))
+),
+num AS (
+    INSERT INTO live_stream AS s (id, seq, trimmed_to) SELECT %(channel)s, 1, 0 FROM may
+    ON CONFLICT (id) DO UPDATE SET seq = s.seq + 1 RETURNING seq
+),
+msg AS (
+    INSERT INTO chat_message
+        (id, channel_id, thread_id, seq, author_id, text, mentions, created_at, reply_count, repliers, version)
+    SELECT %(id)s, %(channel)s, %(thread)s, num.seq, may.user_id, %(text)s, %(mentions)s::jsonb, now(), 0, '{{}}', 1
+    FROM num, may RETURNING *
+),
+log AS (
+    INSERT INTO live_frame (scope_id, seq, kind, op, payload, at)
+    SELECT msg.channel_id, msg.seq, 'chat.message', 'changed', {_message("msg", "x", "may.guest")}::text, now()
+    FROM msg, may CROSS JOIN LATERAL (SELECT may.user_id AS id, may.name, may.avatar, may.color, may.version) x
+    RETURNING seq, payload
+)
+SELECT can.role, can.workspace_archived, can.archived, EXISTS (SELECT FROM old), EXISTS (SELECT FROM place),
+       log.seq, log.payload
+FROM can LEFT JOIN log ON true
+"""  # noqa: S608 - made of constants
+
+
+def _page(where: str, order: str) -> str:
+    """One page, its access check and what lies beyond it, as one statement."""
+    json = _message("m", "a", "COALESCE(p.role = 10, false)")
+    return f"""
+WITH can AS MATERIALIZED ({_CAN})
+SELECT page.items, page.first, page.last,
+    EXISTS (SELECT FROM chat_message m WHERE m.channel_id = %(channel)s AND {{kind}} AND m.seq < page.first),
+    EXISTS (SELECT FROM chat_message m WHERE m.channel_id = %(channel)s AND {{kind}} AND m.seq > page.last)
+FROM can CROSS JOIN LATERAL (
+    SELECT string_agg(line, ',' ORDER BY seq {order}) AS items, min(seq) AS first, max(seq) AS last FROM (
+        SELECT m.seq, {json}::text AS line FROM ({where}) m
+        JOIN accounts_user a ON a.id = m.author_id
+        LEFT JOIN workspaces_membership p ON p.user_id = m.author_id AND p.workspace_id = can.workspace_id
+    ) lines
+) page
+"""  # noqa: S608 - made of constants
+
+
+_ROWS = "SELECT * FROM chat_message m WHERE m.channel_id = %(channel)s AND {kind}"
+_BEFORE = f"({_ROWS} AND m.seq < %(at)s ORDER BY m.seq DESC LIMIT %(limit)s)"
+_AFTER = f"({_ROWS} AND m.seq > %(at)s ORDER BY m.seq LIMIT %(limit)s)"
+_AROUND = (
+    f"({_ROWS} AND m.seq <= %(at)s ORDER BY m.seq DESC LIMIT %(limit)s / 2)"
+    f" UNION ALL ({_ROWS} AND m.seq > %(at)s ORDER BY m.seq LIMIT %(limit)s - %(limit)s / 2)"
+)
+_MAIN, _THREAD = "m.thread_id IS NULL", "m.thread_id = %(thread)s"
+PAGES = {
+    (way, in_thread): _page(where, order).replace("{kind}", _THREAD if in_thread else _MAIN)
+    for way, where, order in (("before", _BEFORE, "DESC"), ("after", _AFTER, "ASC"), ("around", _AROUND, "DESC"))
+    for in_thread in (False, True)
+}
+ONE = f"""
+SELECT m.channel_id, m.author_id, {_message("m", "a", "COALESCE(p.role = 10, false)")}::text
+FROM chat_message m
+JOIN chat_channel c ON c.id = m.channel_id
+JOIN accounts_user a ON a.id = m.author_id
+LEFT JOIN workspaces_membership p ON p.user_id = m.author_id AND p.workspace_id = c.workspace_id
+WHERE m.id = %(id)s
+"""  # noqa: S608 - made of constants
+
+# My place in each channel that I see. Without a mark of my own nothing from before I was let in is new to me.
+# At most the newest hundred are counted, so that a return after three weeks costs the same as after three minutes.
+MARKS = """
+SELECT c.id, c.workspace_id, c.kind,
+       COALESCE(k.seq, news.first - 1, tail.seq, 0), news.unread, named.mentions, COALESCE(tail.seq, 0),
+       COALESCE(k.level, 'all'), COALESCE(k.version, 0)
+FROM workspaces_membership p
+JOIN workspaces_workspace w ON w.id = p.workspace_id
+JOIN workspaces_accessscope s ON s.workspace_id = p.workspace_id
+JOIN chat_channel c ON c.id = s.id
+LEFT JOIN workspaces_scopegrant g ON g.scope_id = s.id AND g.user_id = p.user_id
+LEFT JOIN chat_mark k ON k.channel_id = c.id AND k.user_id = p.user_id
+LEFT JOIN LATERAL (
+    SELECT m.seq FROM chat_message m WHERE m.channel_id = c.id AND m.thread_id IS NULL ORDER BY m.seq DESC LIMIT 1
+) tail ON true
+CROSS JOIN LATERAL (
+    SELECT count(*) AS unread, min(seq) AS first FROM (
+        SELECT m.seq, m.created_at FROM chat_message m
+        WHERE m.channel_id = c.id AND m.thread_id IS NULL AND m.seq > COALESCE(k.seq, 0) AND m.author_id <> p.user_id
+        ORDER BY m.seq DESC LIMIT 100
+    ) newest
+    WHERE k.id IS NOT NULL OR newest.created_at >= COALESCE(g.created_at, p.created_at)
+) news
+CROSS JOIN LATERAL (
+    SELECT count(*) AS mentions FROM chat_mention n
+    WHERE n.user_id = p.user_id AND n.channel_id = c.id AND n.seq > COALESCE(k.seq, 0) AND NOT n.in_thread
+) named
+WHERE p.user_id = %(user)s AND (g.id IS NOT NULL OR (s.open AND p.role >= 20))
+  AND (c.kind = 'meeting' OR 'chat' = ANY(w.rooms)) AND c.kind = ANY(%(kinds)s)
+  AND (%(workspace)s::uuid IS NULL OR c.workspace_id = %(workspace)s)
+  AND (%(channel)s::uuid IS NULL OR c.id = %(channel)s)
+"""
+
+# The newest of several channels: a few from the end of each, never a scan.
+NEWEST = """
+SELECT m.id FROM unnest(%(channels)s::uuid[]) AS c (id) CROSS JOIN LATERAL (
+    SELECT id, created_at, seq FROM chat_message
+    WHERE channel_id = c.id AND deleted_at IS NULL ORDER BY seq DESC LIMIT %(limit)s
+) m ORDER BY m.created_at DESC, m.seq DESC LIMIT %(limit)s
+"""
+
+# Rows of streams that one unit of work will number, taken in the order of their ids before the message is.
+LOCK_STREAMS = """
+INSERT INTO live_stream AS s (id, seq, trimmed_to) SELECT id, 0, 0 FROM unnest(%(scopes)s::uuid[]) AS id ORDER BY id
+ON CONFLICT (id) DO UPDATE SET seq = s.seq
+"""
+
+# A deleted message leaves the log too: who resumes from an old number must not receive its words.
+FORGET = """
+UPDATE live_frame SET payload = %(payload)s
+WHERE scope_id = %(channel)s AND seq >= %(seq)s AND kind = 'chat.message' AND (payload::json ->> 'id') = %(id)s
+"""
+FORGET_ONE = "UPDATE live_frame SET payload = %(payload)s WHERE scope_id = %(channel)s AND seq = %(seq)s"
+
+
+def run(sql: str, args: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """One statement on Django's own connection, prepared by the server after its second use.
+
+    Django's cursors bind on the client, so PostgreSQL would parse and plan these large statements every time.
+    """
+    connection.ensure_connection()
+    raw = connection.connection
+    assert raw is not None
+    if raw.prepare_threshold is None:
+        raw.prepare_threshold = 2
+    with psycopg.Cursor(raw) as cursor:
+        cursor.execute(sql.encode(), args)
+        return cursor.fetchall() if cursor.description else []

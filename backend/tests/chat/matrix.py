@@ -1,0 +1,97 @@
+"""The answers of the conversations' routes, by role."""
+
+from typing import Any
+
+from plano.chat import actions, limits
+from plano.chat.models import Channel
+from plano.kernel.ids import uuid7
+from tests.architecture.matrix import Cell, World, everybody, expect
+
+
+def general(world: World, role: str) -> dict[str, Any]:
+    limits.forget()
+    channel = Channel.objects.get(workspace=world.workspace, kind="channel")
+    return {"channel_id": channel.id, "workspace_id": world.workspace.id, "user_id": world.bystander.id}
+
+
+def message(world: World, role: str) -> dict[str, Any]:
+    """A message of the asking person, where they may write; else of somebody else."""
+    values = general(world, role)
+    author = world.person(role if role in ("member", "manager") else "member")
+    id = uuid7()
+    actions.post_message(actor=author, channel_id=values["channel_id"], id=id, text="Bonjour")
+    return {**values, "message_id": id}
+
+
+def guest_inside(world: World, role: str) -> dict[str, Any]:
+    """A guest was let in by name."""
+    values = general(world, role)
+    person = world.person("guest")
+    actions.let_in(actor=world.person("manager"), channel_id=values["channel_id"], user_id=person.id)
+    return {**values, "user_id": person.id}
+
+
+readers = expect(reader=200, member=200, manager=200)
+writers = expect(reader=403, member=201, manager=201)
+managers = expect(reader=403, member=403, manager=200)
+one_channel = "/channels/{channel_id}"
+one_message = "/messages/{message_id}"
+
+
+ROUTES = [
+    Cell("GET", "/workspaces/{workspace_id}/channels", expect(guest=200, reader=200, member=200, manager=200)),
+    Cell(
+        "POST",
+        "/workspaces/{workspace_id}/channels",
+        expect(guest=403, reader=403, member=201, manager=201),
+        body=lambda world, values: {"name": "Astreintes"},
+    ),
+    Cell(
+        "POST",
+        "/workspaces/{workspace_id}/conversations",
+        expect(guest=201, reader=201, member=201, manager=201),
+        body=lambda world, values: {"user_id": str(world.bystander.id)},
+    ),
+    Cell("GET", one_channel, readers, fill=general),
+    Cell("PATCH", one_channel, managers, fill=general, body=lambda world, values: {"topic": "De tout"}),
+    Cell("POST", one_channel + "/archive", managers, fill=general),
+    Cell("POST", one_channel + "/reopen", managers, fill=general),
+    Cell("GET", one_channel + "/members", readers, fill=general),
+    Cell(
+        "POST",
+        one_channel + "/members",
+        expect(reader=403, member=403, manager=201),
+        fill=general,
+        body=lambda world, values: {"user_id": str(world.person("guest").id)},
+    ),
+    Cell(
+        "DELETE",
+        one_channel + "/members/{user_id}",
+        expect(guest=204, reader=403, member=403, manager=204),
+        fill=guest_inside,
+    ),
+    Cell("GET", one_channel + "/messages", readers, fill=general),
+    Cell("POST", one_channel + "/messages", writers, fill=general, body=lambda world, values: {"text": "Bonjour"}),
+    Cell("GET", one_message, readers, fill=message),
+    Cell(
+        "PATCH",
+        one_message,
+        expect(reader=403, member=200, manager=200),
+        fill=message,
+        body=lambda world, values: {"text": "Bonsoir"},
+    ),
+    Cell("DELETE", one_message, expect(reader=403, member=200, manager=200), fill=message),
+    Cell("GET", one_message + "/revisions", readers, fill=message),
+    Cell("PUT", one_channel + "/mark", readers, fill=general, body=lambda world, values: {"seq": 1}),
+    Cell("PUT", one_channel + "/level", readers, fill=general, body=lambda world, values: {"level": "mentions"}),
+    Cell(
+        "PUT",
+        one_channel + "/draft",
+        expect(reader=403, member=200, manager=200),
+        fill=general,
+        body=lambda world, values: {"text": "Je pense que"},
+    ),
+    Cell("DELETE", one_channel + "/draft", expect(reader=204, member=204, manager=204), fill=general),
+    Cell("GET", "/drafts", everybody(200)),
+    Cell("GET", "/unread", everybody(200)),
+]
