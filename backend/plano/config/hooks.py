@@ -1,5 +1,6 @@
 """One line per hook: what a room does at the birth of a workspace, and when a person leaves it."""
 
+from plano.calendar import queries as calendar_queries
 from plano.chat import actions as chat
 from plano.chat import queries as chat_queries
 from plano.platform import references
@@ -12,3 +13,4 @@ def connect() -> None:
     ports.at_departure(chat.leave_workspace)
     references.register("chat.channel", chat_queries.resolve)
     references.register("chat.message", chat_queries.resolve_messages)
+    references.register("event", calendar_queries.resolve)
