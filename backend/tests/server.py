@@ -93,9 +93,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(data: Path, **variables: str) -> Server:
+def start(data: Path, *, port: int | None = None, **variables: str) -> Server:
     """Start and wait until it is ready; fails with its log."""
-    port = free_port()
+    port = port or free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PLANO_", "DJANGO_"))}
     environment |= {"PLANO_DATA": str(data), "PORT": str(port), "PLANO_DEMO": "1", **variables}
     log = data.parent / f"{data.name}.log"
