@@ -65,16 +65,7 @@ def _web_client(settings: Environment) -> Finding:
 def _database(*, deploy: bool) -> Iterator[Finding]:
     try:
         with context.database():
-            from django.db import OperationalError
-
-            try:
-                yield from _inside_database(deploy=deploy)
-            except OperationalError as error:
-                yield (
-                    BAD,
-                    "database",
-                    f"no connection ({str(error).strip().splitlines()[0]}): look at PLANO_DATABASE_URL",
-                )
+            yield from _inside_database(deploy=deploy)
     except CommandError as error:
         yield BAD, "database", str(error)
 

@@ -29,6 +29,7 @@ def database(*, quiet: bool = True) -> Iterator[None]:
     os.environ["PLANO_DATA"] = str(given.data)
     if given.database_url:
         start_django()
+        require_database()
         yield
         return
     with DataLock(given.data) as lock, _embedded(given, lock) as dsn:
@@ -81,6 +82,17 @@ def start_django() -> None:
     import django
 
     django.setup()
+
+
+def require_database() -> None:
+    """One sentence when the database does not answer, before anything else fails on it."""
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise CommandError(f"The database does not answer; look at PLANO_DATABASE_URL ({reason}).") from None
 
 
 def without_database() -> None:

@@ -10,6 +10,7 @@ import socket
 import sys
 
 from plano.cli import context, worker
+from plano.cli.errors import CommandError
 from plano.config import environment
 
 SECONDS_TO_FINISH = 2
@@ -21,6 +22,11 @@ def main() -> int:
     listening = socket.socket(fileno=int(os.environ.pop(LISTENING)))
     settings = environment.load()
     context.start_django()
+    try:
+        context.require_database()
+    except CommandError as error:
+        print(f"plano: {error}", file=sys.stderr)
+        return 1
     context.migrate(quiet=True)
     from plano.accounts import actions
 

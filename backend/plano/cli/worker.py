@@ -14,6 +14,7 @@ import importlib.util
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from plano.cli import context
@@ -82,6 +83,7 @@ async def _until(stopping: asyncio.Event, concurrency: int) -> None:
             return
         if asyncio.get_running_loop().time() - started > 60:
             back_off = FIRST_BACK_OFF
+        await _forget_broken_connections()
         log.error("jobs.stopped", exc_info=work.exception(), extra={"again_in": back_off})
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), back_off)
@@ -100,7 +102,27 @@ async def _work(concurrency: int) -> None:
             install_signal_handlers=False,
             shutdown_graceful_timeout=SECONDS_TO_FINISH,
             delete_jobs="successful",
+            task_middleware=[_with_a_living_connection],
         )
+
+
+def _with_a_living_connection(call_next: Callable[[], Any], *_: object) -> Any:
+    """Django looks after its connections between requests; between jobs we do."""
+    from django.db import close_old_connections
+
+    close_old_connections()
+    try:
+        return call_next()
+    finally:
+        close_old_connections()
+
+
+async def _forget_broken_connections() -> None:
+    """The scheduler's own connection (a thread of asgiref) would stay broken after a database restart."""
+    from asgiref.sync import sync_to_async
+    from django.db import close_old_connections
+
+    await sync_to_async(close_old_connections)()
 
 
 def _import_jobs() -> None:

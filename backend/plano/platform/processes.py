@@ -28,7 +28,8 @@ def service_user() -> pwd.struct_passwd | None:
         return pwd.getpwnam(SERVICE_USER)
     except KeyError:
         command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-        subprocess.run([*command, "--shell", "/usr/sbin/nologin", SERVICE_USER], capture_output=True, check=False)
+        command += ["--shell", "/usr/sbin/nologin", SERVICE_USER]
+        subprocess.run(command, capture_output=True, check=False, env=CLEAN_ENVIRONMENT)
     try:
         return pwd.getpwnam(SERVICE_USER)
     except KeyError:
