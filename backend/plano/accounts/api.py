@@ -71,9 +71,7 @@ def sign_out(request: HttpRequest, response: HttpResponse) -> None:
 def prove(request: HttpRequest, payload: ProofIn) -> None:
     """The password again; good for ten minutes."""
     session = faces.own_session(request)
-    key = actions.prove(
-        actor=actor(request), session=session, password=payload.password, place=faces.place_of(request)
-    )
+    key = actions.prove(actor=actor(request), session=session, password=payload.password, place=faces.place_of(request))
     faces.renew(request, session, key)
 
 
@@ -136,9 +134,7 @@ def request_email_change(request: HttpRequest, payload: EmailIn) -> None:
 @router.post("/me/email/{token}", response=MeOut, openapi_extra=SELF)
 def confirm_email(request: HttpRequest, token: str) -> MeOut:
     """The link from the mail."""
-    return MeOut.from_model(
-        actions.confirm_email(actor=actor(request), token=token, place=faces.place_of(request))
-    )
+    return MeOut.from_model(actions.confirm_email(actor=actor(request), token=token, place=faces.place_of(request)))
 
 
 @router.get("/me/sessions", response=SessionsOut, openapi_extra=SELF)
@@ -166,13 +162,9 @@ def request_reset(request: HttpRequest, payload: ResetRequestIn) -> None:
 
 
 @router.post("/password-resets/{token}", auth=None, response={204: None}, openapi_extra=PUBLIC)
-def use_reset_link(
-    request: HttpRequest, response: HttpResponse, token: str, payload: ResetIn
-) -> None:
+def use_reset_link(request: HttpRequest, response: HttpResponse, token: str, payload: ResetIn) -> None:
     """The new password; signing in comes after."""
-    device = actions.use_reset_link(
-        token=token, password=payload.password, place=faces.place_of(request)
-    )
+    device = actions.use_reset_link(token=token, password=payload.password, place=faces.place_of(request))
     faces.remember(response, device)
 
 
@@ -184,9 +176,7 @@ def read_application_passwords(request: HttpRequest) -> ApplicationPasswordsOut:
 
 
 @router.post("/me/application-passwords", response={201: NewApplicationPasswordOut}, openapi_extra=SELF)
-def create_application_password(
-    request: HttpRequest, payload: ApplicationPasswordIn
-) -> NewApplicationPasswordOut:
+def create_application_password(request: HttpRequest, payload: ApplicationPasswordIn) -> NewApplicationPasswordOut:
     """Shown once."""
     row, password = actions.create_application_password(
         actor=actor(request),

@@ -1,4 +1,4 @@
-"""Who asks, for the handlers that live beside Django: the socket, uploads, downloads. Synchronous: run it in a thread."""
+"""Who asks, for the handlers beside Django: the socket, uploads, downloads. Synchronous: run it in a thread."""
 
 import hmac
 from collections.abc import Iterable, Mapping

@@ -16,6 +16,6 @@ def send_reset_link(user_id: str) -> None:
 
 @app.periodic(cron="7 * * * *")
 @app.task(name="accounts.forget_expired_sessions", queue=QUEUE)
-def forget_expired_sessions(timestamp: int) -> None:  # noqa: ARG001 - given by the scheduler
+def forget_expired_sessions(timestamp: int) -> None:
     """Rows of sessions that are over."""
     sessions.forget_expired()

@@ -73,8 +73,6 @@ def address_of(request: HttpRequest) -> str:
 
 def _send_key(response: HttpResponseBase, name: str, key: str | None) -> None:
     if key is None:
-        response.set_cookie(
-            name, "", max_age=0, path="/", secure=options.is_https(), httponly=True, samesite="Lax"
-        )
+        response.set_cookie(name, "", max_age=0, path="/", secure=options.is_https(), httponly=True, samesite="Lax")
     else:
         response.set_cookie(name, key, path="/", secure=options.is_https(), httponly=True, samesite="Lax")

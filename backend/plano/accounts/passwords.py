@@ -1,6 +1,7 @@
 """What a password may be (R-20, R-21). Refusals carry a reason; nothing is asked of any network."""
 
 import gzip
+import itertools
 import re
 import secrets
 import string
@@ -27,9 +28,7 @@ _KEYBOARDS = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
     "1aqw2zsx3edc4rfv5tgb6yhn7uj8ik9ol0pm",
 )  # fmt: skip
-_NEIGHBOURS = frozenset(
-    pair for row in _KEYBOARDS for a, b in zip(row, row[1:], strict=False) for pair in (a + b, b + a)
-)
+_NEIGHBOURS = frozenset(pair for row in _KEYBOARDS for a, b in itertools.pairwise(row) for pair in (a + b, b + a))
 
 
 class Reason(StrEnum):
@@ -65,8 +64,12 @@ def normal(password: str) -> str:
 def require_acceptable(password: str, context: Context, *, field: str = "password") -> None:
     """Raise `password_refused` with the reason on the field."""
     reason = refusal(password, context)
-    if reason is not None:
-        raise Invalid("password_refused", errors={field: reason.value})
+    if reason is None:
+        return
+    errors: dict[str, str | int] = {field: reason.value}
+    if reason is Reason.TOO_SHORT:
+        errors["min_length"] = password_min_length(is_admin=context.is_admin)
+    raise Invalid("password_refused", errors=errors)
 
 
 def refusal(password: str, context: Context) -> Reason | None:
@@ -103,9 +106,7 @@ def _fold(text: str) -> str:
 def _is_repeated(text: str) -> bool:
     if len(set(text)) < 5:
         return True
-    return any(
-        text == (text[:size] * (len(text) // size + 1))[: len(text)] for size in range(1, len(text) // 2 + 1)
-    )
+    return any(text == (text[:size] * (len(text) // size + 1))[: len(text)] for size in range(1, len(text) // 2 + 1))
 
 
 def _is_sequence(text: str) -> bool:

@@ -8,8 +8,8 @@ from pydantic import AfterValidator, Field
 
 from plano.accounts.emails import plain_address
 from plano.accounts.models import ApplicationPassword, Session, User
-from plano.kernel.schemas import In, Instant, Line, Out
 from plano.accounts.zones import known_zone
+from plano.kernel.schemas import In, Instant, Line, Out
 
 LanguageCode = Literal["fr", "en"]
 Reach = Literal["files", "calendars", "both"]
@@ -30,9 +30,7 @@ class PersonOut(Out):
 
     @classmethod
     def from_model(cls, user: User) -> "PersonOut":
-        return cls(
-            id=user.id, name=user.name, avatar_url=avatar_url(user), color=user.color, version=user.version
-        )
+        return cls(id=user.id, name=user.name, avatar_url=avatar_url(user), color=user.color, version=user.version)
 
 
 class MeOut(Out):

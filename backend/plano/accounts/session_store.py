@@ -56,7 +56,7 @@ class SessionStore(SessionBase):
         if self._session_key is None:
             self.create()
             return
-        content = dict(self._get_session(no_load=must_create))
+        content = dict(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
         user_id = content.pop(SESSION_KEY, None)
         fields: dict[str, Any] = {"user_id": user_id, "payload": content}
         row = Session.objects.filter(key_hash=token_hash(self._session_key)).first()

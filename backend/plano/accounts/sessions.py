@@ -53,11 +53,7 @@ def touch(session: Session) -> None:
 
 def has_recent_proof(session: Session | None) -> bool:
     """Whether the password was given within ten minutes (R-30)."""
-    return (
-        session is not None
-        and session.proved_at is not None
-        and clock.now() - session.proved_at <= RECENT_PROOF
-    )
+    return session is not None and session.proved_at is not None and clock.now() - session.proved_at <= RECENT_PROOF
 
 
 def new_session(*, user: User, device: str) -> tuple[Session, str]:

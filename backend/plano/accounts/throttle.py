@@ -107,7 +107,8 @@ def _until(failures: int, limit: Limit, at: datetime) -> datetime | None:
     beyond = failures - limit.free
     if beyond < 0:
         return None
-    return at + min(limit.longest, limit.first_wait * 2 ** min(beyond, 16))
+    wait: timedelta = limit.first_wait * (1 << min(beyond, 16))
+    return at + min(limit.longest, wait)
 
 
 def _digest(text: str) -> str:

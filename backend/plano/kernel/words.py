@@ -75,6 +75,62 @@ TITLES = {
         "Cette adresse est déjà prise.",
         "This address is already taken.",
     ),
+    "wrong_credentials": (
+        "L’identifiant ou le mot de passe n’est pas le bon.",
+        "The identifier or the password is not right.",
+    ),
+    "wrong_password": (
+        "Ce n’est pas votre mot de passe actuel.",
+        "This is not your present password.",
+    ),
+    "too_many_attempts": (
+        "Trop d’essais. Attendez un peu avant de recommencer.",
+        "Too many attempts. Wait a little before you try again.",
+    ),
+    "busy": (
+        "Le service est très sollicité. Réessayez dans un instant.",
+        "The service is very busy. Try again in a moment.",
+    ),
+    "password_refused": (
+        "Ce mot de passe ne convient pas.",
+        "This password will not do.",
+    ),
+    "recent_proof_required": (
+        "Donnez d’abord à nouveau votre mot de passe.",
+        "Please give your password again first.",
+    ),
+    "link_over": (
+        "Ce lien a déjà servi ou n’est plus valable.",
+        "This link has been used or is no longer valid.",
+    ),
+    "identifier_taken": (
+        "Cet identifiant est déjà pris.",
+        "This identifier is already taken.",
+    ),
+    "identifier_in_use": (
+        "Cette clé désigne déjà autre chose.",
+        "This key already names something else.",
+    ),
+    "email_taken": (
+        "Cette adresse a déjà un compte.",
+        "This address has an account already.",
+    ),
+    "too_many_application_passwords": (
+        "Vous avez trop de mots de passe d’application : révoquez-en un d’abord.",
+        "You have too many application passwords: revoke one first.",
+    ),
+    "last_admin": (
+        "La plateforme doit garder un administrateur.",
+        "The platform must keep an administrator.",
+    ),
+    "picture_too_large": (
+        "L’image dépasse 5 Mio.",
+        "The picture is larger than 5 MiB.",
+    ),
+    "invalid_picture": (
+        "Ce fichier n’est pas une image utilisable (PNG, JPEG, WebP ou GIF).",
+        "This file is not a usable picture (PNG, JPEG, WebP or GIF).",
+    ),
 }
 
 

@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from typing_extensions import override
-
 from plano.platform.audit.context import current_origin
 
 MASK = "[masked]"
@@ -88,9 +86,7 @@ def configure(config: Mapping[str, Any]) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"json": {"()": JsonFormatter}},
-            "handlers": {
-                "stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "json"}
-            },
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "json"}},
             "root": {"level": level, "handlers": ["stderr"]},
             "loggers": {
                 "plano.audit": {"level": "INFO"},

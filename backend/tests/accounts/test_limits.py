@@ -138,9 +138,7 @@ def test_r025_a_right_password_starts_again_from_nothing() -> None:
 def test_r025_reset_requests_are_limited(outbox: Any, run_reset_jobs: Callable[[], None]) -> None:
     make_user("alice", password=PASSWORD)
 
-    answers = [
-        Browser(f"198.51.100.{n}").post("/password-resets", {"identifier": VARIANTS[n % 6]}) for n in range(100)
-    ]
+    answers = [Browser(f"198.51.100.{n}").post("/password-resets", {"identifier": VARIANTS[n % 6]}) for n in range(100)]
     run_reset_jobs()
 
     assert sum(a.status_code == 202 for a in answers) <= 10

@@ -96,7 +96,7 @@ def test_those_who_see_the_person_see_the_change(frames_of: Any, monkeypatch: py
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF"])
 def test_a_picture_is_made_anew(form: str) -> None:
-    user, device = signed_in("alice")
+    _user, device = signed_in("alice")
 
     answer = device.put("/me/avatar", picture(form, size=(400, 300)))
 

@@ -52,7 +52,7 @@ def test_r041_an_administrator_has_less_time(moved: Any) -> None:
 
 
 def test_r041_open_sockets_are_told_that_the_session_is_over(moved: Any) -> None:
-    _, device = signed_in("alice")
+    _, _device = signed_in("alice")
     session = Session.objects.get()
     assert sessions.live_ids([session.id]) == {session.id}
 

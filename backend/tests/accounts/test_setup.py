@@ -52,7 +52,7 @@ def test_r033_the_link_lives_a_day_and_a_second_one_kills_the_first(moved: Any) 
 @pytest.mark.parametrize(
     ("change", "errors"),
     [
-        ({"password": "seulement dix-neuf."}, {"password": "password_too_short"}),
+        ({"password": "seulement dix-neuf."}, {"password": "password_too_short", "min_length": 20}),
         ({"identifier": "a b"}, {"identifier": "invalid_identifier"}),
         ({"identifier": "qui@autre.test"}, {"identifier": "invalid_identifier"}),
         ({"email": "x"}, {"email": "value_error"}),
@@ -73,7 +73,9 @@ def test_r033_ten_uses_at_once_make_one_administrator() -> None:
 
     def use(n: int) -> int:
         try:
-            return int(Browser(f"198.51.100.{n}").post(f"/setup/{link}", {**BODY, "identifier": f"chef{n}"}).status_code)
+            return int(
+                Browser(f"198.51.100.{n}").post(f"/setup/{link}", {**BODY, "identifier": f"chef{n}"}).status_code
+            )
         finally:
             connection.close()
 

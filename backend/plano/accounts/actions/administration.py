@@ -36,7 +36,7 @@ def create_user(
     is_admin: bool = False,
     language: str = "fr",
     time_zone: str = "Europe/Paris",
-    id: UUID | None = None,  # noqa: A002
+    id: UUID | None = None,
 ) -> User:
     """A new account. Without a password nobody signs in to it until a reset link is used."""
     address = _sound_address(email)
@@ -94,9 +94,7 @@ def reset_password(*, user: User, actor: User | None = None, password: str | Non
     encoded = encoded_form(chosen)
     with unit_of_work() as emit:
         store_password(emit, user=user, encoded=encoded)
-        audit.record(
-            actor=actor, action="password.reset_by_admin", object_kind="accounts.person", object_id=user.id
-        )
+        audit.record(actor=actor, action="password.reset_by_admin", object_kind="accounts.person", object_id=user.id)
         mails.send(user, "password_changed", path=mails.FORGOTTEN_PATH)
     return chosen
 

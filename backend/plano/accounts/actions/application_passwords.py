@@ -33,7 +33,7 @@ def create_application_password(
     *,
     actor: User,
     session: Session | None,
-    id: UUID,  # noqa: A002 - the contract's word
+    id: UUID,
     name: str,
     reach: str,
     can_write: bool,

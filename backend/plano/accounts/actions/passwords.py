@@ -78,9 +78,7 @@ def send_reset_link(*, user_id: UUID) -> None:
             user=user,
             expires_at=clock.now() + RESET_LIFETIME,
         )
-        audit.record(
-            actor=None, action="password.reset_sent", object_kind="accounts.person", object_id=user.id
-        )
+        audit.record(actor=None, action="password.reset_sent", object_kind="accounts.person", object_id=user.id)
         mails.send(user, "reset", path=f"{mails.RESET_PATH}{token}")
 
 

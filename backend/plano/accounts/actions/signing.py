@@ -77,9 +77,7 @@ def sign_out(*, session: Session) -> None:
         return
     with unit_of_work() as emit:
         end_sessions(emit, user=session.user, ended=Session.objects.filter(id=session.id))
-        audit.record(
-            actor=session.user, action="session.closed", object_kind="accounts.session", object_id=session.id
-        )
+        audit.record(actor=session.user, action="session.closed", object_kind="accounts.session", object_id=session.id)
 
 
 def end_session(*, actor: User, session_id: UUID) -> None:

@@ -14,7 +14,8 @@ class Origin:
     request_id: str = ""
 
 
-_origin: ContextVar[Origin] = ContextVar("plano_audit_origin", default=Origin())
+NOWHERE = Origin()
+_origin: ContextVar[Origin] = ContextVar("plano_audit_origin", default=NOWHERE)
 
 
 def current_origin() -> Origin:

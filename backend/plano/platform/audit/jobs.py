@@ -12,13 +12,13 @@ KEPT = timedelta(days=365)
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="audit.seal", queue="audit")
-def seal(timestamp: int) -> None:  # noqa: ARG001 - given by the scheduler
+def seal(timestamp: int) -> None:
     """Chain entries whose process died between its commit and the chain."""
     journal.seal()
 
 
 @app.periodic(cron="41 2 * * *")
 @app.task(name="audit.purge", queue="audit")
-def purge(timestamp: int) -> None:  # noqa: ARG001 - given by the scheduler
+def purge(timestamp: int) -> None:
     """R-124: twelve months."""
     journal.purge(before=clock.now() - KEPT)

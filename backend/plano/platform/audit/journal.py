@@ -85,9 +85,7 @@ def seal(*, wait: bool = True) -> int:
         for entry in pending:
             head.last_seq += 1
             digest = link_hash(seq=head.last_seq, previous_hash=head.last_hash, entry=entry)
-            links.append(
-                Link(seq=head.last_seq, entry_id=entry.id, previous_hash=head.last_hash, hash=digest)
-            )
+            links.append(Link(seq=head.last_seq, entry_id=entry.id, previous_hash=head.last_hash, hash=digest))
             head.last_hash = digest
         if links:
             Link.objects.bulk_create(links)
@@ -126,9 +124,7 @@ def verify() -> Verdict:
             return Verdict(checked, expected, "missing")
         if entry is None:
             return Verdict(checked, link.seq, "entry_missing")
-        if link.previous_hash != previous or link.hash != link_hash(
-            seq=link.seq, previous_hash=previous, entry=entry
-        ):
+        if link.previous_hash != previous or link.hash != link_hash(seq=link.seq, previous_hash=previous, entry=entry):
             return Verdict(checked, link.seq, "changed")
         expected, previous, checked = expected + 1, link.hash, checked + 1
     if expected != head.last_seq + 1 or previous != head.last_hash:
@@ -156,9 +152,7 @@ def purge(*, before: datetime) -> int:
             cursor.execute("SET LOCAL plano.audit_purge = 'on'")
         head = Head.objects.select_for_update().get(id=1)
         kept = (
-            Link.objects.filter(entry_id__in=Entry.objects.filter(at__gte=before).values("id"))
-            .order_by("seq")
-            .first()
+            Link.objects.filter(entry_id__in=Entry.objects.filter(at__gte=before).values("id")).order_by("seq").first()
         )
         first = kept.seq if kept else head.last_seq + 1
         if first <= head.first_seq:

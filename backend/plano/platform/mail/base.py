@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTPUTF8
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 from typing import Protocol
 
@@ -57,13 +57,13 @@ def as_email(message: Message) -> EmailMessage:
     """The RFC 5322 form: one text part, the language said, no auto-replies wanted."""
     sender_name, sender = parseaddr(settings.PLANO.mail_from)
     local, _, domain = message.to.rpartition("@")
-    mail = EmailMessage(policy=SMTPUTF8)
+    mail = EmailMessage(policy=SMTP if message.to.isascii() else SMTPUTF8)
     mail["From"] = Address(sender_name, addr_spec=sender)
     mail["To"] = Address(message.name, username=local, domain=domain)
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(clock.now())
     mail["Message-ID"] = f"<{uuid7()}@{sender.rpartition('@')[2] or 'plano'}>"
-    mail["Content-Language"] = message.language
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.text)
+    mail["Content-Language"] = message.language
     return mail

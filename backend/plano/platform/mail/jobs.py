@@ -15,6 +15,6 @@ def deliver(to: str, subject: str, text: str, name: str, language: str) -> None:
 
 @app.periodic(cron="17 3 * * *")
 @app.task(name="mail.purge_outbox", queue=QUEUE)
-def purge_outbox(timestamp: int) -> None:  # noqa: ARG001 - given by the scheduler
+def purge_outbox(timestamp: int) -> None:
     """Forget old files."""
     outbox().purge()
