@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+WEB = ROOT / "frontend" / "dist"
 sys.path.insert(0, str(ROOT / "backend"))
 sys.path.insert(0, str(ROOT))
 
@@ -23,7 +24,7 @@ OpenOffice = Callable[..., Office]
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One Plano with its demonstration for all journeys of this run."""
-    running = start(tmp_path_factory.mktemp("server") / "data")
+    running = start(tmp_path_factory.mktemp("server") / "data", PLANO_WEB_DIR=str(WEB))
     yield running
     running.stop()
 
@@ -43,7 +44,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def office(server: Server, browser: Browser) -> Iterator[OpenOffice]:
-    """`office(login=None, width=1440, height=900, language="fr", dark=False)`: a browser of its own, signed in or not."""
+    """`office(login=None, width=1440, height=900, language="fr", dark=False)`: a browser, signed in or not."""
     opened: list[tuple[BrowserContext, Watch]] = []
 
     def open_office(

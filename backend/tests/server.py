@@ -93,10 +93,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def small_web_client(folder: Path) -> Path:
+    """A page that stands for the built client where only the server is looked at."""
+    web = folder / "web"
+    (web / "assets").mkdir(parents=True, exist_ok=True)
+    page = '<!doctype html><html lang="fr"><title>Plano</title><div id="root"></div><script nonce="__CSP_NONCE__"></script>'
+    (web / "index.html").write_text(page, encoding="utf-8")
+    return web
+
+
 def start(data: Path, *, port: int | None = None, **variables: str) -> Server:
     """Start and wait until it is ready; fails with its log."""
     port = port or free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PLANO_", "DJANGO_"))}
+    variables = {"PLANO_WEB_DIR": str(small_web_client(data.parent)), **variables}
     environment |= {"PLANO_DATA": str(data), "PORT": str(port), "PLANO_DEMO": "1", **variables}
     log = data.parent / f"{data.name}.log"
     with log.open("ab") as out:

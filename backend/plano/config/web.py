@@ -48,7 +48,11 @@ def broken(request: HttpRequest) -> HttpResponse:
 def _openapi() -> bytes:
     from plano.config.api import api
 
-    return orjson.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), option=orjson.OPT_INDENT_2)
+    return orjson.dumps(
+        api.get_openapi_schema(path_prefix="/api/v1/"),
+        option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS,
+        default=str,
+    )
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
