@@ -343,7 +343,10 @@ class Environment:
     upload_max_size: int = option(_size, kind="size", default="10G", help="Largest size of one document.")
     workspace_quota: int = option(_size, kind="size", default="100G", help="Space of one workspace.")
     messages_per_minute: int = option(
-        _integer(1, 10_000_000), kind="number", default="1200", help="How many messages one person may send in a minute."
+        _integer(1, 10_000_000),
+        kind="number",
+        default="1200",
+        help="How many messages one person may send a minute.",
     )
     # Operation
     trusted_proxies: int = option(

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from plano.cli.main import COMMANDS
 from tests.cli.running import plano, running
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
 from plano.config.environment import ConfigurationError, kept_secret_key, options, read
 
 

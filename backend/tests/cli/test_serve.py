@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from plano.platform import embedded
 from tests.cli.running import PLANO, Running, free_port, plano, running, wait_gone
 
