@@ -29,3 +29,4 @@ class Frame(models.Model):
 
     class Meta:
         db_table = "live_frame"
+        indexes = (models.Index(fields=["at"], name="live_frame_at"),)

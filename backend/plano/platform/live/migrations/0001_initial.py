@@ -39,5 +39,6 @@ class Migration(migrations.Migration):
             },
         ),
         # the number's row is updated in place, page after page (core-path.md, section 2)
+        migrations.AddIndex(model_name="frame", index=models.Index(fields=["at"], name="live_frame_at")),
         migrations.RunSQL("ALTER TABLE live_stream SET (fillfactor = 50)", migrations.RunSQL.noop),
     ]
