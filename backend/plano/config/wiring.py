@@ -3,6 +3,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
+from plano.accounts import live as accounts_live
 from plano.accounts import policies as accounts_policies
 from plano.notifications import policies as notifications_policies
 from plano.workspaces import policies as workspaces_policies
@@ -25,6 +26,7 @@ def wire() -> None:
     accounts_policies.register_acquaintance(
         lambda viewer, person: workspaces_policies.acquaintances(viewer).filter(id=person.id).exists()
     )
+    accounts_live.register_audience(workspaces_policies.workspace_ids_of)
     notifications_policies.register_visible_scopes(workspaces_policies.visible_scope_ids)
     from plano.config import hooks
 

@@ -153,6 +153,11 @@ def mine(membership: Membership) -> WorkspaceMine:
     )
 
 
+def workspace_ids_of(user: User) -> list[UUID]:
+    """The workspaces of a person, whatever the role: where their name shows."""
+    return list(Membership.objects.filter(user=user).values_list("workspace_id", flat=True))
+
+
 def may_open_workspaces(user: User) -> bool:
     """Everybody but those who are only a guest of others."""
     roles = set(Membership.objects.filter(user=user).values_list("role", flat=True))

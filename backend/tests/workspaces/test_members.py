@@ -193,3 +193,10 @@ def test_r131_a_repeated_creation_opens_one_workspace(client_for: Client) -> Non
     assert first.status_code == again.status_code == 201
     assert first.data["id"] == again.data["id"]
     assert len(api.get("/workspaces").data["items"]) == 1
+
+
+def test_a_new_name_is_told_to_the_workspaces_of_the_person(client_for: Client, frames_of: Frames) -> None:
+    member = make_user(name="Ancien Nom")
+    workspace = make_workspace(members=[member])
+    assert client_for(member).patch("/me", {"name": "Nouveau Nom"}).status_code == 200
+    assert frames_of(workspace.id, "accounts.person")[-1]["data"]["name"] == "Nouveau Nom"
