@@ -62,12 +62,12 @@ num AS (
 msg AS (
     INSERT INTO chat_message
         (id, channel_id, thread_id, seq, author_id, text, mentions, created_at, reply_count, repliers, version)
-    SELECT %(id)s, %(channel)s, %(thread)s, num.seq, may.user_id, %(text)s, %(mentions)s::jsonb, now(), 0, '{{}}', 1
+    SELECT %(id)s, %(channel)s, %(thread)s, num.seq, may.user_id, %(text)s, %(mentions)s::jsonb, %(at)s, 0, '{{}}', 1
     FROM num, may RETURNING *
 ),
 log AS (
     INSERT INTO live_frame (scope_id, seq, kind, op, payload, at)
-    SELECT msg.channel_id, msg.seq, 'chat.message', 'changed', {_message("msg", "x", "may.guest")}::text, now()
+    SELECT msg.channel_id, msg.seq, 'chat.message', 'changed', {_message("msg", "x", "may.guest")}::text, %(at)s
     FROM msg, may CROSS JOIN LATERAL (SELECT may.user_id AS id, may.name, may.avatar, may.color, may.version) x
     RETURNING seq, payload
 )
@@ -83,8 +83,10 @@ def _page(where: str, order: str) -> str:
     return f"""
 WITH can AS MATERIALIZED ({_CAN})
 SELECT page.items, page.first, page.last,
-    EXISTS (SELECT FROM chat_message m WHERE m.channel_id = %(channel)s AND {{kind}} AND m.seq < page.first),
-    EXISTS (SELECT FROM chat_message m WHERE m.channel_id = %(channel)s AND {{kind}} AND m.seq > page.last)
+    (SELECT m.seq FROM chat_message m
+     WHERE m.channel_id = %(channel)s AND {{kind}} AND m.seq < page.first ORDER BY m.seq DESC LIMIT 1) IS NOT NULL,
+    (SELECT m.seq FROM chat_message m
+     WHERE m.channel_id = %(channel)s AND {{kind}} AND m.seq > page.last ORDER BY m.seq LIMIT 1) IS NOT NULL
 FROM can CROSS JOIN LATERAL (
     SELECT string_agg(line, ',' ORDER BY seq {order}) AS items, min(seq) AS first, max(seq) AS last FROM (
         SELECT m.seq, {json}::text AS line FROM ({where}) m

@@ -18,6 +18,7 @@ from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Precondi
 from plano.notifications.actions import notify
 from plano.platform.live import Emit, unit_of_work
 from plano.platform.live.pokes import poke
+from plano.workspaces.models import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +112,25 @@ def _send(*, actor: User, channel_id: UUID, id: UUID, text: str, thread_id: UUID
         "id": id,
         "thread": thread_id,
         "text": text,
+        "at": now(),
         "mentions": orjson.dumps([{"id": str(person.id), "name": person.name} for person in named]).decode(),
     }
     rows = _once(args)
     if not rows:
         raise NotFound
-    _, workspace_archived, archived, known, placed, seq, payload = rows[0]
+    role, workspace_archived, archived, known, placed, seq, payload = rows[0]
     if seq is not None:
         transaction.on_commit(lambda: poke(channel_id, seq))
         return Posted(payload.encode(), created=True)
     if known:
         return _again(actor, channel_id, id)
-    if workspace_archived or archived:
-        raise Forbidden("workspace_archived" if workspace_archived else "channel_archived")
+    if role < Role.MEMBER:
+        raise Forbidden("workspace_archived" if workspace_archived else "role_too_low")
+    if archived:
+        raise Forbidden("channel_archived")
     if thread_id is not None and not placed:
         raise Invalid("thread_not_found", errors={"thread_id": "thread_not_found"})
-    raise Forbidden("role_too_low")
+    raise RuntimeError("a message was neither written nor refused")
 
 
 def _once(args: dict[str, Any]) -> list[tuple[Any, ...]]:
