@@ -15,8 +15,8 @@ WEB = ROOT / "frontend" / "dist"
 sys.path.insert(0, str(ROOT / "backend"))
 sys.path.insert(0, str(ROOT))
 
-from e2e.office import ARGUMENTS, CHROMIUM, Office, Watch
-from tests.server import Server, start
+from e2e.office import ARGUMENTS, CHROMIUM, Office, Watch  # noqa: E402
+from tests.server import Server, start  # noqa: E402
 
 OpenOffice = Callable[..., Office]
 
