@@ -132,6 +132,7 @@ def _become(user: pwd.struct_passwd, *, needs: Sequence[Path], dies_with_us: sig
         return [*command, "--inh-caps=-all", "--no-new-privs", "--"]
     # A checkout under a private folder (/root): the user may pass through folders, and nothing is chmod-ed.
     passing = "dac_read_search" if _may_give(CAP_DAC_READ_SEARCH) else "dac_override"
+    command += ["--securebits=+no_setuid_fixup"]  # else access(2), which initdb asks, would not count it
     return [*command, f"--inh-caps=-all,+{passing}", f"--ambient-caps=+{passing}", "--no-new-privs", "--"]
 
 
