@@ -64,7 +64,7 @@ def sign_out(request: HttpRequest, response: HttpResponse) -> None:
     session = faces.session_row(request)
     if session is not None:
         actions.sign_out(session=session)
-    faces.forget(request, response, faces.place_of(request).device)
+    faces.forget(request, response)
 
 
 @router.post("/session/proof", response={204: None}, openapi_extra=SELF)

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token, rotate_token
 
@@ -14,7 +15,7 @@ from plano.accounts.models import Session, User
 from plano.accounts.session_store import SessionStore
 from plano.kernel.errors import Unauthenticated
 
-CLEAR_EVERYTHING = '"cache", "cookies", "storage"'
+CLEAR = '"cache", "storage"'  # not "cookies": the device stays known, or strangers could keep its owner out (R-25)
 
 
 def place_of(request: HttpRequest) -> Place:
@@ -77,12 +78,11 @@ def remember(response: HttpResponse, device: Device) -> None:
     )
 
 
-def forget(request: HttpRequest, response: HttpResponse, device: Device) -> None:
+def forget(request: HttpRequest, response: HttpResponse) -> None:
     """After sign-out the browser forgets everything (R-45), except that it is a known device."""
     store_of(request).forget()
-    response["Clear-Site-Data"] = CLEAR_EVERYTHING
-    if device.accounts:
-        remember(response, device)
+    response["Clear-Site-Data"] = CLEAR
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
 
 
 def csrf_token(request: HttpRequest) -> str:

@@ -20,5 +20,5 @@ def send(user: User, key: str, *, path: str = "", device: str = "", to: str | No
         return
     text = TEXTS["en" if user.language == "en" else "fr"][key]
     name = clean_line(user.name)
-    body = text.body.format(name=name, link=f"{base_url()}{path}", device=clean_line(device) or "?")
+    body = text.body.format(name=name, link=f"{base_url()}{path}", device=f" ({clean_line(device)})" if device else "")
     mail.send(to=address, subject=text.subject, text=body, name=name, language=user.language)

@@ -9,6 +9,7 @@ from plano.kernel.errors import Invalid, TooLarge, Unavailable
 
 LARGEST = 5 * 1024 * 1024
 PATIENCE_SECONDS = 15
+WAIT_SECONDS = 2
 _WORKER = Path(__file__).parent / "picture_worker.py"
 _slots = threading.BoundedSemaphore(2)
 
@@ -17,7 +18,7 @@ def reencoded(content: bytes) -> bytes:
     """A square WebP of 256 pixels without metadata; refuses what is too large or is no picture (R-74)."""
     if len(content) > LARGEST:
         raise TooLarge("picture_too_large")
-    if not _slots.acquire(timeout=PATIENCE_SECONDS):
+    if not _slots.acquire(timeout=WAIT_SECONDS):
         raise Unavailable("busy", retry_after=2)
     try:
         done = subprocess.run(

@@ -46,7 +46,7 @@ FRENCH = {
     "new_device": Text(
         "Connexion depuis un nouvel appareil",
         "Bonjour {name},\n\n"
-        "Votre compte vient d’être ouvert depuis un appareil inconnu jusqu’ici ({device}).\n"
+        "Votre compte vient d’être ouvert depuis un appareil inconnu jusqu’ici{device}.\n"
         "Ce n’était pas vous ? Changez votre mot de passe : {link}\n",
     ),
 }
@@ -87,7 +87,7 @@ ENGLISH = {
     "new_device": Text(
         "Sign-in from a new device",
         "Hello {name},\n\n"
-        "Your account has just been opened on a device not seen before ({device}).\n"
+        "Your account has just been opened on a device not seen before{device}.\n"
         "It was not you? Change your password: {link}\n",
     ),
 }

@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "check configuration and dependencies",
     "user": "create, list, disable an account, or reset a password",
     "demo": "fill an empty installation with the demonstration",
+    "audit": "verify the security journal",
     "openapi": "print the OpenAPI document of the API",
 }
 

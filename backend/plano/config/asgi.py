@@ -22,6 +22,7 @@ from django.core.wsgi import get_wsgi_application
 from psycopg_pool import AsyncConnectionPool
 
 from plano.accounts.asgi import caller_by_cookies, living_sessions
+from plano.accounts.turnstile import Turnstile
 from plano.config import health
 from plano.config.routes import ASGI_ROUTES
 from plano.config.static import Static
@@ -47,7 +48,7 @@ class Plano:
     """The ASGI application of one process."""
 
     def __init__(self) -> None:
-        self.django = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS)
+        self.django = Turnstile(cast("Any", WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS)))
         self.static = Static(settings.PLANO.web_dir)
         self.routes = [(re.compile(pattern), handler) for pattern, handler in ASGI_ROUTES]
         self.stream: Stream | None = None
@@ -75,7 +76,7 @@ class Plano:
             await receive()
             await send({"type": "websocket.close", "code": 1008})
             return
-        await self.django(scope, receive, send)  # type: ignore[arg-type]
+        await self.django(scope, receive, send)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:

@@ -17,7 +17,7 @@ from plano.platform.audit.context import current_origin
 
 MASK = "[masked]"
 _SECRET_NAMES = re.compile(
-    r"pass(word|wd|phrase)?|secret|token|cookie|authorization|api_?key|csrf|session_?key|credential|signature",
+    r"pass(word|wd|phrase)?|secret|token|cookie|authorization|api_?key|csrf|session_?key|credential|signature|task_kwargs|call_string",
     re.IGNORECASE,
 )
 _ASSIGNMENT = re.compile(
@@ -26,7 +26,11 @@ _ASSIGNMENT = re.compile(
 )
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{6,}")
 _URL_LOGIN = re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]*(?=@)")
-_SECRET_PATHS = re.compile(r"(/(?:s|m|setup|password-resets|email-changes|feeds?)/)[A-Za-z0-9_\-.~]{12,}")
+_SECRET_PATHS = re.compile(
+    r"(/(?:s|m|setup|password-resets|me/email|invitations?|feeds?|reinitialiser|adresse|installation)/)"
+    r"[A-Za-z0-9_\-.~]{12,}"
+)
+_JOB_ARGUMENTS = re.compile(r"(?<=\])\(.*\)", re.DOTALL)
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request", "taskName"}
 LONGEST = 4000
 
@@ -59,7 +63,7 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": masked(record.getMessage())[:LONGEST],
+            "message": masked(_message(record))[:LONGEST],
         }
         request_id = current_origin().request_id
         if request_id:
@@ -71,6 +75,12 @@ class JsonFormatter(logging.Formatter):
             line["error"] = record.exc_info[0].__name__
             line["trace"] = _trace(record.exc_info[2])
         return json.dumps(line, default=str)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """A job is named with its number; its arguments may be a mail."""
+    text = record.getMessage()
+    return _JOB_ARGUMENTS.sub("", text) if record.name.startswith("procrastinate") else text
 
 
 def _trace(tb: Any) -> list[str]:

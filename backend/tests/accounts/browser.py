@@ -30,6 +30,8 @@ class Browser:
             headers=sent,
             REMOTE_ADDR=self.address,
         )
+        for name in [name for name, morsel in self.client.cookies.items() if morsel["max-age"] == 0]:
+            del self.client.cookies[name]  # as browsers do; Django's test client keeps them
         is_json = "json" in response.get("Content-Type", "")
         response.data = json.loads(response.content) if is_json and response.content else None  # type: ignore[attr-defined]
         return response

@@ -159,7 +159,9 @@ def test_r122_no_name_forges_a_line(name: str) -> None:
         ("Authorization: Bearer hunter22secret", {}),
         ("GET /s/hunter22secret and /api/v1/password-resets/hunter22secret", {}),
         ("smtp://user:hunter22secret@mail.example.fr", {}),
+        ("https://plano.example.fr/reinitialiser/hunter22secret", {}),
         ("plain", {"password": "hunter22secret"}),
+        ("plain", {"job": {"task_kwargs": {"text": "hunter22secret"}}}),
         ("plain", {"app_token": "hunter22secret", "headers": {"Cookie": "hunter22secret"}}),
     ],
 )
@@ -168,6 +170,12 @@ def test_r121_no_secret_reaches_a_log(message: str, extra: dict[str, Any]) -> No
 
     assert "hunter22secret" not in written
     assert MASK in written
+
+
+def test_r121_a_job_is_logged_without_its_arguments() -> None:
+    written = line("Job mail.deliver[5](text='hunter22secret (really)') failed", name="procrastinate.worker")
+
+    assert json.loads(written)["message"] == "Job mail.deliver[5] failed"
 
 
 def test_r121_an_exception_tells_where_and_not_what() -> None:

@@ -173,7 +173,9 @@ def test_r045_signing_out_ends_the_session_and_clears_the_browser() -> None:
     answer = device.delete("/session")
 
     assert answer.status_code == 204
-    assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+    assert (device.cookie("plano_session"), device.cookie("plano_csrf")) == ("", "")
+    assert device.cookie("plano_device") != ""
     again = Browser()
     again.client.cookies["plano_session"] = key
     assert again.get("/me").status_code == 401
