@@ -4,6 +4,8 @@ from plano.calendar import queries as calendar_queries
 from plano.chat import actions as chat
 from plano.chat import queries as chat_queries
 from plano.platform import references
+from plano.tasks import actions as tasks
+from plano.tasks import queries as tasks_queries
 from plano.workspaces import ports
 
 
@@ -11,6 +13,9 @@ def connect() -> None:
     """Rooms add their lines here: `ports.at_birth(...)`, `ports.at_departure(...)`, `references.register(...)`."""
     ports.at_birth(chat.found_general)
     ports.at_departure(chat.leave_workspace)
+    ports.at_birth(tasks.found_board)
+    ports.at_departure(tasks.leave_workspace)
+    references.register("tasks.task", tasks_queries.resolve)
     references.register("chat.channel", chat_queries.resolve)
     references.register("chat.message", chat_queries.resolve_messages)
     references.register("event", calendar_queries.resolve)

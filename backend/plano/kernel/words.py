@@ -131,6 +131,50 @@ TITLES = {
         "Ce fichier n’est pas une image utilisable (PNG, JPEG, WebP ou GIF).",
         "This file is not a usable picture (PNG, JPEG, WebP or GIF).",
     ),
+    "column_not_found": (
+        "Cette colonne n’est pas sur ce tableau.",
+        "This column is not on this board.",
+    ),
+    "column_not_empty": (
+        "Cette colonne contient encore des tâches : déplacez-les d’abord.",
+        "This column still holds tasks: move them first.",
+    ),
+    "last_column": (
+        "Un tableau garde au moins une colonne.",
+        "A board keeps at least one column.",
+    ),
+    "too_many_columns": (
+        "Ce tableau a déjà beaucoup de colonnes : supprimez-en une d’abord.",
+        "This board has many columns already: delete one first.",
+    ),
+    "too_many_labels": (
+        "Il y a déjà beaucoup d’étiquettes : supprimez-en une d’abord.",
+        "There are many labels already: delete one first.",
+    ),
+    "too_many_assignees": (
+        "Une tâche a vingt personnes au plus.",
+        "A task has twenty people at most.",
+    ),
+    "label_name_taken": (
+        "Cette étiquette existe déjà.",
+        "This label exists already.",
+    ),
+    "label_not_found": (
+        "Cette étiquette n’est pas de ce tableau.",
+        "This label is not of this board.",
+    ),
+    "task_not_found": (
+        "Cette tâche n’est pas sur ce tableau.",
+        "This task is not on this board.",
+    ),
+    "time_without_date": (
+        "Une heure demande une date.",
+        "A time needs a date.",
+    ),
+    "checklist_too_long": (
+        "Une liste a cent éléments au plus.",
+        "A checklist has a hundred items at most.",
+    ),
 }
 
 
