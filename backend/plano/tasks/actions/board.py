@@ -158,7 +158,7 @@ def _take_off(label_id: UUID) -> bool:
         carrying = Task.objects.filter(labels=label_id).select_for_update(of=("self",)).order_by("id")
         tasks = list(whole(carrying)[:90])
         for task in tasks:
-            task.labels.remove(label_id)
+            task.labels.set(task.labels.exclude(id=label_id))
             task.touch()
             task.save(update_fields=["version", "updated_at"])
             if task.deleted_at is None:
@@ -207,5 +207,6 @@ def _here(column: Column, workspace_id: UUID) -> Column:
 
 
 def _require_free(workspace_id: UUID, name: str, but: UUID | None = None) -> None:
-    if Label.objects.filter(workspace_id=workspace_id, name_key=folded(name)).exclude(id=but).exists():
+    taken = Label.objects.filter(workspace_id=workspace_id, name_key=folded(name)).values_list("id", flat=True).first()
+    if taken is not None and taken != but:
         raise Conflict("label_name_taken", errors={"name": "label_name_taken"})

@@ -105,7 +105,7 @@ def _relabel(task: Task, *, add: list[UUID], remove: list[UUID]) -> bool:
     if not add and not remove:
         return False
     before = set(task.labels.values_list("id", flat=True))
-    task.labels.remove(*remove)
+    task.labels.remove(*task.labels.filter(id__in=remove))
     task.labels.add(*labels_here(task, add))
     after = set(task.labels.values_list("id", flat=True))
     if len(after) > MAX_LABELS:
