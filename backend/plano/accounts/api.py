@@ -6,7 +6,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from plano.accounts import actions, faces, policies, queries, sessions
+from plano.accounts import actions, faces, options, queries, sessions
 from plano.accounts.schemas import (
     ApplicationPasswordIn,
     ApplicationPasswordOut,
@@ -16,6 +16,7 @@ from plano.accounts.schemas import (
     MeOut,
     NewApplicationPasswordOut,
     PasswordChangeIn,
+    PasswordRulesOut,
     ProfileIn,
     ProofIn,
     ResetIn,
@@ -34,15 +35,19 @@ SELF = policy("accounts.self")
 PICTURE_BODY = {"required": True, "content": {"image/*": {"schema": {"type": "string", "format": "binary"}}}}
 
 
-def require_recent_proof(request: HttpRequest) -> None:
-    """For the faces of any feature: refuse unless the password was given within ten minutes (R-30)."""
-    policies.require_proof(faces.session_row(request))
-
-
 @router.get("/csrf", auth=None, response=CsrfOut, openapi_extra=PUBLIC)
 def read_csrf(request: HttpRequest) -> CsrfOut:
     """Sets the cookie `plano_csrf` in a fresh browser."""
     return CsrfOut(token=faces.csrf_token(request))
+
+
+@router.get("/password-rules", auth=None, response=PasswordRulesOut, openapi_extra=PUBLIC)
+def read_password_rules(request: HttpRequest) -> PasswordRulesOut:
+    """What a new password must have; the reasons of a refusal say the rest."""
+    return PasswordRulesOut(
+        min_length=options.password_min_length(is_admin=False),
+        admin_min_length=options.password_min_length(is_admin=True),
+    )
 
 
 @router.post("/session", auth=None, response={201: MeOut}, openapi_extra=PUBLIC)

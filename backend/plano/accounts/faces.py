@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token, rotate_token
 
-from plano.accounts import actions, devices, options
+from plano.accounts import actions, devices, options, policies
 from plano.accounts.actions import Place, SignedIn
 from plano.accounts.addresses import network_of
 from plano.accounts.devices import Device
@@ -44,6 +44,11 @@ def own_session(request: HttpRequest) -> Session:
     if row is None or row.user is None:
         raise Unauthenticated
     return row
+
+
+def require_recent_proof(request: HttpRequest) -> None:
+    """For any feature: refuse unless the password was given within ten minutes (R-30)."""
+    policies.require_proof(session_row(request))
 
 
 def welcome(request: HttpRequest, response: HttpResponse, signed_in: SignedIn) -> None:

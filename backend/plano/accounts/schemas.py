@@ -141,6 +141,13 @@ class CsrfOut(Out):
     token: str
 
 
+class PasswordRulesOut(Out):
+    """How long a password must be, for the hint beside the field."""
+
+    min_length: int
+    admin_min_length: int
+
+
 class SignInIn(In):
     """Identifier or address, and password."""
 

@@ -62,6 +62,7 @@ def pictured_bystander(world: World, role: str) -> dict[str, Any]:
 
 ROUTES = [
     Cell("GET", "/csrf", everyone(200), fill=nothing),
+    Cell("GET", "/password-rules", everyone(200), fill=nothing),
     Cell(
         "POST",
         "/session",

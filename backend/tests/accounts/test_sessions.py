@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from plano.accounts import actions, sessions
+from plano.accounts import actions, faces, sessions
 from plano.accounts.models import Session
+from plano.accounts.session_store import SessionStore
+from plano.kernel.errors import Forbidden
 from plano.kernel.ids import uuid7
 from tests.accounts.browser import Browser, signed_in
 from tests.factories.people import PASSWORD, make_user
@@ -198,3 +200,19 @@ def test_djangos_own_sign_in_works_too() -> None:
     device.client.force_login(user)
 
     assert device.get("/me").data["identifier"] == "alice"
+
+
+def test_r030_any_feature_may_ask_for_a_recent_proof(moved: Any, rf: Any) -> None:
+    user = make_user("alice")
+    session, key = sessions.new_session(user=user, device="")
+    request = rf.get("/", REMOTE_ADDR="192.0.2.1")
+    request.session = SessionStore(key)
+    request.user = user
+    request.session.load()
+    faces.require_recent_proof(request)
+
+    moved.forward(minutes=11)
+
+    with pytest.raises(Forbidden, match="recent_proof_required"):
+        faces.require_recent_proof(request)
+    assert session.user == user

@@ -48,10 +48,11 @@ def create_application_password(
         return existing, None
     if expires_at is not None and (expires_at.tzinfo is None or expires_at <= clock.now()):
         raise Invalid("invalid", errors={"expires_at": "must_be_in_the_future"})
-    if ApplicationPassword.objects.filter(user=actor).count() >= MOST:
-        raise Conflict("too_many_application_passwords")
     password = new_application_password()
     with unit_of_work():
+        User.objects.select_for_update().get(id=actor.id)  # the limit holds exactly, a reset in between too
+        if ApplicationPassword.objects.filter(user=actor).count() >= MOST:
+            raise Conflict("too_many_application_passwords")
         row = ApplicationPassword.objects.create(
             id=id,
             user=actor,

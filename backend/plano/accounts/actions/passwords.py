@@ -47,9 +47,7 @@ def change_password(
         store_password(
             emit, user=user, encoded=encoded, keep=session, keep_application_passwords=keep_application_passwords
         )
-        session.proved_at = clock.now()
-        session.save(update_fields=["proved_at"])
-        key = sessions.renew_key(session)
+        key = sessions.prove_anew(session)
         audit.record(actor=user, action="password.changed", object_kind="accounts.person", object_id=user.id)
         mails.send(user, "password_changed", path=mails.FORGOTTEN_PATH)
     return key
@@ -66,11 +64,11 @@ def request_reset(*, identifier: str, place: Place) -> None:
 
 def send_reset_link(*, user_id: UUID) -> None:
     """The link, to the address in the database; the ones sent before are dead. Nothing for whom may not sign in."""
-    user = queries.active_user(user_id)
-    if user is None or not user.email:
-        return
     token = new_token()
     with unit_of_work():
+        user = User.objects.select_for_update().filter(id=user_id, is_active=True).first()
+        if user is None or not user.email:
+            return
         OneTimeLink.objects.filter(user=user, purpose=OneTimeLink.Purpose.RESET).delete()
         OneTimeLink.objects.create(
             token_hash=token_hash(token),

@@ -41,6 +41,7 @@ def sign_in(*, identifier: str, password: str, place: Place, previous: Session |
     """
     user = queries.account_named(identifier)
     counters = _sign_in_counters(identifier, user, place)
+    checked = user.password if user else ""
     right = _is_right(password, user, counters)
     if user is None or not right:
         audit.record(
@@ -51,7 +52,13 @@ def sign_in(*, identifier: str, password: str, place: Place, previous: Session |
             result="refused",
         )
         raise Unauthenticated("wrong_credentials")
-    return start_session(user=user, place=place, previous=previous)
+    with unit_of_work():
+        now_stored = User.objects.select_for_update().get(id=user.id)
+        if now_stored.password != checked or not now_stored.is_active:
+            raise Unauthenticated("wrong_credentials")  # changed or closed while we were comparing
+        if user.password != checked:
+            user.save(update_fields=["password"])
+        return start_session(user=user, place=place, previous=previous)
 
 
 def start_session(*, user: User, place: Place, previous: Session | None = None) -> SignedIn:
@@ -63,7 +70,7 @@ def start_session(*, user: User, place: Place, previous: Session | None = None) 
             end_sessions(emit, user=previous.user, ended=Session.objects.filter(id=previous.id))
         OneTimeLink.objects.filter(user=user, purpose=OneTimeLink.Purpose.RESET).delete()
         user.last_login = clock.now()
-        user.save(update_fields=["last_login", "password"])
+        user.save(update_fields=["last_login"])
         session, key = sessions.new_session(user=user, device=devices.label(place.user_agent))
         audit.record(actor=user, action="session.opened", object_kind="accounts.session", object_id=session.id)
         if not known and not is_first:
@@ -92,9 +99,7 @@ def end_session(*, actor: User, session_id: UUID) -> None:
 def prove(*, actor: User, session: Session, password: str, place: Place) -> str:
     """The password again: the session is proved for ten minutes, under a new key (R-30, R-40)."""
     require_password(actor=actor, password=password, place=place, field="password")
-    session.proved_at = clock.now()
-    session.save(update_fields=["proved_at"])
-    key = sessions.renew_key(session)
+    key = sessions.prove_anew(session)
     audit.record(actor=actor, action="session.proved", object_kind="accounts.session", object_id=session.id)
     return key
 
@@ -127,7 +132,7 @@ def _is_right(password: str, user: User | None, counters: list[Counter]) -> bool
         if not right:
             throttle.count(counters)
             return False
-        if outdated and user is not None:
+        if outdated and user is not None:  # kept by the sign-in that asked, under the row's lock
             user.password = hashers.encode(normal(password))
     throttle.forgive(counters[0])
     return True

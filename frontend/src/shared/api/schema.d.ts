@@ -191,6 +191,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/columns/{column_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Column
+         * @description Only when it is empty.
+         */
+        delete: operations["plano_tasks_api_delete_column"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Column
+         * @description Rename it, or move it beside another.
+         */
+        patch: operations["plano_tasks_api_update_column"];
+        trace?: never;
+    };
     "/api/v1/csrf": {
         parameters: {
             query?: never;
@@ -299,6 +323,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event_id}/meeting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Event Meeting
+         * @description The call of the event, made when there is none yet.
+         */
+        post: operations["plano_calendar_api_open_event_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event_id}/occurrences/{recurrence_id}": {
         parameters: {
             query?: never;
@@ -385,6 +429,27 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{label_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Label
+         * @description Taken off every task.
+         */
+        delete: operations["plano_tasks_api_delete_label"];
+        options?: never;
+        head?: never;
+        /** Update Label */
+        patch: operations["plano_tasks_api_update_label"];
         trace?: never;
     };
     "/api/v1/me": {
@@ -579,6 +644,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Meeting */
+        get: operations["plano_meetings_api_get_meeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename Meeting */
+        patch: operations["plano_meetings_api_rename_meeting"];
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Meeting
+         * @description End it for everybody.
+         */
+        post: operations["plano_meetings_api_end_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join Meeting
+         * @description The right to open `/api/v1/meetings/{id}/signal` once, within a minute, in this session.
+         */
+        post: operations["plano_meetings_api_join_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave Meeting
+         * @description Out of it on whichever device I am.
+         */
+        post: operations["plano_meetings_api_leave_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/participants/{participant_id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mute Participant
+         * @description Switch somebody's microphone off.
+         */
+        post: operations["plano_meetings_api_mute_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/participants/{participant_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Participant
+         * @description Put somebody out of this meeting.
+         */
+        post: operations["plano_meetings_api_remove_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{message_id}": {
         parameters: {
             query?: never;
@@ -636,6 +819,26 @@ export interface paths {
          * @description What concerns me in all my workspaces between two moments.
          */
         get: operations["plano_calendar_api_my_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Tasks
+         * @description My open tasks in all workspaces, by date.
+         */
+        get: operations["plano_tasks_api_my_tasks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -718,6 +921,26 @@ export interface paths {
          * @description The new password; signing in comes after.
          */
         post: operations["plano_accounts_api_use_reset_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Password Rules
+         * @description What a new password must have; the reasons of a refusal say the rest.
+         */
+        get: operations["plano_accounts_api_read_password_rules"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -842,6 +1065,71 @@ export interface paths {
          * @description The first administrator.
          */
         post: operations["plano_accounts_api_set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Task */
+        get: operations["plano_tasks_api_get_task"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Task
+         * @description To the bin.
+         */
+        delete: operations["plano_tasks_api_delete_task"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Task
+         * @description Save the fields that are given. With If-Match, 412 when somebody else changed one of them since.
+         */
+        patch: operations["plano_tasks_api_update_task"];
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Task
+         * @description To a place in a column.
+         */
+        post: operations["plano_tasks_api_move_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Task
+         * @description Out of the bin, to where it stood.
+         */
+        post: operations["plano_tasks_api_restore_task"];
         delete?: never;
         options?: never;
         head?: never;
@@ -997,6 +1285,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Columns
+         * @description The board's columns in order.
+         */
+        get: operations["plano_tasks_api_list_columns"];
+        put?: never;
+        /**
+         * Add Column
+         * @description A new column at the end.
+         */
+        post: operations["plano_tasks_api_add_column"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/conversations": {
         parameters: {
             query?: never;
@@ -1096,6 +1408,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Labels */
+        get: operations["plano_tasks_api_list_labels"];
+        put?: never;
+        /** Add Label */
+        post: operations["plano_tasks_api_add_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Meetings
+         * @description Under way, planned, then past ones.
+         */
+        get: operations["plano_meetings_api_list_meetings"];
+        put?: never;
+        /**
+         * Start Meeting
+         * @description Begin a meeting in the workspace, or in the place of `scope_id`. A channel or event has one at a time.
+         */
+        post: operations["plano_meetings_api_start_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/members": {
         parameters: {
             query?: never;
@@ -1149,6 +1503,30 @@ export interface paths {
         put?: never;
         /** Reopen Workspace */
         post: operations["plano_workspaces_api_reopen_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tasks
+         * @description The board's tasks, by id; `bin` for the deleted ones.
+         */
+        get: operations["plano_tasks_api_list_tasks"];
+        put?: never;
+        /**
+         * Create Task
+         * @description A new task at the end of a column.
+         */
+        post: operations["plano_tasks_api_create_task"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1294,6 +1672,20 @@ export interface components {
             name: string;
             /** Version */
             version: number;
+        };
+        /**
+         * BoardAbilities
+         * @description What this person may do in a board; `own` and `others` are the tasks by author.
+         */
+        BoardAbilities: {
+            /** Create */
+            create: boolean;
+            /** Edit Labels */
+            edit_labels: boolean;
+            /** Manage Columns */
+            manage_columns: boolean;
+            others: components["schemas"]["TaskAbilities"];
+            own: components["schemas"]["TaskAbilities"];
         };
         /**
          * ChannelAbilities
@@ -1458,6 +1850,26 @@ export interface components {
             /** Topic */
             topic?: string | null;
         };
+        /**
+         * ChecklistChange
+         * @description A new item (an id not yet there), or a change to one: two people who tick two items both win.
+         */
+        ChecklistChange: {
+            /** Done */
+            done?: boolean | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Removed
+             * @default false
+             */
+            removed: boolean;
+            /** Text */
+            text?: string | null;
+        };
         /** ChecklistItemOut */
         ChecklistItemOut: {
             /** Done */
@@ -1469,6 +1881,18 @@ export interface components {
             id: string;
             /** Text */
             text: string;
+        };
+        /** ColumnIn */
+        ColumnIn: {
+            /**
+             * Done
+             * @default false
+             */
+            done: boolean;
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
         };
         /** ColumnOut */
         ColumnOut: {
@@ -1490,6 +1914,32 @@ export interface components {
              * Format: uuid
              */
             workspace_id: string;
+        };
+        /**
+         * ColumnPatch
+         * @description `before_id` or `after_id`: stand beside that column.
+         */
+        ColumnPatch: {
+            /** After Id */
+            after_id?: string | null;
+            /** Before Id */
+            before_id?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * ColumnsOut
+         * @description The board's columns in order, with what I may do, by scope.
+         */
+        ColumnsOut: {
+            /** Abilities */
+            abilities: {
+                [key: string]: components["schemas"]["BoardAbilities"];
+            };
+            /** Items */
+            items: components["schemas"]["ColumnOut"][];
+            /** Next */
+            next?: null;
         };
         /**
          * ConversationIn
@@ -1677,7 +2127,7 @@ export interface components {
         EventPage: {
             /** Abilities */
             abilities: {
-                [key: string]: components["schemas"]["ScopeAbilities"];
+                [key: string]: components["schemas"]["EventScopeAbilities"];
             };
             /** Items */
             items: components["schemas"]["OccurrenceOut"][];
@@ -1711,6 +2161,23 @@ export interface components {
             time_zone?: string | null;
             /** Title */
             title?: string | null;
+        };
+        /** EventScopeAbilities */
+        EventScopeAbilities: {
+            others: components["schemas"]["EventAbilities"];
+            own: components["schemas"]["EventAbilities"];
+        };
+        /**
+         * IceServerOut
+         * @description As RTCPeerConnection wants it.
+         */
+        IceServerOut: {
+            /** Credential */
+            credential?: string | null;
+            /** Urls */
+            urls: string[];
+            /** Username */
+            username?: string | null;
         };
         /**
          * InvitationAccept
@@ -1791,6 +2258,48 @@ export interface components {
             /** Workspace Name */
             workspace_name: string;
         };
+        /**
+         * JoinIn
+         * @description `resume`: the participant that I was a moment ago, on the same device.
+         */
+        JoinIn: {
+            /** Resume */
+            resume?: string | null;
+        };
+        /**
+         * JoinOut
+         * @description The right to open the signalling socket once, within `expires_in` seconds.
+         */
+        JoinOut: {
+            /** Expires In */
+            expires_in: number;
+            /** Ice Servers */
+            ice_servers: components["schemas"]["IceServerOut"][];
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "sfu" | "p2p";
+            /**
+             * Participant Id
+             * Format: uuid
+             */
+            participant_id: string;
+            /** Token */
+            token: string;
+        };
+        /** LabelIn */
+        LabelIn: {
+            /**
+             * Color
+             * @default 1
+             */
+            color: number;
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+        };
         /** LabelOut */
         LabelOut: {
             /** Color */
@@ -1810,6 +2319,13 @@ export interface components {
              */
             workspace_id: string;
         };
+        /** LabelPatch */
+        LabelPatch: {
+            /** Color */
+            color?: number | null;
+            /** Name */
+            name?: string | null;
+        };
         /** LevelIn */
         LevelIn: {
             /**
@@ -1817,6 +2333,29 @@ export interface components {
              * @enum {string}
              */
             level: "all" | "mentions" | "nothing";
+        };
+        /**
+         * LinkIn
+         * @description The thing that a meeting belongs to, as `plano.platform.references` names it.
+         */
+        LinkIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
+        /** LinkOut */
+        LinkOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
         };
         /**
          * LiveKinds
@@ -1831,7 +2370,9 @@ export interface components {
             "chat.draft": components["schemas"]["DraftOut"];
             "chat.mark": components["schemas"]["MarkOut"];
             "chat.message": components["schemas"]["MessageOut"];
+            "documents.node": components["schemas"]["NodeOut"];
             "live.scopes": components["schemas"]["ScopesOut"];
+            "meetings.meeting": components["schemas"]["MeetingOut"];
             "notifications.notification": components["schemas"]["NotificationOut"];
             "tasks.column": components["schemas"]["ColumnOut"];
             "tasks.label": components["schemas"]["LabelOut"];
@@ -1925,6 +2466,154 @@ export interface components {
             time_zone: string;
             /** Version */
             version: number;
+        };
+        /**
+         * MeetingAbilities
+         * @description What this person may do with a meeting.
+         */
+        MeetingAbilities: {
+            /** Join */
+            join: boolean;
+            /** Moderate */
+            moderate: boolean;
+        };
+        /**
+         * MeetingForMe
+         * @description A meeting with what I may do there and how its media travel.
+         *
+         *     `p2p`: no media server; participants see each other's network addresses and `places` is small.
+         */
+        MeetingForMe: {
+            /** Created At */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            link: components["schemas"]["LinkOut"] | null;
+            mine: components["schemas"]["MeetingAbilities"];
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "sfu" | "p2p";
+            /** Participants */
+            participants: components["schemas"]["ParticipantOut"][];
+            /** Places */
+            places: number;
+            /**
+             * Scope Id
+             * Format: uuid
+             */
+            scope_id: string;
+            /** Started At */
+            started_at: string | null;
+            started_by: components["schemas"]["PersonOut"];
+            /** Starts At */
+            starts_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "scheduled" | "open" | "ended";
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * MeetingIn
+         * @description A meeting to begin now, or at `starts_at`. Without title it gets one from its starter's name.
+         */
+        MeetingIn: {
+            /** Id */
+            id?: string | null;
+            link?: components["schemas"]["LinkIn"] | null;
+            /** Scope Id */
+            scope_id?: string | null;
+            /** Starts At */
+            starts_at?: string | null;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * MeetingOut
+         * @description A meeting with those who are in it. Who took part in a past one is not told (R-144).
+         */
+        MeetingOut: {
+            /** Created At */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            link: components["schemas"]["LinkOut"] | null;
+            /** Participants */
+            participants: components["schemas"]["ParticipantOut"][];
+            /**
+             * Scope Id
+             * Format: uuid
+             */
+            scope_id: string;
+            /** Started At */
+            started_at: string | null;
+            started_by: components["schemas"]["PersonOut"];
+            /** Starts At */
+            starts_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "scheduled" | "open" | "ended";
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * MeetingPage
+         * @description Meetings, the ones under way first. `start`: whether I may begin one in the workspace itself.
+         */
+        MeetingPage: {
+            /** Abilities */
+            abilities: {
+                [key: string]: components["schemas"]["ScopeAbilities"];
+            };
+            /** Items */
+            items: components["schemas"]["MeetingOut"][];
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "sfu" | "p2p";
+            /** Next */
+            next: string | null;
+            /** Start */
+            start: boolean;
+        };
+        /** MeetingPatch */
+        MeetingPatch: {
+            /** Title */
+            title: string;
         };
         /** MemberIn */
         MemberIn: {
@@ -2074,6 +2763,83 @@ export interface components {
             application_password: components["schemas"]["ApplicationPasswordOut"];
             /** Password */
             password: string | null;
+        };
+        /**
+         * NodeOut
+         * @description A folder or a document, the same for all who see it.
+         */
+        NodeOut: {
+            /**
+             * Access
+             * @enum {string}
+             */
+            access: "inherited" | "opened" | "restricted";
+            /** Content Version */
+            content_version: number;
+            /** Created At */
+            created_at: string;
+            created_by: components["schemas"]["NodePerson"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "folder" | "document";
+            /** Media Type */
+            media_type: string;
+            /** Modified At */
+            modified_at: string;
+            modified_by: components["schemas"]["NodePerson"];
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Scope Id
+             * Format: uuid
+             */
+            scope_id: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "empty" | "unscanned";
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * NodePerson
+         * @description Somebody as they stand beside a document; a guest is marked wherever the name appears.
+         */
+        NodePerson: {
+            /** Avatar Url */
+            avatar_url: string | null;
+            /** Color */
+            color: number;
+            /** Guest */
+            guest: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
         };
         /** NotificationOut */
         NotificationOut: {
@@ -2251,6 +3017,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[LabelOut] */
+        Page_LabelOut_: {
+            /** Items */
+            items: components["schemas"]["LabelOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[MarkOut] */
         Page_MarkOut_: {
             /** Items */
@@ -2287,6 +3060,22 @@ export interface components {
             next?: string | null;
         };
         /**
+         * ParticipantOut
+         * @description Somebody who is in the meeting now.
+         */
+        ParticipantOut: {
+            /** Guest */
+            guest: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Joined At */
+            joined_at: string;
+            person: components["schemas"]["PersonOut"];
+        };
+        /**
          * PasswordChangeIn
          * @description The old and the new one. Application passwords end too unless the person keeps them.
          */
@@ -2300,6 +3089,16 @@ export interface components {
             keep_application_passwords: boolean;
             /** New */
             new: string;
+        };
+        /**
+         * PasswordRulesOut
+         * @description How long a password must be, for the hint beside the field.
+         */
+        PasswordRulesOut: {
+            /** Admin Min Length */
+            admin_min_length: number;
+            /** Min Length */
+            min_length: number;
         };
         /**
          * PersonOut
@@ -2383,10 +3182,13 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** ScopeAbilities */
+        /**
+         * ScopeAbilities
+         * @description `own`: meetings that I started; `others`: those of others.
+         */
         ScopeAbilities: {
-            others: components["schemas"]["EventAbilities"];
-            own: components["schemas"]["EventAbilities"];
+            others: components["schemas"]["MeetingAbilities"];
+            own: components["schemas"]["MeetingAbilities"];
         };
         /**
          * ScopesOut
@@ -2476,6 +3278,70 @@ export interface components {
             password: string;
         };
         /**
+         * TaskAbilities
+         * @description What this person may do with a task.
+         */
+        TaskAbilities: {
+            /** Delete */
+            delete: boolean;
+            /** Edit */
+            edit: boolean;
+            /** Move */
+            move: boolean;
+        };
+        /**
+         * TaskIn
+         * @description A new task stands at the end of its column; without one, of the board's first.
+         */
+        TaskIn: {
+            /**
+             * Assignee Ids
+             * @default []
+             */
+            assignee_ids: string[];
+            /** Column Id */
+            column_id?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Due Date */
+            due_date?: string | null;
+            /** Due Time */
+            due_time?: string | null;
+            /** Id */
+            id?: string | null;
+            /**
+             * Label Ids
+             * @default []
+             */
+            label_ids: string[];
+            /**
+             * Priority
+             * @default normal
+             * @enum {string}
+             */
+            priority: "low" | "normal" | "high" | "urgent";
+            /** Title */
+            title: string;
+        };
+        /**
+         * TaskMove
+         * @description Where to: beside a neighbour, or without one at the end. A neighbour that has gone gives the nearest place.
+         */
+        TaskMove: {
+            /** After Id */
+            after_id?: string | null;
+            /** Before Id */
+            before_id?: string | null;
+            /**
+             * Column Id
+             * Format: uuid
+             */
+            column_id: string;
+        };
+        /**
          * TaskOut
          * @description A task, the same for all who see it. `assignee_left`: somebody who did it is no longer here (tasks-8).
          */
@@ -2527,6 +3393,63 @@ export interface components {
              * Format: uuid
              */
             workspace_id: string;
+        };
+        /**
+         * TaskPatch
+         * @description Only the fields that changed. People and labels are added and removed one by one, so that both win.
+         */
+        TaskPatch: {
+            /**
+             * Add Assignees
+             * @default []
+             */
+            add_assignees: string[];
+            /**
+             * Add Labels
+             * @default []
+             */
+            add_labels: string[];
+            /**
+             * Checklist
+             * @default []
+             */
+            checklist: components["schemas"]["ChecklistChange"][];
+            /** Completed */
+            completed?: boolean | null;
+            /** Description */
+            description?: string | null;
+            /** Due Date */
+            due_date?: string | null;
+            /** Due Time */
+            due_time?: string | null;
+            /** Priority */
+            priority?: ("low" | "normal" | "high" | "urgent") | null;
+            /**
+             * Remove Assignees
+             * @default []
+             */
+            remove_assignees: string[];
+            /**
+             * Remove Labels
+             * @default []
+             */
+            remove_labels: string[];
+            /** Title */
+            title?: string | null;
+        };
+        /**
+         * TasksOut
+         * @description A page of tasks, by id: a move while paging loses none. `rank` gives the order within a column.
+         */
+        TasksOut: {
+            /** Abilities */
+            abilities: {
+                [key: string]: components["schemas"]["BoardAbilities"];
+            };
+            /** Items */
+            items: components["schemas"]["TaskOut"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * WorkspaceAbilities
@@ -3000,6 +3923,52 @@ export interface operations {
             };
         };
     };
+    plano_tasks_api_delete_column: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                column_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_tasks_api_update_column: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                column_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnOut"];
+                };
+            };
+        };
+    };
     plano_accounts_api_read_csrf: {
         parameters: {
             query?: never;
@@ -3154,6 +4123,28 @@ export interface operations {
             };
         };
     };
+    plano_calendar_api_open_event_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+        };
+    };
     plano_calendar_api_cancel_occurrence: {
         parameters: {
             query?: never;
@@ -3293,6 +4284,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceForMe"];
+                };
+            };
+        };
+    };
+    plano_tasks_api_delete_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                label_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_tasks_api_update_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                label_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelOut"];
                 };
             };
         };
@@ -3555,6 +4592,164 @@ export interface operations {
             };
         };
     };
+    plano_meetings_api_get_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingForMe"];
+                };
+            };
+        };
+    };
+    plano_meetings_api_rename_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingForMe"];
+                };
+            };
+        };
+    };
+    plano_meetings_api_end_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingForMe"];
+                };
+            };
+        };
+    };
+    plano_meetings_api_join_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JoinIn"] | null;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinOut"];
+                };
+            };
+        };
+    };
+    plano_meetings_api_leave_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_meetings_api_mute_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_meetings_api_remove_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     plano_chat_api_get_message: {
         parameters: {
             query?: never;
@@ -3670,6 +4865,26 @@ export interface operations {
             };
         };
     };
+    plano_tasks_api_my_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksOut"];
+                };
+            };
+        };
+    };
     plano_notifications_api_list_notifications: {
         parameters: {
             query?: {
@@ -3758,6 +4973,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    plano_accounts_api_read_password_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordRulesOut"];
+                };
             };
         };
     };
@@ -3912,6 +5147,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOut"];
+                };
+            };
+        };
+    };
+    plano_tasks_api_get_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    plano_tasks_api_delete_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_tasks_api_update_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    plano_tasks_api_move_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    plano_tasks_api_restore_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
                 };
             };
         };
@@ -4140,6 +5491,54 @@ export interface operations {
             };
         };
     };
+    plano_tasks_api_list_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnsOut"];
+                };
+            };
+        };
+    };
+    plano_tasks_api_add_column: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnOut"];
+                };
+            };
+        };
+    };
     plano_chat_api_open_conversation: {
         parameters: {
             query?: never;
@@ -4309,6 +5708,104 @@ export interface operations {
             };
         };
     };
+    plano_tasks_api_list_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LabelOut_"];
+                };
+            };
+        };
+    };
+    plano_tasks_api_add_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelOut"];
+                };
+            };
+        };
+    };
+    plano_meetings_api_list_meetings: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+        };
+    };
+    plano_meetings_api_start_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingForMe"];
+                };
+            };
+        };
+    };
     plano_workspaces_api_list_members: {
         parameters: {
             query?: never;
@@ -4423,6 +5920,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceForMe"];
+                };
+            };
+        };
+    };
+    plano_tasks_api_list_tasks: {
+        parameters: {
+            query?: {
+                column_id?: string | null;
+                assignee_id?: string | null;
+                bin?: boolean;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksOut"];
+                };
+            };
+        };
+    };
+    plano_tasks_api_create_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
                 };
             };
         };
