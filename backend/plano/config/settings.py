@@ -90,8 +90,7 @@ def _database(url: str) -> dict[str, Any]:
         "HOST": found.get("host", ""),
         "PORT": str(found.get("port", "")),
         "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2, **options},
     }
 
 
@@ -100,6 +99,7 @@ DATABASES = {"default": _database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "identifier"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 SESSION_ENGINE = "plano.accounts.session_store"
 SESSION_COOKIE_NAME = "__Host-plano_session" if HTTPS else "plano_session"
