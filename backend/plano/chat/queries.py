@@ -155,6 +155,9 @@ def message_page(actor: User, channel_id: UUID, wanted: PageWanted) -> bytes:
 
 
 def _decoded(cursor: str) -> int:
+    """A cursor, or a message's number as it is: a client asks again for the run that it holds."""
+    if cursor.isascii() and cursor.isdigit():
+        return _bounded(cursor)
     return _bounded(pagination.decode(cursor, size=1)[0])
 
 

@@ -1,0 +1,117 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { ApiProblem, NetworkFailure } from "../../../shared/api/problem";
+import type { Message } from "../api";
+import { Outbox, type OutboxPorts } from "./outbox";
+import type { Waiting } from "./store";
+import { message } from "./testing";
+
+const waiting = (id: string, fields: Partial<Waiting> = {}): Waiting => ({
+  id, user: "me", channel: "c", thread: null, text: id, mentions: [], at: Number(id.slice(1)), refused: null, ...fields,
+});
+const problem = (status: number, code: string, retryAfter: number | null = null): ApiProblem =>
+  new ApiProblem({ status, code, title: "", errors: {}, requestId: "", retryAfter });
+
+let disk: Map<string, Waiting>;
+let posted: string[];
+let arrived: Message[];
+let answer: (one: Waiting) => Promise<Message>;
+
+const ports = (): OutboxPorts => ({
+  post: (one) => {
+    posted.push(one.id);
+    return answer(one);
+  },
+  arrived: (one) => arrived.push(one),
+  load: (user) => Promise.resolve([...disk.values()].filter((one) => one.user === user).sort((a, b) => a.at - b.at)),
+  keep: (one) => Promise.resolve(disk.set(one.id, one)),
+  drop: (id) => Promise.resolve(disk.delete(id)),
+  alone: (act) => act(),
+});
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  disk = new Map();
+  posted = [];
+  arrived = [];
+  answer = (one) => Promise.resolve(message(one.at, { id: one.id }));
+});
+
+it("keeps a message before it leaves, and drops it when the server has it", async () => {
+  let keptFirst = false;
+  answer = (one) => {
+    keptFirst = disk.has(one.id);
+    return Promise.resolve(message(1, { id: one.id }));
+  };
+  const outbox = new Outbox(ports());
+  await outbox.start("me");
+  await outbox.send(waiting("m1"));
+  await settle();
+  expect(keptFirst).toBe(true);
+  expect([disk.size, outbox.items.get().length, arrived.length]).toEqual([0, 0, 1]);
+});
+
+it("R-134 waits for the network and then sends all, once, in order", async () => {
+  const outbox = new Outbox(ports());
+  await outbox.start("me");
+  answer = () => Promise.reject(new NetworkFailure("cut"));
+  for (const id of ["m1", "m2", "m3"]) await outbox.send(waiting(id));
+  await settle();
+  expect(disk.size).toBe(3);
+  answer = (one) => Promise.resolve(message(one.at, { id: one.id }));
+  posted = [];
+  outbox.flush();
+  await settle();
+  expect(posted).toEqual(["m1", "m2", "m3"]);
+  expect(arrived.map((one) => one.id)).toEqual(["m1", "m2", "m3"]);
+});
+
+it("R-134 survives a reload: what was waiting goes with the same key", async () => {
+  disk = new Map([["m1", waiting("m1")], ["m2", waiting("m2")], ["x", waiting("m9", { user: "somebody else" })]]);
+  await new Outbox(ports()).start("me");
+  await settle();
+  expect(posted).toEqual(["m1", "m2"]);
+});
+
+it("tries again by itself after a failure of the server, and when it was asked to wait", async () => {
+  const outbox = new Outbox(ports());
+  await outbox.start("me");
+  const failures = [problem(503, "unavailable"), problem(429, "too_many_messages", 5)];
+  answer = (one) => {
+    const failure = failures.shift();
+    return failure ? Promise.reject(failure) : Promise.resolve(message(1, { id: one.id }));
+  };
+  await outbox.send(waiting("m1"));
+  await vi.advanceTimersByTimeAsync(1100);
+  expect(posted).toEqual(["m1", "m1"]);
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(posted).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1100);
+  expect([posted.length, disk.size]).toEqual([3, 0]);
+});
+
+it("keeps a refused message with its reason, lets the next go, and sends it again when asked", async () => {
+  const outbox = new Outbox(ports());
+  await outbox.start("me");
+  answer = (one) => (one.id === "m1" ? Promise.reject(problem(413, "message_too_long")) : Promise.resolve(message(2, { id: one.id })));
+  await outbox.send(waiting("m1"));
+  await outbox.send(waiting("m2"));
+  await settle();
+  expect(outbox.items.get().map((one) => [one.id, one.refused])).toEqual([["m1", "message_too_long"]]);
+  expect(disk.get("m1")?.text).toBe("m1");
+  answer = (one) => Promise.resolve(message(1, { id: one.id }));
+  await outbox.retry("m1");
+  await settle();
+  expect(disk.size).toBe(0);
+});
+
+it("R-045 shows nothing of the last person to the next", async () => {
+  const outbox = new Outbox(ports());
+  await outbox.start("me");
+  answer = () => Promise.reject(new NetworkFailure("cut"));
+  await outbox.send(waiting("m1"));
+  outbox.stop();
+  await outbox.start("other");
+  await settle();
+  expect(outbox.items.get()).toEqual([]);
+});

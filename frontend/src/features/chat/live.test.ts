@@ -1,0 +1,100 @@
+import { QueryClient } from "@tanstack/react-query";
+import { beforeEach, expect, it } from "vitest";
+import { keys, type Mark } from "./api";
+import { callsIn, mentionsOf, type Place, readTo, unreadOf } from "./lib/places";
+import { message } from "./lib/testing";
+import type { Timeline } from "./lib/timeline";
+import { folds } from "./live";
+
+const mark = (fields: Partial<Mark> = {}): Mark => ({
+  channel_id: "c",
+  workspace_id: "w",
+  kind: "channel",
+  seq: 5,
+  unread: 2,
+  mentions: 0,
+  last_seq: 8,
+  level: "all",
+  version: 1,
+  ...fields,
+});
+
+let cache: QueryClient;
+const place = (): Place => {
+  const found = cache.getQueryData<{ items: Place[] }>(keys.unread)?.items[0];
+  if (!found) throw new Error("no place");
+  return found;
+};
+const say = (...args: Parameters<typeof message>): void => folds["chat.message"].changed(cache, message(...args));
+
+beforeEach(() => {
+  cache = new QueryClient();
+  cache.setQueryData(keys.unread, { items: [{ ...mark(), news: [] }] });
+  cache.setQueryData<Timeline>(keys.timeline("c"), { items: [message(8)], older: "x", newer: null });
+});
+
+it("counts what others say after the mark, each once, whatever comes twice or late", () => {
+  say(10);
+  say(9);
+  say(10);
+  say(8, { version: 2, text: "corrigé" });
+  expect(unreadOf(place(), "me")).toBe(4);
+});
+
+it("does not count what I say, nor the replies of threads", () => {
+  say(9, { author: { id: "me", name: "Moi", avatar_url: null, color: 1, version: 1, guest: false } });
+  say(10, { thread_id: "m8" });
+  expect(unreadOf(place(), "me")).toBe(2);
+});
+
+it("takes the server's count, and keeps what it did not know of", () => {
+  say(9);
+  say(10);
+  folds["chat.mark"].changed(cache, mark({ seq: 9, unread: 0, last_seq: 9, version: 2 }));
+  expect([place().seq, unreadOf(place(), "me")]).toEqual([9, 1]);
+});
+
+it("does not go back to an older mark", () => {
+  folds["chat.mark"].changed(cache, mark({ seq: 9, unread: 0, version: 3 }));
+  folds["chat.mark"].changed(cache, mark({ seq: 6, unread: 1, version: 2 }));
+  expect(place().seq).toBe(9);
+});
+
+it("is read at once on this device", () => {
+  say(9);
+  expect(unreadOf(readTo(place(), 9), "me")).toBe(0);
+});
+
+it("shows a number for what concerns me, a dot for the rest, nothing when muted", () => {
+  say(9, { mentions: [{ id: "me", name: "Moi" }] });
+  expect(mentionsOf(place(), "me")).toBe(1);
+  const shown = (level: Mark["level"]): unknown => callsIn([{ ...place(), level }], "w", "me");
+  expect(shown("all")).toEqual({ count: 3, dot: false });
+  expect(shown("mentions")).toEqual({ count: 1, dot: false });
+  expect(shown("nothing")).toEqual({ count: 0, dot: false });
+});
+
+it("puts a message in its channel and a reply in its thread", () => {
+  cache.setQueryData<Timeline>(keys.thread("c", "m8"), { items: [], older: null, newer: null });
+  say(9);
+  say(10, { thread_id: "m8" });
+  expect(cache.getQueryData<Timeline>(keys.timeline("c"))?.items.map((one) => one.seq)).toEqual([8, 9]);
+  expect(cache.getQueryData<Timeline>(keys.thread("c", "m8"))?.items.map((one) => one.seq)).toEqual([10]);
+});
+
+it("R-007 forgets a channel that is lost", () => {
+  folds["live.scopes"].changed(cache, { workspace_id: "w", gained: [], lost: ["c"] });
+  expect(cache.getQueryData(keys.timeline("c"))).toBeUndefined();
+  expect(cache.getQueryData<{ items: Place[] }>(keys.unread)?.items).toEqual([]);
+});
+
+it("keeps drafts of all devices, and forgets them", () => {
+  cache.setQueryData(keys.drafts, { items: [], next: null });
+  const draft = { id: "d", channel_id: "c", workspace_id: "w", thread_id: null, text: "a", updated_at: "", version: 1 };
+  folds["chat.draft"].changed(cache, draft);
+  folds["chat.draft"].changed(cache, { ...draft, text: "ab", version: 2 });
+  folds["chat.draft"].changed(cache, draft);
+  expect(cache.getQueryData(keys.drafts)).toEqual({ items: [{ ...draft, text: "ab", version: 2 }], next: null });
+  folds["chat.draft"].removed(cache, { id: "d", parent_id: "c" });
+  expect(cache.getQueryData(keys.drafts)).toEqual({ items: [], next: null });
+});

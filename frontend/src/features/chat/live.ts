@@ -1,0 +1,73 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { dropFrom, upsertInto } from "../../shared/live/cache";
+import type { Folds } from "../../shared/live/frames";
+import { type Channel, type Draft, keys, type Mark, type Message } from "./api";
+import { hear, type Place, recount } from "./lib/places";
+import { fold, type Timeline } from "./lib/timeline";
+
+export const folds = {
+  "chat.message": { changed: foldMessage },
+  "chat.channel": {
+    changed: (cache, channel) => {
+      const lists = cache.getQueriesData<{ items: Channel[] }>({ queryKey: keys.channels(channel.workspace_id) });
+      const known = lists.some(([, page]) => page?.items.some((one) => one.id === channel.id));
+      // What is mine about it is not in the frame: a channel that is new to me is asked for.
+      if (known) upsertInto(cache, keys.channels(channel.workspace_id), channel, { insert: false });
+      else if (lists.length > 0) askChannels(cache, channel.workspace_id);
+    },
+  },
+  "chat.mark": { changed: foldMark },
+  "chat.draft": {
+    changed: (cache, draft) => upsertInto<Draft>(cache, keys.drafts, draft, { insert: "start" }),
+    removed: (cache, { id }) => dropFrom(cache, keys.drafts, id),
+  },
+  "live.scopes": {
+    changed: (cache, scopes) => {
+      for (const lost of scopes.lost) forgetChannel(cache, scopes.workspace_id, lost);
+      if (scopes.gained.length > 0) askChannels(cache, scopes.workspace_id);
+    },
+  },
+} satisfies Folds<"chat.message" | "chat.channel" | "chat.mark" | "chat.draft" | "live.scopes">;
+
+/** One message as it is now, into its channel or thread, and into the counts. */
+export function foldMessage(cache: QueryClient, message: Message): void {
+  const key = message.thread_id === null ? keys.timeline(message.channel_id) : keys.thread(message.channel_id, message.thread_id);
+  const timeline = cache.getQueryData<Timeline>(key);
+  if (timeline) keep(cache, key, timeline, fold(timeline, message));
+  change(cache, (places) => places.map((one) => (one.channel_id === message.channel_id ? hear(one, message) : one)));
+}
+
+/** My place as the server counts it. */
+export function foldMark(cache: QueryClient, mark: Mark): void {
+  change(cache, (places) => {
+    const known = places.find((one) => one.channel_id === mark.channel_id);
+    const next = recount(known, mark);
+    return known ? places.map((one) => (one === known ? next : one)) : [...places, next];
+  });
+}
+
+/** Changes the places that are held, if they are. */
+export function change(cache: QueryClient, how: (places: Place[]) => Place[]): void {
+  const held = cache.getQueryData<{ items: Place[] }>(keys.unread);
+  if (!held) return;
+  const items = how(held.items);
+  if (items.length !== held.items.length || items.some((one, index) => one !== held.items[index])) {
+    cache.setQueryData(keys.unread, { ...held, items });
+  }
+}
+
+function keep(cache: QueryClient, key: readonly unknown[], held: Timeline, next: Timeline): void {
+  if (next !== held) cache.setQueryData(key, next);
+}
+
+function askChannels(cache: QueryClient, workspaceId: string): void {
+  void cache.invalidateQueries({ queryKey: keys.channels(workspaceId) });
+  void cache.invalidateQueries({ queryKey: keys.unread });
+}
+
+function forgetChannel(cache: QueryClient, workspaceId: string, id: string): void {
+  dropFrom(cache, keys.channels(workspaceId), id);
+  cache.removeQueries({ queryKey: keys.timeline(id) });
+  cache.removeQueries({ queryKey: ["chat", "thread", id] });
+  change(cache, (places) => places.filter((one) => one.channel_id !== id));
+}
