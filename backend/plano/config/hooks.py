@@ -3,6 +3,8 @@
 from plano.calendar import queries as calendar_queries
 from plano.chat import actions as chat
 from plano.chat import queries as chat_queries
+from plano.meetings import actions as meetings
+from plano.meetings import queries as meetings_queries
 from plano.platform import references
 from plano.tasks import actions as tasks
 from plano.tasks import queries as tasks_queries
@@ -19,3 +21,5 @@ def connect() -> None:
     references.register("chat.channel", chat_queries.resolve)
     references.register("chat.message", chat_queries.resolve_messages)
     references.register("event", calendar_queries.resolve)
+    ports.at_departure(meetings.leave_workspace)
+    references.register("meetings.meeting", meetings_queries.resolve)

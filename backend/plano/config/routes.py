@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from plano.meetings import signal
+
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -32,4 +34,9 @@ class Handler:
         return not self.websocket and scope["method"] in self.methods
 
 
-ASGI_ROUTES: list[tuple[str, Handler]] = []
+ASGI_ROUTES: list[tuple[str, Handler]] = [
+    (
+        rf"/api/v1/meetings/(?P<meeting_id>{UUID})/signal",
+        Handler(app=signal.app, policy="meeting.join", websocket=True, start=signal.app.start, stop=signal.app.stop),
+    ),
+]
