@@ -1,5 +1,6 @@
 """Server-side sessions: the key is only in the cookie, its hash is here, the lifetime follows the configuration."""
 
+import json
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from plano.accounts.options import RECENT_PROOF, TOUCH_EVERY, lifetimes
 from plano.accounts.tokens import new_token, token_hash
 from plano.kernel import clock
 from plano.kernel.errors import Unauthenticated
-
 
 # Every request asks this: as SQL once and for all it costs a third of what the ORM needs to compile it (bench/README.md).
 _SESSION = [field.attname for field in Session._meta.concrete_fields]
@@ -53,6 +53,7 @@ def live_session(key: str | None) -> Session | None:
     if row is None:
         return None
     session = Session.from_db("default", _SESSION, row[: len(_SESSION)])
+    session.payload = json.loads(session.payload)  # raw SQL gives jsonb as text
     session.user = User.from_db("default", _USER, row[len(_SESSION) :]) if session.user_id else None
     return session if is_live(session) else None
 

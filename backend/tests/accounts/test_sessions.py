@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.forms import model_to_dict
 
 from plano.accounts import actions, faces, sessions
 from plano.accounts.models import Session
@@ -216,3 +217,19 @@ def test_r030_any_feature_may_ask_for_a_recent_proof(moved: Any, rf: Any) -> Non
     with pytest.raises(Forbidden, match="recent_proof_required"):
         faces.require_recent_proof(request)
     assert session.user == user
+
+
+def test_the_statement_and_the_orm_read_the_same_session() -> None:
+    user = make_user("alice", language="en", is_admin=True)
+    row, key = sessions.new_session(user=user, device="Firefox")
+    Session.objects.filter(id=row.id).update(payload={"account": [1, "é"]})
+
+    found = sessions.live_session(key)
+
+    stored = Session.objects.select_related("user").get(id=row.id)
+    assert found is not None
+    assert model_to_dict(found) == model_to_dict(stored)
+    assert found.user is not None
+    assert stored.user is not None
+    assert model_to_dict(found.user) == model_to_dict(stored.user)
+    assert found.payload == {"account": [1, "é"]}
