@@ -221,9 +221,4 @@ def set_up(request: HttpRequest, token: str, payload: SetupIn) -> MeOut:
 @router.get("/people/{uuid:person_id}/avatar", openapi_extra=policy("accounts.acquaintance"))
 def read_avatar(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The picture of oneself or of somebody with whom one shares a workspace."""
-    name, content = queries.picture_for(actor(request), person_id)
-    return HttpResponse(
-        content,
-        content_type="image/webp",
-        headers={"ETag": f'"{name[:16]}"', "Cache-Control": "private, max-age=86400", "Vary": "Cookie"},
-    )
+    return HttpResponse(queries.picture_for(actor(request), person_id), content_type="image/webp")

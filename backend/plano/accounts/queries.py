@@ -48,13 +48,13 @@ def sessions_of(user: User) -> list[Session]:
     return [session for session in found if sessions.is_live(session)]
 
 
-def picture_for(actor: User, person_id: UUID) -> tuple[str, bytes]:
-    """(name of the version, WebP bytes) of somebody whom the actor knows."""
+def picture_for(actor: User, person_id: UUID) -> bytes:
+    """The picture (WebP) of somebody whom the actor knows."""
     person = require_acquainted(actor, User.objects.filter(id=person_id).first())
     picture = Picture.objects.filter(user=person).first()
     if picture is None or not person.avatar:
         raise NotFound
-    return person.avatar, bytes(picture.content)
+    return bytes(picture.content)
 
 
 def application_passwords_of(user: User) -> list[ApplicationPassword]:

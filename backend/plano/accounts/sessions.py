@@ -13,10 +13,10 @@ from plano.accounts.tokens import new_token, token_hash
 from plano.kernel import clock
 from plano.kernel.errors import Unauthenticated
 
-# Every request asks this: as SQL once and for all it costs a third of what the ORM needs to compile it (bench/README.md).
+# Every request asks this: as SQL once and for all it costs a third of what the ORM needs to compile it (bench).
 _SESSION = [field.attname for field in Session._meta.concrete_fields]
 _USER = [field.attname for field in User._meta.concrete_fields]
-_BY_KEY = "SELECT {columns} FROM {session} s LEFT JOIN {user} u ON u.id = s.user_id WHERE s.key_hash = %s".format(
+_BY_KEY = "SELECT {columns} FROM {session} s LEFT JOIN {user} u ON u.id = s.user_id WHERE s.key_hash = %s".format(  # noqa: S608 - our own names
     columns=", ".join(
         [f's."{field.column}"' for field in Session._meta.concrete_fields]
         + [f'u."{field.column}"' for field in User._meta.concrete_fields]

@@ -103,6 +103,7 @@ def test_a_picture_is_made_anew(form: str) -> None:
     assert answer.status_code == 200
     shown = device.client.get(answer.data["avatar_url"])
     assert (shown["Content-Type"], shown["X-Content-Type-Options"]) == ("image/webp", "nosniff")
+    assert shown["Cache-Control"] == "no-store"
     assert Image.open(io.BytesIO(shown.content)).size == (256, 256)
 
 
