@@ -1,6 +1,7 @@
 /** Every request of the calendar, and the keys of what it caches. */
 import { queryOptions } from "@tanstack/react-query";
 import { answer, http, idempotent, type Schema } from "../../shared/api/client";
+import { liveQueryFn } from "../../shared/live/ring";
 
 /** The event, or a whole series. */
 export type CalendarEvent = Schema<"EventOut">;
@@ -18,20 +19,22 @@ export const keys = {
   range: (workspaceId: string, from: string, to: string, zone: string) =>
     ["calendar", "range", workspaceId, from, to, zone] as const,
   event: (id: string) => ["calendar", "event", id] as const,
-  members: (workspaceId: string) => ["calendar", "members", workspaceId] as const,
+  /** The same key and answer as in the workspaces' own room: fetched once, folded there. */
+  members: (workspaceId: string) => ["members", workspaceId] as const,
 };
 
 /** What shows between two dates of a person who lives in `zone` (the end excluded), series unrolled by the server. */
 export function rangeQuery(workspaceId: string, from: string, to: string, zone: string) {
   return queryOptions({
     queryKey: keys.range(workspaceId, from, to, zone),
-    queryFn: ({ signal }) =>
+    queryFn: liveQueryFn(({ signal }) =>
       answer(
         http.GET("/api/v1/workspaces/{workspace_id}/events", {
           params: { path: { workspace_id: workspaceId }, query: { from, to } },
           signal,
         }),
       ),
+    ),
     placeholderData: (previous, query) => (query?.queryKey[2] === workspaceId ? previous : undefined),
   });
 }
@@ -39,8 +42,9 @@ export function rangeQuery(workspaceId: string, from: string, to: string, zone: 
 export function eventQuery(id: string) {
   return queryOptions({
     queryKey: keys.event(id),
-    queryFn: ({ signal }) =>
+    queryFn: liveQueryFn(({ signal }) =>
       answer(http.GET("/api/v1/events/{event_id}", { params: { path: { event_id: id } }, signal })),
+    ),
   });
 }
 
@@ -48,13 +52,14 @@ export function eventQuery(id: string) {
 export function membersQuery(workspaceId: string) {
   return queryOptions({
     queryKey: keys.members(workspaceId),
-    queryFn: ({ signal }) =>
+    queryFn: liveQueryFn(({ signal }) =>
       answer(
         http.GET("/api/v1/workspaces/{workspace_id}/members", {
           params: { path: { workspace_id: workspaceId } },
           signal,
         }),
       ),
+    ),
   });
 }
 

@@ -43,7 +43,7 @@ beforeEach(() => {
   cache.setQueryData<EventPage>(key, { items: [], next: null, truncated: false, abilities: {} });
 });
 
-const changed = (fields: Partial<CalendarEvent>): void => folds["calendar.event"]?.changed?.(cache, event(fields));
+const changed = (fields: Partial<CalendarEvent>): void => folds["calendar.event"].changed(cache, event(fields));
 const titles = (): string[] => cache.getQueryData<EventPage>(key)?.items.map((line) => line.title) ?? [];
 
 it("puts a new event where it belongs, once", () => {
@@ -67,7 +67,7 @@ it("takes an event out of a week that it has left", () => {
 
 it("takes out what was removed", () => {
   changed({});
-  folds["calendar.event"]?.removed?.(cache, { id: "e1", parent_id: "w" });
+  folds["calendar.event"].removed(cache, { id: "e1", parent_id: "w" });
   expect(titles()).toEqual([]);
 });
 

@@ -55,21 +55,27 @@ export function sent(timing: Timing, zone: string): Sent {
 }
 
 /**
- * The same move made on the whole series: its first occurrence shifts as this one does, in the zone of the series,
- * so that 9:00 there stays 9:00 there in every season.
+ * The same move made on the whole series: its first occurrence shifts as this one does, on the wall of the series,
+ * so that 9:00 there stays 9:00 there in every season. `timing` is on that wall, or whole days.
  */
-export function sentForSeries(series: CalendarEvent, line: Line, timing: Timing, zone: string): Sent {
-  if (timing.allDay || line.all_day || series.time_zone === null) {
-    const shift = minutesBetween(line.start_local, timing.start);
-    const length = minutesBetween(timing.start, timing.end);
+export function sentForSeriesIn(series: CalendarEvent, line: Line, timing: Timing): Sent {
+  const shift = minutesBetween(line.start_local, timing.start);
+  const length = minutesBetween(timing.start, timing.end);
+  if (timing.allDay) {
     const start = addMinutes(series.start_local, shift).slice(0, 10);
     return { start, end: addMinutes(start, length).slice(0, 10), all_day: true };
   }
+  const start = addMinutes(series.start_local, shift);
+  return { start, end: addMinutes(start, length), all_day: false };
+}
+
+/** The same for a time on the wall of the person who looks. */
+export function sentForSeries(series: CalendarEvent, line: Line, timing: Timing, zone: string): Sent {
+  if (timing.allDay || line.all_day || series.time_zone === null) return sentForSeriesIn(series, line, timing);
   const home = series.time_zone;
   const start = wallOf(instantOf(timing.start, zone), home);
   const end = wallOf(instantOf(timing.end, zone), home);
-  const first = addMinutes(series.start_local, minutesBetween(line.start_local, start));
-  return { start: first, end: addMinutes(first, minutesBetween(start, end)), all_day: false };
+  return sentForSeriesIn(series, line, { allDay: false, start, end });
 }
 
 /** How a line looks at once, before the server has answered. */

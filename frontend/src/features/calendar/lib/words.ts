@@ -44,7 +44,7 @@ export function monthTitle(language: string, first: string, last: string): strin
 }
 
 /** « 10:00 – 11:00 », with the other day when it ends on one. */
-export function hours(line: Line, zone: string, language: string): string {
+export function hours(line: Pick<Line, "all_day" | "start" | "end">, zone: string, language: string): string {
   const { start, end } = wallsOf(line, zone);
   const last = dateOf(start) === dateOf(end) || end === `${addDays(start, 1)}T00:00:00` ? "" : `${shortDay(language, end)} `;
   return `${timeOf(start)} – ${last}${timeOf(end)}`;

@@ -1,0 +1,84 @@
+/** The live wiring: one socket per tab, every feature's folds, the state of the connection. */
+import { useEffect } from "react";
+import { folds as accounts } from "../features/accounts/live";
+import { folds as calendar } from "../features/calendar/live";
+import { folds as chat } from "../features/chat/live";
+import { folds as documents } from "../features/documents/live";
+import { folds as meetings } from "../features/meetings/live";
+import { folds as notifications } from "../features/notifications/live";
+import { folds as tasks } from "../features/tasks/live";
+import { folds as workspaces } from "../features/workspaces/live";
+import { meQuery } from "../features/accounts/api";
+import { sayThatSessionEnded } from "../shared/api/sessionEnded";
+import { forgetPresence, hearEphemeral } from "../shared/live/presence";
+import { registry, ring } from "../shared/live/ring";
+import { LiveSocket, type Transport } from "../shared/live/socket";
+import { connection } from "../shared/live/store";
+import { queryClient } from "./queryClient";
+
+for (const folds of [accounts, workspaces, documents, chat, meetings, calendar, tasks, notifications]) registry.add(folds);
+
+const IDLE = 5 * 60_000;
+
+function openStream(): Transport {
+  const address = new URL("/api/v1/stream", window.location.href);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  return new WebSocket(address) as unknown as Transport; // the part of it that is used
+}
+
+/** Several resets come together: one round of fetches answers them all. */
+let refresh: ReturnType<typeof setTimeout> | undefined;
+function refreshAll(): void {
+  clearTimeout(refresh);
+  refresh = setTimeout(() => void queryClient.invalidateQueries(), 60);
+}
+
+/** Keeps the office live while somebody is signed in. */
+export function useLiveOffice(): void {
+  useEffect(() => {
+    const socket = new LiveSocket(openStream, {
+      onFrame: (frame) => {
+        ring.push(frame);
+        registry.apply(queryClient, frame);
+      },
+      onEphemeral: (message) => hearEphemeral({ type: "ephemeral", ...message }),
+      onReset: refreshAll,
+      onState: (state) => {
+        connection.set(state);
+        // refused before it opened: the session may be over, which only a request can tell
+        if (!state.live && state.failures > 1) void queryClient.refetchQueries({ queryKey: meQuery.queryKey, exact: true });
+      },
+      onSessionEnded: sayThatSessionEnded,
+    });
+    let idle: ReturnType<typeof setTimeout> | undefined;
+    const active = (): void => {
+      clearTimeout(idle);
+      if (document.visibilityState === "visible") socket.sayPresence("online");
+      idle = setTimeout(() => socket.sayPresence("away"), IDLE);
+    };
+    const seen = (): void => {
+      if (document.visibilityState === "visible") {
+        socket.retryNow();
+        active();
+      }
+    };
+    const online = (): void => socket.retryNow();
+    window.addEventListener("online", online);
+    window.addEventListener("focus", active);
+    window.addEventListener("keydown", active);
+    window.addEventListener("pointerdown", active);
+    document.addEventListener("visibilitychange", seen);
+    active();
+    socket.start();
+    return () => {
+      clearTimeout(idle);
+      window.removeEventListener("online", online);
+      window.removeEventListener("focus", active);
+      window.removeEventListener("keydown", active);
+      window.removeEventListener("pointerdown", active);
+      document.removeEventListener("visibilitychange", seen);
+      socket.stop();
+      forgetPresence();
+    };
+  }, []);
+}

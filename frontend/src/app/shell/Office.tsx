@@ -1,0 +1,85 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { meQuery } from "../../features/accounts/api";
+import { SearchPalette } from "../../features/desk/components/SearchPalette";
+import { isTyping } from "../../shared/a11y/keys";
+import { onSessionEnded } from "../../shared/api/sessionEnded";
+import { setLanguage } from "../../shared/i18n";
+import { setTimeZone } from "../../shared/lib/dates";
+import { MeContext } from "../../shared/session/session";
+import { PanelRegion } from "../../shared/ui/panel";
+import { useLiveOffice } from "../live";
+import { queryClient } from "../queryClient";
+import { Banner } from "./Banner";
+import { BottomBar } from "./BottomBar";
+import css from "./Office.module.css";
+import { PhoneHeader } from "./PhoneHeader";
+import { Sidebar } from "./Sidebar";
+import { TopBar } from "./TopBar";
+
+/** The frame around every page of somebody who is signed in. */
+export function Office(): React.JSX.Element {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { t } = useTranslation("shell");
+  const [searching, setSearching] = useState(false);
+  useLiveOffice();
+  useSignInAgain();
+  useSearchKeys(() => setSearching(true));
+  setTimeZone(me.time_zone);
+  useEffect(() => void setLanguage(me.language), [me.language]);
+  const search = (): void => setSearching(true);
+  return (
+    <MeContext.Provider value={me}>
+      <a className={css.skip} href="#main">
+        {t("skip")}
+      </a>
+      <div className={css.frame}>
+        <TopBar onSearch={search} />
+        <PhoneHeader onSearch={search} />
+        <Sidebar />
+        <div className={css.middle}>
+          <Banner />
+          <div className={css.content}>
+            <main id="main" className={css.main} tabIndex={-1} data-zone="main">
+              <Outlet />
+            </main>
+            <PanelRegion />
+          </div>
+        </div>
+        <BottomBar />
+      </div>
+      <SearchPalette opened={searching} onClose={() => setSearching(false)} />
+    </MeContext.Provider>
+  );
+}
+
+/** The session is over: sign in, and come back to the same place. */
+function useSignInAgain(): void {
+  const navigate = useNavigate();
+  const router = useRouter();
+  useEffect(
+    () =>
+      onSessionEnded(() => {
+        const { href } = router.state.location;
+        if (router.state.location.pathname === "/connexion") return;
+        void navigate({ to: "/connexion", search: href === "/" ? {} : { next: href } }).then(() => queryClient.clear());
+      }),
+    [navigate, router],
+  );
+}
+
+function useSearchKeys(open: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+      const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+      if (!slash && !ctrlK) return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  });
+}

@@ -1,0 +1,17 @@
+import { type Icon, IconCalendar, IconChecklist, IconFolder, IconHome, IconMessages, IconUsers, IconVideo } from "@tabler/icons-react";
+import type { RoomName, Workspace } from "../../shared/session/session";
+
+export const ROOMS = [
+  { key: "home", to: "/w/$slug", icon: IconHome, room: null },
+  { key: "documents", to: "/w/$slug/documents", icon: IconFolder, room: "documents" },
+  { key: "chat", to: "/w/$slug/discussions", icon: IconMessages, room: "chat" },
+  { key: "meetings", to: "/w/$slug/reunions", icon: IconVideo, room: "meetings" },
+  { key: "calendar", to: "/w/$slug/agenda", icon: IconCalendar, room: "calendar" },
+  { key: "tasks", to: "/w/$slug/taches", icon: IconChecklist, room: "tasks" },
+  { key: "members", to: "/w/$slug/membres", icon: IconUsers, room: null },
+] as const satisfies readonly { key: string; to: string; icon: Icon; room: RoomName | null }[];
+
+/** The rooms that a workspace has. */
+export function roomsOf(workspace: Workspace): (typeof ROOMS)[number][] {
+  return ROOMS.filter(({ room }) => room === null || workspace.rooms.includes(room));
+}

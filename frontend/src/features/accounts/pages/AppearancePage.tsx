@@ -1,0 +1,3 @@
+export default function AppearancePage(): React.JSX.Element {
+  return <main id="main" />;
+}

@@ -1,0 +1,3 @@
+export default function ConfirmEmailPage(): React.JSX.Element {
+  return <main id="main" />;
+}

@@ -1,0 +1,3 @@
+export default function ForgottenPage(): React.JSX.Element {
+  return <main id="main" />;
+}

@@ -1,0 +1,3 @@
+export default function ProfilePage(): React.JSX.Element {
+  return <main id="main" />;
+}

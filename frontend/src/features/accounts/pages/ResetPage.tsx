@@ -1,0 +1,3 @@
+export default function ResetPage(): React.JSX.Element {
+  return <main id="main" />;
+}

@@ -1,0 +1,3 @@
+export default function SecurityPage(): React.JSX.Element {
+  return <main id="main" />;
+}

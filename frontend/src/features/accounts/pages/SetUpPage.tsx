@@ -1,0 +1,3 @@
+export default function SetUpPage(): React.JSX.Element {
+  return <main id="main" />;
+}

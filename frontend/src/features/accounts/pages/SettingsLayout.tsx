@@ -1,0 +1,3 @@
+export default function SettingsLayout(): React.JSX.Element {
+  return <main id="main" />;
+}

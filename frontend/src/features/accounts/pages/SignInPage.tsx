@@ -1,0 +1,3 @@
+export default function SignInPage(): React.JSX.Element {
+  return <main id="main" />;
+}

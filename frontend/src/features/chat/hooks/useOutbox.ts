@@ -1,0 +1,47 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
+import { newId } from "../../../shared/lib/ids";
+import { useConnection } from "../../../shared/live/store";
+import { useMe } from "../../../shared/session/session";
+import type { Message } from "../api";
+import { browserOutbox } from "../lib/outbox";
+import type { Waiting } from "../lib/store";
+import { foldMessage } from "../live";
+
+let arrived: (message: Message) => void = () => {};
+export const outbox = browserOutbox((message) => arrived(message));
+
+/** Sends what waits, for as long as somebody is signed in. Once, near the root of the conversations. */
+export function useRunningOutbox(user: string | null): void {
+  const cache = useQueryClient();
+  const { live } = useConnection();
+  useEffect(() => {
+    arrived = (message) => foldMessage(cache, message);
+    if (user === null) outbox.stop();
+    else void outbox.start(user);
+  }, [cache, user]);
+  useEffect(() => {
+    if (live) outbox.flush();
+    const online = (): void => outbox.flush();
+    window.addEventListener("online", online);
+    return () => window.removeEventListener("online", online);
+  }, [live]);
+}
+
+/** What of this channel or thread is on its way. */
+export function useWaiting(channel: string, thread: string | null): Waiting[] {
+  const all = useSyncExternalStore(outbox.items.subscribe, outbox.items.get);
+  return useMemo(() => all.filter((one) => one.channel === channel && one.thread === thread), [all, channel, thread]);
+}
+
+/** Sends a message: shown at once, kept until the server has it. */
+export function useSend(channel: string, thread: string | null): (text: string, mentions: Waiting["mentions"]) => void {
+  const me = useMe();
+  return useCallback(
+    (text, mentions) => {
+      const one = { id: newId(), user: me.id, channel, thread, text, mentions, at: Date.now(), refused: null };
+      void outbox.send(one);
+    },
+    [channel, thread, me.id],
+  );
+}

@@ -1,0 +1,74 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useRef, useState } from "react";
+import { ring } from "../../../shared/live/ring";
+import { fetchMessages, keys, timelineQuery } from "../api";
+import { fold, fresh, merge, type Timeline } from "../lib/timeline";
+
+export interface Scrolled {
+  timeline: Timeline | undefined;
+  error: unknown;
+  retry: () => void;
+  loading: boolean;
+  loadOlder: () => void;
+  loadNewer: () => void;
+  /** Another place of the conversation: around a message, or the present. */
+  goTo: (around: string | null) => Promise<void>;
+}
+
+/** The messages of a channel, and more of them as one scrolls. */
+export function useTimeline(channel: string, around: number | null): Scrolled {
+  const cache = useQueryClient();
+  const key = keys.timeline(channel);
+  const { data, error, refetch } = useQuery(timelineQuery(channel, around));
+  const busy = useRef(false);
+  const [loading, setLoading] = useState(false);
+
+  const load = useCallback(
+    async (how: (held: Timeline) => Promise<Timeline> | null) => {
+      const held = cache.getQueryData<Timeline>(key);
+      const going = held && !busy.current ? how(held) : null;
+      if (!going) return;
+      busy.current = true;
+      setLoading(true);
+      const mark = ring.mark;
+      try {
+        let next = await going;
+        // Frames that came meanwhile were folded into what was held before this page.
+        for (const frame of ring.since(mark) ?? []) {
+          if (frame.kind === "chat.message" && frame.op === "changed" && frame.data.channel_id === channel && frame.data.thread_id === null) {
+            next = fold(next, frame.data);
+          }
+        }
+        cache.setQueryData<Timeline>(key, next);
+      } finally {
+        busy.current = false;
+        setLoading(false);
+      }
+    },
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key is made of the channel
+    [cache, channel],
+  );
+  const loadOlder = useCallback(() => {
+    void load((held) => {
+      if (held.older === null) return null;
+      const before = held.older;
+      return fetchMessages(channel, { before, limit: 100 }).then((page) =>
+        merge(cache.getQueryData<Timeline>(keys.timeline(channel)) ?? held, page.items, { older: page.next }),
+      );
+    }).catch(() => undefined); // the next scroll tries again
+  }, [cache, channel, load]);
+  const loadNewer = useCallback(() => {
+    void load((held) => {
+      if (held.newer === null) return null;
+      const after = held.newer;
+      return fetchMessages(channel, { after, limit: 100 }).then((page) =>
+        merge(cache.getQueryData<Timeline>(keys.timeline(channel)) ?? held, page.items, { newer: page.next }),
+      );
+    }).catch(() => undefined);
+  }, [cache, channel, load]);
+  const goTo = useCallback(
+    (place: string | null) => load(() => fetchMessages(channel, place === null ? {} : { around: place }).then(fresh)),
+    [channel, load],
+  );
+  return { timeline: data, error, retry: () => void refetch(), loading, loadOlder, loadNewer, goTo };
+}

@@ -1,0 +1,3 @@
+import type { Folds } from "../../shared/live/frames";
+
+export const folds = {} satisfies Folds;

@@ -1,0 +1,3 @@
+export default function NotificationSettingsPage(): React.JSX.Element {
+  return <div />;
+}

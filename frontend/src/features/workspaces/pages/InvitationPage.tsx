@@ -1,0 +1,3 @@
+export default function InvitationPage(): React.JSX.Element {
+  return <main id="main" />;
+}

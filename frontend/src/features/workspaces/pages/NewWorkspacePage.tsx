@@ -1,0 +1,3 @@
+export default function NewWorkspacePage(): React.JSX.Element {
+  return <main id="main" />;
+}

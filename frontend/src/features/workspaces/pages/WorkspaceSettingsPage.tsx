@@ -1,0 +1,3 @@
+export default function WorkspaceSettingsPage(): React.JSX.Element {
+  return <main id="main" />;
+}

@@ -1,0 +1,3 @@
+export default function WorkspacesPage(): React.JSX.Element {
+  return <main id="main" />;
+}
