@@ -11,7 +11,6 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 
 from plano.accounts.asgi import SAFE, require_same_origin
-from plano.accounts.options import cookie_name
 from plano.config import errors
 from plano.kernel.errors import DomainError
 
@@ -96,8 +95,8 @@ class Csrf(CsrfViewMiddleware):
     def process_view(
         self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
     ) -> HttpResponseForbidden | None:
-        if cookie_name("plano_session") not in request.COOKIES:
-            return None  # nothing to abuse; SameOrigin has looked at the sign-in already
+        if not request.user.is_authenticated:
+            return None  # nothing to abuse, a dead cookie neither; SameOrigin has looked at the sign-in already
         return super().process_view(request, _never_exempt, callback_args, callback_kwargs)
 
 
