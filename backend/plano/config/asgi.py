@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, cast
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plano.config.settings")
 
@@ -16,7 +16,6 @@ import django
 
 django.setup()
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from psycopg_pool import AsyncConnectionPool
@@ -24,6 +23,7 @@ from psycopg_pool import AsyncConnectionPool
 from plano.accounts.asgi import caller_by_cookies, living_sessions
 from plano.accounts.turnstile import Turnstile
 from plano.config import health
+from plano.config.hop import Hop
 from plano.config.routes import ASGI_ROUTES
 from plano.config.static import Static
 from plano.platform.live.bus.postgres import PostgresBus
@@ -48,7 +48,7 @@ class Plano:
     """The ASGI application of one process."""
 
     def __init__(self) -> None:
-        self.django = Turnstile(cast("Any", WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS)))
+        self.django = Turnstile(Hop(get_wsgi_application(), threads=THREADS))
         self.static = Static(settings.PLANO.web_dir)
         self.routes = [(re.compile(pattern), handler) for pattern, handler in ASGI_ROUTES]
         self.stream: Stream | None = None
@@ -96,7 +96,6 @@ class Plano:
             min_size=2,
             max_size=3,
             open=False,
-            check=AsyncConnectionPool.check_connection,
             kwargs={"autocommit": True, "prepare_threshold": 2},
         )
         await self.pool.open(wait=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -77,6 +78,10 @@ def install(api: NinjaAPI) -> None:
     def http(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(status=error.status_code, code="invalid", request_id=_request_id(request))
 
+    def database_gone(request: HttpRequest, error: DatabaseError) -> HttpResponse:
+        log.error("database not reachable: %s", type(error).__name__)
+        return unavailable(request)
+
     def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("unexpected error", exc_info=error)
         return problem(status=500, code="server_error", request_id=_request_id(request))
@@ -86,7 +91,14 @@ def install(api: NinjaAPI) -> None:
     handle(Http404, plain(404, "not_found"))
     handle(AuthenticationError, plain(401, "sign_in_required"))
     handle(HttpError, http)
+    handle(OperationalError, database_gone)
+    handle(InterfaceError, database_gone)
     handle(Exception, unexpected)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database is starting again or cannot be reached: nothing was written, and the next try may work (R-133)."""
+    return problem(status=503, code="unavailable", retry_after=1, request_id=_request_id(request))
 
 
 def _request_id(request: HttpRequest) -> str:

@@ -2,11 +2,13 @@
 
 import html
 import re
+import sys
 from functools import cache
 from typing import Any
 
 import orjson
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 
@@ -41,6 +43,9 @@ def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    """An error outside the API's own handlers, in a middleware for instance."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return errors.unavailable(request)
     return errors.problem(status=500, code="server_error", request_id=getattr(request, "request_id", ""))
 
 

@@ -89,10 +89,11 @@ def test_a_message_is_the_same_by_sql_and_by_the_orm(office: Any, say: Any) -> N
 @pytest.mark.django_db
 def test_a_page_of_a_long_channel_reads_an_index_range_only() -> None:
     office = make_office()
-    Message.objects.bulk_create(
+    messages = (
         Message(id=uuid7(), channel=office.general, seq=n + 1000, author=office.bruno, text="x", created_at=now())
         for n in range(5000)
     )
+    Message.objects.bulk_create(messages, batch_size=1000)
     other = actions.open_channel(actor=office.bruno, workspace_id=office.workspace.id, id=uuid7(), name="Calme")
     actions.post_message(actor=office.bruno, channel_id=other.id, id=uuid7(), text="seul")
     with connection.cursor() as cursor:
