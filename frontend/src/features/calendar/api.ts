@@ -1,5 +1,5 @@
 /** Every request of the calendar, and the keys of what it caches. */
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, http, idempotent, type Schema } from "../../shared/api/client";
 import { liveQueryFn } from "../../shared/live/ring";
 
@@ -35,7 +35,7 @@ export function rangeQuery(workspaceId: string, from: string, to: string, zone: 
         }),
       ),
     ),
-    placeholderData: (previous, query) => (query?.queryKey[2] === workspaceId ? previous : undefined),
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -7,7 +7,7 @@ import type { Folds } from "../../shared/live/frames";
 import { keys, type CalendarEvent, type EventPage } from "./api";
 import { withEvent, withoutEvent } from "./lib/lines";
 
-export const folds: Folds<"calendar.event"> = {
+export const folds = {
   "calendar.event": {
     changed: foldEvent,
     removed: (cache, { id }) => {
@@ -17,7 +17,7 @@ export const folds: Folds<"calendar.event"> = {
       cache.removeQueries({ queryKey: keys.event(id), type: "inactive" });
     },
   },
-};
+} satisfies Folds<"calendar.event">;
 
 /** One event or series as it is now, into every range that is cached. */
 export function foldEvent(cache: QueryClient, event: CalendarEvent): void {

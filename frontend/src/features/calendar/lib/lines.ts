@@ -9,8 +9,10 @@ export function lineKey(line: Pick<Line, "id" | "recurrence_id">): string {
 
 /** An event that does not repeat, as a line. */
 export function lineOf(event: CalendarEvent): Line {
-  const { exdates: _exdates, overrides: _overrides, ...shared } = event;
-  return { ...shared, recurrence_id: null, changed: false };
+  const line: Line & Partial<CalendarEvent> = { ...event, recurrence_id: null, changed: false };
+  delete line.exdates;
+  delete line.overrides;
+  return line;
 }
 
 export interface Walls {

@@ -1,0 +1,38 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { ErrorNote } from "../../../shared/ui/ErrorNote";
+import type { CalendarEvent } from "../api";
+import { lineOf } from "../lib/lines";
+import { when } from "../lib/words";
+
+interface Props {
+  current: CalendarEvent;
+  zone: string;
+  onOver: () => void;
+  onGiveUp: () => void;
+}
+
+/** Somebody saved the same fields first: what is there now, and the choice. Nothing typed is lost. */
+export function ConflictNote({ current, zone, onOver, onGiveUp }: Props): React.JSX.Element {
+  const { t, i18n } = useTranslation("calendar");
+  return (
+    <ErrorNote
+      action={
+        <>
+          <Button size="sm" variant="default" onClick={onGiveUp}>
+            {t("conflict.keep_theirs")}
+          </Button>
+          <Button size="sm" variant="default" onClick={onOver}>
+            {t("conflict.keep_mine")}
+          </Button>
+        </>
+      }
+    >
+      {t("conflict.form", {
+        title: current.title,
+        when: when(lineOf(current), zone, i18n.language),
+        location: current.location,
+      })}
+    </ErrorNote>
+  );
+}
