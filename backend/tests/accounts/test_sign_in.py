@@ -113,7 +113,7 @@ def test_r027_absent_and_present_take_the_same_time(path: str, body: dict[str, s
         return abs(present - absent) / present
 
     difference()
-    assert min(difference() for _ in range(3)) < 0.10
+    assert any(difference() < 0.10 for _ in range(3))
 
 
 def test_a_password_changed_while_it_was_compared_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
