@@ -20,6 +20,8 @@ from plano.calendar.schemas import (
 )
 from plano.kernel.http import actor, creation_id, etag, if_match, policy
 from plano.kernel.text import slugify
+from plano.meetings import queries as meetings
+from plano.meetings.schemas import MeetingOut
 
 router = Router(tags=["calendar"])
 
@@ -135,6 +137,12 @@ def answer_event(request: HttpRequest, response: HttpResponse, event_id: UUID, p
     """Say yes, no or perhaps to an invitation."""
     event = actions.answer_event(actor=actor(request), event_id=event_id, answer=Answer(payload.answer))
     return _tagged(response, event)
+
+
+@router.post("/events/{uuid:event_id}/meeting", response=MeetingOut, openapi_extra=policy("meeting.start"))
+def open_event_meeting(request: HttpRequest, event_id: UUID) -> MeetingOut:
+    """The call of the event, made when there is none yet."""
+    return meetings.outs([actions.open_event_meeting(actor=actor(request), event_id=event_id)])[0]
 
 
 def _tagged(response: HttpResponse, event: EventOut) -> EventOut:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from plano.accounts.models import User
 from plano.calendar.models import Event
-from plano.calendar.schemas import EventAbilities, ScopeAbilities
+from plano.calendar.schemas import EventAbilities, EventScopeAbilities
 from plano.kernel.errors import Forbidden, Invalid
 from plano.workspaces import policies as workspaces
 from plano.workspaces.models import Membership, Role, Room
@@ -30,7 +30,7 @@ def viewers_of(event: Event) -> QuerySet[User]:
     return workspaces.viewers_of_scope(event.scope_id)
 
 
-def abilities(membership: Membership) -> dict[str, ScopeAbilities]:
+def abilities(membership: Membership) -> dict[str, EventScopeAbilities]:
     """What a person may do with the events of a workspace, by scope. A member may change what colleagues planned."""
     workspace_id = membership.workspace_id
     role = workspaces.role_in(membership.user, workspace_id)
@@ -38,7 +38,7 @@ def abilities(membership: Membership) -> dict[str, ScopeAbilities]:
         return {}
     write, answer = role >= Role.MEMBER, membership.workspace.archived_at is None
     may = EventAbilities(edit=write, delete=write, answer=answer)
-    return {str(workspace_id): ScopeAbilities(own=may, others=may)}
+    return {str(workspace_id): EventScopeAbilities(own=may, others=may)}
 
 
 def require_calendar(actor: User, workspace_id: UUID, at_least: Role) -> Membership:

@@ -153,7 +153,7 @@ class EventAbilities(Out):
     answer: bool
 
 
-class ScopeAbilities(Out):
+class EventScopeAbilities(Out):
     own: EventAbilities
     others: EventAbilities
 
@@ -164,7 +164,7 @@ class EventPage(Out):
     items: list[OccurrenceOut]
     next: str | None = None
     truncated: bool
-    abilities: dict[str, ScopeAbilities]
+    abilities: dict[str, EventScopeAbilities]
 
 
 def occurrence_lines(occurrences: list[Occurrence]) -> list[OccurrenceOut]:

@@ -63,5 +63,6 @@ ROUTES = [
     Cell("PATCH", OCCURRENCE, write, fill=event, body=lambda world, values: {"title": "Autre"}),
     Cell("DELETE", OCCURRENCE, write, fill=event),
     Cell("POST", OCCURRENCE + "/restore", write, fill=event),
+    Cell("POST", "/events/{event_id}/meeting", write, fill=event),
     Cell("PUT", "/events/{event_id}/answer", read, fill=invited, body=lambda world, values: {"answer": "accepted"}),
 ]

@@ -2,6 +2,7 @@
 
 from plano.calendar.actions.answering import answer_event
 from plano.calendar.actions.events import create_event, delete_event, restore_event, update_event
+from plano.calendar.actions.meeting import open_event_meeting
 from plano.calendar.actions.occurrences import cancel_occurrence, restore_occurrence, update_occurrence
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "cancel_occurrence",
     "create_event",
     "delete_event",
+    "open_event_meeting",
     "restore_event",
     "restore_occurrence",
     "update_event",
