@@ -153,6 +153,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 LOGGING_CONFIG = "plano.platform.logging.configure"
 LOGGING = {"level": PLANO.log_level.upper()}
 SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # XFrameOptionsMiddleware: frame-ancestors in the content policy says it
     "security.W001",  # SecurityMiddleware: config.middleware.Headers sends these headers
     "security.W003",  # CsrfViewMiddleware: config.middleware.Csrf is a subclass
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 
-from plano.accounts import devices, sessions
+from plano.accounts import faces
 from plano.accounts.models import User
 from plano.accounts.schemas import PersonOut
 from plano.kernel.http import actor, creation_id, policy
@@ -202,8 +202,7 @@ def accept_invitation(
         token=token, actor=person, name=payload.name, password=payload.password
     )
     if person is None:
-        row, key = sessions.new_session(user=joined, device=devices.label(request.headers.get("User-Agent", "")))
-        request.session.adopt(row, key)  # type: ignore[attr-defined]
+        faces.start_session(request, response, user=joined)
     return Status(201, queries.for_me(membership))
 
 
