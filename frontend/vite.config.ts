@@ -9,15 +9,18 @@ function compressed(): Plugin {
     name: "plano-compressed",
     apply: "build",
     enforce: "post",
-    generateBundle(_options, bundle) {
-      for (const [name, output] of Object.entries(bundle)) {
-        if (!/\.(js|mjs|css|svg)$/.test(name)) continue;
-        const content = Buffer.from(output.type === "chunk" ? output.code : output.source);
-        if (content.length < 1024) continue;
-        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } };
-        this.emitFile({ type: "asset", fileName: `${name}.br`, source: brotliCompressSync(content, quality) });
-        this.emitFile({ type: "asset", fileName: `${name}.gz`, source: gzipSync(content, { level: 9 }) });
-      }
+    generateBundle: {
+      order: "post", // Vite writes the addresses of the chunks in its own generateBundle
+      handler(_options, bundle) {
+        for (const [name, output] of Object.entries(bundle)) {
+          if (!/\.(js|mjs|css|svg)$/.test(name)) continue;
+          const content = Buffer.from(output.type === "chunk" ? output.code : output.source);
+          if (content.length < 1024) continue;
+          const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } };
+          this.emitFile({ type: "asset", fileName: `${name}.br`, source: brotliCompressSync(content, quality) });
+          this.emitFile({ type: "asset", fileName: `${name}.gz`, source: gzipSync(content, { level: 9 }) });
+        }
+      },
     },
   };
 }
