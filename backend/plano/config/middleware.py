@@ -18,7 +18,7 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 PERMISSIONS = (
     "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), clipboard-write=(self), "
-    "geolocation=(), payment=(), usb=(), midi=(), serial=(), bluetooth=(), browsing-topics=()"
+    "geolocation=(), payment=(), usb=(), midi=(), serial=(), browsing-topics=()"
 )
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
