@@ -3,6 +3,7 @@
 from plano.calendar import queries as calendar_queries
 from plano.chat import actions as chat
 from plano.chat import queries as chat_queries
+from plano.documents import queries as documents_queries
 from plano.meetings import actions as meetings
 from plano.meetings import queries as meetings_queries
 from plano.platform import references
@@ -23,3 +24,4 @@ def connect() -> None:
     references.register("event", calendar_queries.resolve)
     ports.at_departure(meetings.leave_workspace)
     references.register("meetings.meeting", meetings_queries.resolve)
+    references.register("documents.node", documents_queries.resolve)

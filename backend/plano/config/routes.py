@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from plano.documents.faces import content, tus
 from plano.meetings import signal
 
 Scope = MutableMapping[str, Any]
@@ -35,6 +36,19 @@ class Handler:
 
 
 ASGI_ROUTES: list[tuple[str, Handler]] = [
+    (
+        rf"/api/v1/nodes/(?P<node_id>{UUID})/content",
+        Handler(app=content.app, policy="documents.read_or_write", methods={"GET", "HEAD", "PUT"}),
+    ),
+    (
+        rf"/api/v1/nodes/(?P<node_id>{UUID})/versions/(?P<number>[0-9]{{1,9}})/content",
+        Handler(app=content.app, policy="documents.read", methods={"GET", "HEAD"}),
+    ),
+    (r"/api/v1/uploads/?", Handler(app=tus.app, policy="documents.write", methods={"POST", "OPTIONS"})),
+    (
+        rf"/api/v1/uploads/(?P<upload_id>{UUID})",
+        Handler(app=tus.app, policy="upload.own", methods={"HEAD", "PATCH", "DELETE", "OPTIONS"}),
+    ),
     (
         rf"/api/v1/meetings/(?P<meeting_id>{UUID})/signal",
         Handler(app=signal.app, policy="meeting.join", websocket=True, start=signal.app.start, stop=signal.app.stop),

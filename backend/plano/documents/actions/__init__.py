@@ -1,0 +1,41 @@
+"""Verbs of the library: the only place where nodes, versions and uploads are written."""
+
+from plano.documents.actions.access import grant_access, inherit_access, revoke_access, set_access
+from plano.documents.actions.bin import Restored, delete_node, empty_bin, purge_node, restore_node
+from plano.documents.actions.contents import may_write, require_size, restore_version, save_content
+from plano.documents.actions.nodes import copy_node, create_node, update_node
+from plano.documents.actions.uploads import (
+    arrived,
+    discard_upload,
+    finish_upload,
+    forget_expired,
+    may_continue,
+    start_upload,
+    sweep,
+)
+
+__all__ = [
+    "Restored",
+    "arrived",
+    "copy_node",
+    "create_node",
+    "delete_node",
+    "discard_upload",
+    "empty_bin",
+    "finish_upload",
+    "forget_expired",
+    "grant_access",
+    "inherit_access",
+    "may_continue",
+    "may_write",
+    "purge_node",
+    "require_size",
+    "restore_node",
+    "restore_version",
+    "revoke_access",
+    "save_content",
+    "set_access",
+    "start_upload",
+    "sweep",
+    "update_node",
+]

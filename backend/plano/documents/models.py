@@ -1,0 +1,135 @@
+"""Tables of the library. Rules are in `policies` and `actions`."""
+
+from datetime import datetime
+
+from django.db import models
+
+from plano.kernel.clock import now
+from plano.kernel.models import Model, Versioned
+
+
+class Kind(models.TextChoices):
+    FOLDER = "folder"
+    DOCUMENT = "document"
+
+
+class State(models.TextChoices):
+    """`unscanned`: complete and downloadable; no antivirus is configured, and nobody claims otherwise (R-75)."""
+
+    EMPTY = "empty"
+    UNSCANNED = "unscanned"
+
+
+class Origin(models.TextChoices):
+    """How a version came in."""
+
+    UPLOAD = "upload"
+    RESTORE = "restore"
+    IMPORT = "import"
+    SYNC = "sync"
+
+
+class Node(Versioned):
+    """A folder or a document. `folded` is the name's key among its living siblings (documents-3).
+
+    Its access scope is the workspace's, or that of the nearest folder with one of its own (`scope_id == id`).
+    In the bin all of a deleted tree carries `deleted_root`, the id of what was deleted by hand.
+    """
+
+    workspace = models.ForeignKey("workspaces.Workspace", on_delete=models.CASCADE, related_name="nodes")
+    scope = models.ForeignKey("workspaces.AccessScope", on_delete=models.CASCADE, related_name="nodes")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="children")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=255)
+    folded = models.CharField(max_length=512, db_collation="C")
+    created_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    modified_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    modified_at = models.DateTimeField(default=now)
+    size = models.BigIntegerField(default=0)
+    media_type = models.CharField(max_length=127, default="", blank=True)
+    sha256 = models.CharField(max_length=64, default="", blank=True)
+    blob = models.CharField(max_length=32, default="", blank=True)
+    content_version = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.EMPTY)
+    deleted_at = models.DateTimeField(null=True)
+    deleted_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    deleted_root = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["workspace", "parent", "folded"],
+                condition=models.Q(deleted_at=None),
+                nulls_distinct=False,
+                name="documents_name_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deleted_at=None, deleted_root=None) | models.Q(deleted_at__isnull=False),
+                name="documents_bin_has_root",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["parent", "kind", "folded", "id"],
+                condition=models.Q(deleted_at=None),
+                name="documents_children",
+            ),
+            models.Index(
+                fields=["workspace", "deleted_root"], condition=models.Q(deleted_at__isnull=False), name="documents_bin"
+            ),
+            models.Index(fields=["scope", "modified_at"], name="documents_recent"),
+        )
+
+    @property
+    def has_own_scope(self) -> bool:
+        return self.scope_id == self.id
+
+
+class Version(Model):
+    """One content of a document, for ever. Several may share the same bytes (a restored one)."""
+
+    node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=127)
+    blob = models.CharField(max_length=32, db_index=True)
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    restored_from = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["node", "number"], name="documents_version_once"),)
+
+
+class Upload(Model):
+    """Bytes on their way (tus). They count in the quota; they end after a day without a decision (R-72)."""
+
+    owner = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    workspace = models.ForeignKey("workspaces.Workspace", on_delete=models.CASCADE, related_name="+")
+    parent = models.ForeignKey(Node, on_delete=models.SET_NULL, null=True, related_name="+")
+    at_root = models.BooleanField()
+    name = models.CharField(max_length=255)
+    length = models.BigIntegerField()
+    conflict = models.CharField(max_length=10)
+    part = models.CharField(max_length=32, unique=True)
+    sha256 = models.CharField(max_length=64, default="", blank=True)
+    complete_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    node = models.ForeignKey(Node, on_delete=models.SET_NULL, null=True, related_name="+")
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["expires_at"]), models.Index(fields=["owner", "done_at"]))
+
+    def is_over(self, at: datetime) -> bool:
+        return self.expires_at <= at
+
+
+class Usage(models.Model):
+    """The space that a workspace takes, uploads on their way included. Its row is the lock of the quota (R-12)."""
+
+    workspace = models.OneToOneField(
+        "workspaces.Workspace", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    bytes = models.BigIntegerField(default=0)

@@ -1,0 +1,46 @@
+"""Names of folders and documents: cleaned at the door, never a path (R-71, documents-3)."""
+
+import unicodedata
+
+from plano.kernel.errors import Invalid
+from plano.kernel.text import clean_line, folded
+
+MAX_BYTES = 255
+
+
+def clean(name: str) -> str:
+    """The name as it is shown. Control and bidirectional marks go; what could be a path is refused."""
+    name = "".join(c for c in name if unicodedata.category(c) not in ("Cs", "Co"))
+    if "/" in name or "\\" in name:
+        raise _refused("name_has_slash")
+    name = clean_line(name)
+    if not name or name in (".", ".."):
+        raise _refused("name_missing")
+    if len(name.encode()) > MAX_BYTES:
+        raise _refused("name_too_long")
+    return name
+
+
+def key(name: str) -> str:
+    """Two names with the same key are the same name: case, accent form, trailing dots and spaces do not count."""
+    return folded(name).rstrip(". ") or folded(name)
+
+
+def numbered(name: str, count: int) -> str:
+    """`Plan (2).odt`: the number goes before the extension, and the whole stays within the limit."""
+    stem, extension = split(name)
+    mark = f" ({count})"
+    room = MAX_BYTES - len((mark + extension).encode())
+    return stem.encode()[:room].decode(errors="ignore").rstrip() + mark + extension
+
+
+def split(name: str) -> tuple[str, str]:
+    """Name and extension with its dot; an extension is at most 10 characters."""
+    stem, dot, extension = name.rpartition(".")
+    if not dot or not stem or not 1 <= len(extension) <= 10 or " " in extension:
+        return name, ""
+    return stem, dot + extension
+
+
+def _refused(code: str) -> Invalid:
+    return Invalid(code, errors={"name": code})

@@ -1,0 +1,64 @@
+"""Who may do what in the library: the role in the node's scope decides (R-01, R-02)."""
+
+from uuid import UUID
+
+from plano.accounts.models import User
+from plano.documents.models import Kind, Node
+from plano.documents.schemas import AbilityPair, NodeAbilities
+from plano.kernel.errors import Invalid, NotFound
+from plano.workspaces import policies as access
+from plano.workspaces.models import Membership, Role, Room, Workspace
+
+
+def require_node(actor: User, node: Node | None, at_least: Role, *, binned: bool = False) -> Role:
+    """The actor's role on a node; absent, invisible and (unless asked for) binned ones answer alike (R-03)."""
+    if node is None or (node.deleted_at is not None) != binned or Room.DOCUMENTS not in node.workspace.rooms:
+        raise NotFound
+    return access.require_role(actor, node.scope_id, at_least)
+
+
+def require_place(actor: User, workspace_id: UUID, parent: Node | None, at_least: Role = Role.MEMBER) -> None:
+    """The right to put things into a folder, or at the root. `parent` is what its id in the request named."""
+    if parent is None:
+        membership = access.membership_of(actor, workspace_id)
+        access.require_room(membership.workspace, Room.DOCUMENTS)
+        access.require_role(actor, workspace_id, at_least)
+        return
+    if parent.workspace_id != workspace_id or access.role_in(actor, parent.scope_id) is None:
+        raise no_such_parent()
+    if parent.deleted_at is not None or parent.kind != Kind.FOLDER:
+        raise no_such_parent()
+    if Room.DOCUMENTS not in parent.workspace.rooms:
+        raise NotFound
+    access.require_role(actor, parent.scope_id, at_least)
+
+
+def no_such_parent() -> Invalid:
+    """The same for a folder that never was and one that the actor may not know (R-04)."""
+    return Invalid("parent_not_found", errors={"parent_id": "parent_not_found"})
+
+
+def room_of(actor: User, workspace_id: UUID) -> Workspace:
+    """The workspace of somebody who has the library in it, guests included."""
+    workspace = access.membership_of(actor, workspace_id).workspace
+    access.require_room(workspace, Room.DOCUMENTS)
+    return workspace
+
+
+def abilities(role: Role) -> NodeAbilities:
+    """What a role may do with the nodes of a scope. The library is shared: who made a document does not matter."""
+    write, manage = role >= Role.MEMBER, role >= Role.MANAGER
+    return NodeAbilities(
+        rename=write, move=write, delete=write, upload=write, restore=write, purge=manage, manage_access=manage
+    )
+
+
+def ability_pairs(roles: dict[UUID, Role]) -> dict[str, AbilityPair]:
+    """By scope, for lists."""
+    return {str(scope): AbilityPair(own=abilities(role), others=abilities(role)) for scope, role in roles.items()}
+
+
+def guests_among(workspace_id: UUID, user_ids: set[UUID]) -> set[UUID]:
+    """Who of these is marked as a guest."""
+    found = Membership.objects.filter(workspace_id=workspace_id, user_id__in=user_ids, role=Role.GUEST)
+    return set(found.values_list("user_id", flat=True))

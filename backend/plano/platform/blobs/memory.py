@@ -1,0 +1,87 @@
+"""Bytes in memory, for tests."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from plano.kernel.clock import now
+from plano.platform.blobs.base import Busy, Missing
+
+
+class MemoryPart:
+    def __init__(self, store: "MemoryStore", name: str) -> None:
+        self._store, self._name = store, name
+        if name in store.locked:
+            raise Busy
+        self._bytes = store.parts[name]
+        store.locked.add(name)
+
+    @property
+    def offset(self) -> int:
+        return len(self._bytes)
+
+    def write(self, chunk: bytes) -> None:
+        self._bytes += chunk
+
+    def cut(self, size: int) -> None:
+        del self._bytes[size:]
+
+    def close(self) -> None:
+        self._store.locked.discard(self._name)
+        self._store.touched[self._name] = now()
+
+
+class MemoryContent:
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @property
+    def size(self) -> int:
+        return len(self._content)
+
+    def read(self, offset: int, length: int) -> bytes:
+        return self._content[offset : offset + length]
+
+    def close(self) -> None:
+        return
+
+
+class MemoryStore:
+    def __init__(self) -> None:
+        self.parts: dict[str, bytearray] = {}
+        self.kept: dict[str, bytes] = {}
+        self.locked: set[str] = set()
+        self.touched: dict[str, datetime] = {}
+
+    def begin(self, name: str) -> None:
+        self.parts.setdefault(name, bytearray())
+        self.touched[name] = now()
+
+    def append(self, name: str) -> MemoryPart:
+        if name not in self.parts:
+            raise Missing
+        return MemoryPart(self, name)
+
+    def part_size(self, name: str) -> int:
+        if name not in self.parts:
+            raise Missing
+        return len(self.parts[name])
+
+    def keep(self, name: str) -> int:
+        if name in self.parts:
+            self.kept[name] = bytes(self.parts.pop(name))
+            self.touched[name] = now()
+        if name not in self.kept:
+            raise Missing
+        return len(self.kept[name])
+
+    def open(self, name: str) -> MemoryContent:
+        if name not in self.kept:
+            raise Missing
+        return MemoryContent(self.kept[name])
+
+    def discard(self, name: str) -> None:
+        self.parts.pop(name, None)
+        self.kept.pop(name, None)
+
+    def kept_before(self, instant: datetime) -> Iterator[str]:
+        return iter([n for n in (*self.parts, *self.kept) if self.touched[n] < instant])

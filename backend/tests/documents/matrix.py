@@ -1,0 +1,105 @@
+"""The answers of the library's routes, by role."""
+
+from typing import Any
+
+from plano.documents import actions
+from plano.documents.models import Kind
+from plano.kernel.ids import uuid7
+from plano.platform import blobs
+from plano.workspaces.models import Role
+from tests.architecture.matrix import Cell, World, everybody, expect
+
+
+def folder(world: World, role: str) -> dict[str, Any]:
+    node = actions.create_node(
+        actor=world.person("manager"), workspace_id=world.workspace.id, id=uuid7(), kind=Kind.FOLDER, name="Dossier"
+    )
+    return {"workspace_id": world.workspace.id, "node_id": node.id, "user_id": world.person("guest").id}
+
+
+def own_folder(world: World, role: str) -> dict[str, Any]:
+    """A folder opened by name to a guest."""
+    values = folder(world, role)
+    manager = world.person("manager")
+    actions.set_access(actor=manager, node_id=values["node_id"], open=True)
+    actions.grant_access(actor=manager, node_id=values["node_id"], user_id=values["user_id"], role=Role.READER)
+    return values
+
+
+def document(world: World, role: str) -> dict[str, Any]:
+    """A document with two versions."""
+    manager = world.person("manager")
+    node = actions.create_node(
+        actor=manager, workspace_id=world.workspace.id, id=uuid7(), kind=Kind.DOCUMENT, name="Plan.txt"
+    )
+    for text in (b"un", b"deux"):
+        part = blobs.new_name()
+        blobs.store().begin(part)
+        writer = blobs.store().append(part)
+        writer.write(text)
+        writer.close()
+        blobs.store().keep(part)
+        actions.save_content(actor=manager, node_id=node.id, blob=part, sha256=text.hex())
+    return {"workspace_id": world.workspace.id, "node_id": node.id, "number": 1}
+
+
+def binned(world: World, role: str) -> dict[str, Any]:
+    values = folder(world, role)
+    actions.delete_node(actor=world.person("manager"), node_id=values["node_id"])
+    return values
+
+
+def no_upload(world: World, role: str) -> dict[str, Any]:
+    return {"upload_id": uuid7()}
+
+
+one = "/nodes/{node_id}"
+insiders = expect(guest=200, reader=200, member=200, manager=200)
+readers = expect(reader=200, member=200, manager=200)
+writers = expect(reader=403, member=200, manager=200)
+makers = expect(reader=403, member=201, manager=201)
+managers = expect(reader=403, member=403, manager=200)
+
+ROUTES = [
+    Cell("GET", "/workspaces/{workspace_id}/nodes", insiders),
+    Cell(
+        "POST",
+        "/workspaces/{workspace_id}/nodes",
+        makers,
+        body=lambda world, values: {"kind": "folder", "name": "Annexes"},
+    ),
+    Cell("GET", "/workspaces/{workspace_id}/library", insiders),
+    Cell("GET", "/workspaces/{workspace_id}/bin", insiders),
+    Cell("GET", one, readers, fill=folder),
+    Cell("PATCH", one, writers, fill=folder, body=lambda world, values: {"name": "Autre"}),
+    Cell("DELETE", one, expect(reader=403, member=204, manager=204), fill=folder),
+    Cell("POST", one + "/restore", writers, fill=binned),
+    Cell("DELETE", one + "/bin", expect(reader=403, member=403, manager=204), fill=binned),
+    Cell("POST", one + "/copy", makers, fill=document, body=lambda world, values: {}),
+    Cell("GET", one + "/versions", readers, fill=document),
+    Cell("POST", one + "/versions/{number}/restore", writers, fill=document),
+    Cell("GET", one + "/access", readers, fill=folder),
+    Cell("PUT", one + "/access", managers, fill=folder, body=lambda world, values: {"open": True}),
+    Cell("DELETE", one + "/access", expect(guest=403, reader=403, member=403, manager=200), fill=own_folder),
+    Cell(
+        "PUT",
+        one + "/access/{user_id}",
+        expect(guest=403, reader=403, member=403, manager=200),
+        fill=own_folder,
+        body=lambda world, values: {"role": "reader"},
+    ),
+    Cell(
+        "DELETE",
+        one + "/access/{user_id}",
+        expect(guest=403, reader=403, member=403, manager=204),
+        fill=own_folder,
+    ),
+    Cell("GET", "/uploads", everybody(200)),
+    Cell(
+        "POST",
+        "/uploads/{upload_id}/decision",
+        everybody(404),
+        fill=no_upload,
+        body=lambda world, values: {"conflict": "skip"},
+    ),
+]

@@ -1,0 +1,308 @@
+"""tus: resume, take over, give up, decide; rights, limits, quota."""
+
+import base64
+import hashlib
+import os
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from plano.documents import actions, queries
+from plano.documents.faces import tus
+from plano.documents.models import Upload, Usage
+from plano.kernel.clock import now
+from plano.kernel.ids import uuid7
+from plano.workspaces import actions as workspaces
+from tests.documents.conftest import Office, Seat
+
+CONTENT = os.urandom(1_300_000)
+
+
+def begin(seat: Seat, length: int = len(CONTENT), name: str = "plans.zip", **more: Any) -> str:
+    answer = seat.bytes.start(length, workspace_id=seat.workspace.id, filename=name, **more)
+    assert answer.status_code == 201, answer.content
+    return answer.headers["location"]
+
+
+def test_a_small_file_is_one_request(office: Office) -> None:
+    answer = office.member.bytes.start(7, b"Bonjour", workspace_id=office.workspace.id, filename="note.txt")
+    assert (answer.status_code, answer.headers["upload-offset"]) == (201, "7")
+    node = office.reader.api.get(f"/nodes/{answer.headers['plano-node']}").data
+    assert (node["name"], node["size"], node["content_version"], node["media_type"]) == ("note.txt", 7, 1, "text/plain")
+
+
+def test_an_upload_of_nothing_is_a_document(office: Office) -> None:
+    answer = office.member.bytes.start(0, workspace_id=office.workspace.id, filename="vide.txt")
+    assert answer.status_code == 201
+    assert office.reader.bytes.get(f"/nodes/{answer.headers['plano-node']}/content").content == b""
+
+
+def test_capabilities_are_told_to_anybody(office: Office) -> None:
+    answer = office.outsider.bytes.request("OPTIONS", "/uploads/")
+    assert answer.status_code == 204
+    assert set(answer.headers["tus-extension"].split(",")) >= {"creation", "termination", "checksum", "expiration"}
+
+
+def test_a_cut_is_resumed_where_the_disk_stands(office: Office) -> None:
+    location = begin(office.member)
+    broken = office.member.bytes.patch(location, 0, [CONTENT[:700_000], CONTENT[700_000:800_000]], cut=True)
+    assert broken.status_code == 0
+    head = office.member.bytes.head(location)
+    assert (head.status_code, head.headers["upload-offset"], head.headers["upload-length"]) == (200, "800000", "1300000")
+    done = office.member.bytes.patch(location, 800_000, CONTENT[800_000:])
+    assert (done.status_code, done.headers["upload-offset"]) == (204, "1300000")
+    node = office.reader.api.get(f"/nodes/{done.headers['plano-node']}").data
+    assert node["sha256"] == hashlib.sha256(CONTENT).hexdigest()
+    assert office.reader.bytes.get(f"/nodes/{node['id']}/content").content == CONTENT
+
+
+def test_a_resume_in_another_process_hashes_again(office: Office) -> None:
+    location = begin(office.member)
+    office.member.bytes.patch(location, 0, CONTENT[:500_000])
+    tus._digests.clear()
+    done = office.member.bytes.patch(location, 500_000, CONTENT[500_000:])
+    node = office.reader.api.get(f"/nodes/{done.headers['plano-node']}").data
+    assert node["sha256"] == hashlib.sha256(CONTENT).hexdigest()
+
+
+def test_nothing_is_seen_before_the_last_byte(office: Office) -> None:
+    location = begin(office.member)
+    office.member.bytes.patch(location, 0, CONTENT[:500_000])
+    assert office.member.nodes() == []
+    pending = office.member.api.get("/uploads").data["items"]
+    assert [(u["name"], u["length"], u["offset"], u["complete"]) for u in pending] == [("plans.zip", 1_300_000, 500_000, False)]
+    assert office.manager.api.get("/uploads").data["items"] == []
+
+
+def test_a_wrong_offset_writes_nothing(office: Office) -> None:
+    location = begin(office.member)
+    office.member.bytes.patch(location, 0, CONTENT[:1000])
+    for offset in (0, 999, 1001):
+        answer = office.member.bytes.patch(location, offset, b"x")
+        assert (answer.status_code, answer.data["errors"]["offset"]) == (409, 1000)
+    assert office.member.bytes.head(location).headers["upload-offset"] == "1000"
+
+
+def test_the_last_answer_lost_the_upload_is_done_all_the_same(office: Office) -> None:
+    location = begin(office.member)
+    done = office.member.bytes.patch(location, 0, CONTENT)
+    head = office.member.bytes.head(location)
+    assert head.headers["upload-offset"] == head.headers["upload-length"]
+    assert head.headers["plano-node"] == done.headers["plano-node"]
+    again = office.member.bytes.patch(location, len(CONTENT), b"")
+    assert (again.status_code, again.headers["plano-node"]) == (204, done.headers["plano-node"])
+    assert len(office.member.nodes()) == 1
+
+
+def test_r131_a_creation_sent_again_is_the_same_upload(office: Office) -> None:
+    key = {"Idempotency-Key": str(uuid7())}
+    first = office.member.bytes.start(9, workspace_id=office.workspace.id, filename="a.txt", headers=key)
+    again = office.member.bytes.start(9, workspace_id=office.workspace.id, filename="a.txt", headers=key)
+    assert first.headers["location"] == again.headers["location"]
+    assert Usage.objects.get(workspace=office.workspace).bytes == 9
+    other = office.manager.bytes.start(9, workspace_id=office.workspace.id, filename="a.txt", headers=key)
+    assert other.status_code == 409
+
+
+@pytest.mark.parametrize("name", ["sha256", "sha1", "md5"])
+def test_a_chunk_with_a_wrong_checksum_is_forgotten(office: Office, name: str) -> None:
+    location = begin(office.member, length=10, name="dix.bin")
+    good = base64.b64encode(hashlib.new(name, b"01234").digest()).decode()
+    bad = base64.b64encode(hashlib.new(name, b"autre").digest()).decode()
+    refused = office.member.bytes.patch(location, 0, b"01234", Upload_Checksum=f"{name} {bad}")
+    assert refused.status_code == 460
+    assert office.member.bytes.head(location).headers["upload-offset"] == "0"
+    assert office.member.bytes.patch(location, 0, b"01234", Upload_Checksum=f"{name} {good}").status_code == 204
+    done = office.member.bytes.patch(location, 5, b"56789")
+    sha256 = office.member.api.get(f"/nodes/{done.headers['plano-node']}").data["sha256"]
+    assert sha256 == hashlib.sha256(b"0123456789").hexdigest()
+
+
+def test_giving_up_frees_the_space(office: Office) -> None:
+    location = begin(office.member)
+    office.member.bytes.patch(location, 0, CONTENT[:1000])
+    assert Usage.objects.get(workspace=office.workspace).bytes == len(CONTENT)
+    assert office.member.bytes.terminate(location).status_code == 204
+    assert office.member.bytes.head(location).status_code == 404
+    assert Usage.objects.get(workspace=office.workspace).bytes == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_abandoned_parts_go_after_a_day_and_their_bytes_with_them() -> None:
+    from plano.platform import blobs
+    from tests.documents.conftest import seat
+    from tests.factories.people import make_user
+    from tests.factories.workspaces import make_workspace
+
+    user = make_user()
+    workspace = make_workspace(manager=user)
+    location = begin(seat(user, workspace))
+    part = Upload.objects.get().part
+    assert actions.forget_expired() == 0
+    assert actions.forget_expired(now() + timedelta(hours=25)) == 1
+    assert seat(user, workspace).bytes.head(location).status_code == 404
+    with pytest.raises(blobs.Missing):
+        blobs.store().part_size(part)
+    assert Usage.objects.get(workspace=workspace).bytes == 0
+
+
+def test_r072_another_person_finds_no_upload(office: Office) -> None:
+    location = begin(office.member)
+    for stranger in (office.manager, office.reader, office.outsider):
+        for answer in (
+            stranger.bytes.head(location),
+            stranger.bytes.patch(location, 0, b"x"),
+            stranger.bytes.terminate(location),
+            stranger.api.post(location.removeprefix("/api/v1") + "/decision", {"conflict": "skip"}),
+        ):
+            assert answer.status_code == 404
+    assert office.member.bytes.head(location).headers["upload-offset"] == "0"
+
+
+def test_r072_rights_are_checked_at_the_end(office: Office) -> None:
+    location = begin(office.member)
+    office.member.bytes.patch(location, 0, CONTENT[:-1])
+    workspaces.change_role(
+        actor=office.manager.user, workspace_id=office.workspace.id, user_id=office.member.user.id, role=20  # type: ignore[arg-type]
+    )
+    assert office.member.bytes.patch(location, len(CONTENT) - 1, CONTENT[-1:]).status_code == 403
+    workspaces.remove_member(actor=office.manager.user, workspace_id=office.workspace.id, user_id=office.member.user.id)
+    assert office.member.bytes.patch(location, len(CONTENT) - 1, CONTENT[-1:]).status_code == 404
+    assert office.manager.nodes() == []
+
+
+def test_r072_a_reader_and_a_guest_start_nothing(office: Office) -> None:
+    for seat, status in ((office.reader, 403), (office.guest, 404), (office.outsider, 404)):
+        assert seat.bytes.start(3, workspace_id=office.workspace.id, filename="x").status_code == status
+
+
+def test_r072_more_bytes_than_said_are_refused(office: Office) -> None:
+    location = begin(office.member, length=10, name="dix.bin")
+    answer = office.member.bytes.patch(location, 0, b"x" * 11)
+    assert (answer.status_code, answer.data["code"]) == (413, "upload_longer_than_said")
+    assert office.member.bytes.head(location).headers["upload-offset"] == "0"
+
+
+def test_r072_quota_and_size_are_asked_at_the_start(office: Office, settings: Any) -> None:
+    settings.PLANO = replace(settings.PLANO, upload_max_size=1000, workspace_quota=1500)
+    large = office.member.bytes.start(1001, workspace_id=office.workspace.id, filename="x")
+    assert (large.status_code, large.data["code"]) == (413, "document_too_large")
+    begin(office.member, length=1000, name="a")
+    full = office.member.bytes.start(501, workspace_id=office.workspace.id, filename="b")
+    assert (full.status_code, full.data["code"], full.data["errors"]["free"]) == (413, "quota_exceeded", 500)
+    begin(office.member, length=500, name="b")
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Tus-Resumable": "0.2.2"}, 412),
+        ({"Upload-Length": ""}, 400),
+        ({"Upload-Length": "-1"}, 400),
+        ({"Upload-Length": "1e9"}, 400),
+        ({"Upload-Length": "9" * 30}, 400),
+        ({"Upload-Metadata": "filename !!!"}, 400),
+        ({"Upload-Metadata": "workspace_id bm9u"}, 400),
+        ({"X-CSRF-Token": "autre"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+    ],
+)
+def test_a_malformed_creation_is_refused_in_words(office: Office, headers: dict[str, str], status: int) -> None:
+    answer = office.member.bytes.start(3, workspace_id=office.workspace.id, filename="x", headers=headers)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert Upload.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "x" * 300, "", "\u202e"])
+def test_r071_hostile_upload_names_are_refused(office: Office, name: str) -> None:
+    answer = office.member.bytes.start(3, workspace_id=office.workspace.id, filename=name)
+    assert answer.status_code == 400
+    assert "name" in answer.data["errors"]
+
+
+# --- The same name again (documents-3) ---------------------------------------------------------------------
+
+
+def test_a_taken_name_asks_before_a_byte_is_sent(office: Office) -> None:
+    node = office.member.document("plan.txt", b"un")
+    answer = office.member.bytes.start(4, workspace_id=office.workspace.id, filename="PLAN.txt")
+    assert (answer.status_code, answer.data["code"]) == (409, "name_taken")
+    assert answer.data["errors"]["node"]["id"] == node["id"]
+
+
+def test_new_version_and_keep_both(office: Office) -> None:
+    node = office.member.document("plan.txt", b"un")
+    put = office.member.bytes.start(
+        4, b"deux", workspace_id=office.workspace.id, filename="plan.txt", conflict="version"
+    )
+    assert put.headers["plano-node"] == node["id"]
+    assert office.reader.api.get(f"/nodes/{node['id']}").data["content_version"] == 2
+    both = office.member.bytes.start(
+        5, b"trois", workspace_id=office.workspace.id, filename="plan.txt", conflict="keep_both"
+    )
+    assert office.reader.api.get(f"/nodes/{both.headers['plano-node']}").data["name"] == "plan (2).txt"
+
+
+@pytest.mark.parametrize(("decision", "names", "version"), [("version", ["plan.txt"], 2), ("keep_both", ["plan (2).txt", "plan.txt"], 1)])
+def test_a_name_taken_meanwhile_asks_at_the_end_and_no_byte_is_sent_again(
+    office: Office, decision: str, names: list[str], version: int
+) -> None:
+    location = begin(office.member, length=4, name="plan.txt")
+    node = office.manager.document("plan.txt", b"un")
+    answer = office.member.bytes.patch(location, 0, b"deux")
+    assert (answer.status_code, answer.data["code"], answer.data["errors"]["node"]["id"]) == (409, "name_taken", node["id"])
+    assert office.member.bytes.head(location).headers["upload-offset"] == "4"
+    decided = office.member.api.post(location.removeprefix("/api/v1") + "/decision", {"conflict": decision})
+    assert decided.status_code == 200
+    assert office.reader.bytes.get(f"/nodes/{decided.data['id']}/content").content == b"deux"
+    assert sorted(n["name"] for n in office.reader.nodes()) == names
+    assert office.reader.api.get(f"/nodes/{node['id']}").data["content_version"] == version
+
+
+def test_skip_gives_up(office: Office) -> None:
+    location = begin(office.member, length=4, name="plan.txt")
+    office.manager.document("plan.txt", b"un")
+    office.member.bytes.patch(location, 0, b"deux")
+    path = location.removeprefix("/api/v1") + "/decision"
+    assert office.member.api.post(path, {"conflict": "skip"}).status_code == 204
+    assert office.member.bytes.head(location).status_code == 404
+    assert Usage.objects.get(workspace=office.workspace).bytes == 2
+
+
+def test_a_folder_gone_meanwhile_keeps_the_bytes_for_another(office: Office) -> None:
+    folder = office.member.create("Annexes")
+    location = begin(office.member, length=4, name="plan.txt", parent_id=folder["id"])
+    office.member.bytes.patch(location, 0, b"de")
+    office.manager.api.delete(f"/nodes/{folder['id']}")
+    answer = office.member.bytes.patch(location, 2, b"ux")
+    assert (answer.status_code, answer.data["code"]) == (409, "folder_gone")
+    queries.upload_for(office.member.user, Upload.objects.get().id)
+
+
+def test_a_new_version_of_one_document_by_its_id(office: Office) -> None:
+    node = office.member.document("plan.txt", b"un")
+    answer = office.member.bytes.start(4, b"deux", node_id=node["id"], filename="autre nom.txt")
+    assert answer.headers["plano-node"] == node["id"]
+    assert office.reader.api.get(f"/nodes/{node['id']}").data["name"] == "plan.txt"
+    assert office.reader.bytes.get(f"/nodes/{node['id']}/content").content == b"deux"
+
+
+def test_r072_three_gigabytes_are_taken_within_the_limit(office: Office, own_store: Any) -> None:
+    """Sparse: the part is made as large as the upload by the disk itself; the last bytes come by tus."""
+    size = 3 * 1024**3
+    location = begin(office.member, length=size, name="sauvegarde.bin")
+    part = Upload.objects.get().part
+    os.truncate(own_store.root / "parts" / part, size - 5)
+    original, tus_hash = actions.uploads._hash, lambda blob: "0" * 64  # type: ignore[attr-defined]
+    actions.uploads._hash = tus_hash  # type: ignore[attr-defined]
+    try:
+        done = office.member.bytes.patch(location, size - 5, b"fin !")
+    finally:
+        actions.uploads._hash = original  # type: ignore[attr-defined]
+    node = done.headers["plano-node"]
+    assert office.reader.api.get(f"/nodes/{node}").data["size"] == size
+    tail = office.reader.bytes.get(f"/nodes/{node}/content", Range="bytes=-5")
+    assert (tail.status_code, tail.content) == (206, b"fin !")
