@@ -128,7 +128,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src-attr": ["'unsafe-inline'"],  # positions computed by widgets; no selector can be made of it
         "img-src": [SELF, "data:", "blob:"],
         "media-src": [SELF, "blob:"],
-        "font-src": [SELF],
+        "font-src": [SELF, "data:"],
         "connect-src": [SELF],
         "worker-src": [SELF, "blob:"],
         "frame-src": [SELF, "blob:"],
