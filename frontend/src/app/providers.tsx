@@ -4,6 +4,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
 import { Announcer } from "../shared/a11y/announce";
 import { schemeManager, TokenTheme } from "../shared/ui/colorScheme";
+import { ProofHost } from "../shared/session/proof";
 import { ConfirmHost } from "../shared/ui/confirm";
 import { styleNonce } from "../shared/ui/nonce";
 import { cssVariablesResolver, theme } from "../shared/ui/theme";
@@ -28,6 +29,7 @@ export function Providers(): React.JSX.Element {
           <Suspense>
             <RouterProvider router={router} />
             <ConfirmHost />
+            <ProofHost />
             <ToastHost />
           </Suspense>
         </CrashBoundary>
