@@ -1,4 +1,5 @@
 import { IconCalendar } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "../../../shared/ui/EmptyState";
 import type { Line } from "../api";
@@ -26,6 +27,11 @@ export function DayList(props: Props): React.JSX.Element {
   const { lines, from, to, today, zone, children } = props;
   const { t, i18n } = useTranslation("calendar");
   const days = daysWith(lines, from, to, zone);
+  const start = days.find(({ day }) => day >= today)?.day;
+  const startId = days[0]?.day === start ? undefined : start;
+  useEffect(() => {
+    if (startId !== undefined) document.getElementById(`section-${startId}`)?.scrollIntoView({ block: "start" });
+  }, [startId, from]);
   if (days.length === 0) {
     return (
       <EmptyState icon={IconCalendar} title={t("empty.title")} hint={t("empty.hint")}>

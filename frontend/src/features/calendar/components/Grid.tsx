@@ -11,7 +11,7 @@ import { useSlotCursor } from "../hooks/useSlotCursor";
 import { lineKey, wallsOf } from "../lib/lines";
 import { sameTiming, timingOf, type Timing } from "../lib/timing";
 import type { View } from "../lib/view";
-import { addDays, addMinutes, wallOf } from "../lib/wall";
+import { addDays, addMinutes, timeOf, wallOf } from "../lib/wall";
 import { hours, longDay, weekDay, when } from "../lib/words";
 import styles from "./Grid.module.css";
 
@@ -117,7 +117,6 @@ export default function Grid(props: GridProps): ReactNode {
     const line = byKey.get(event.id);
     if (!line) return;
     el.dataset["line"] = event.id;
-    el.setAttribute("aria-label", `${line.title}, ${when(line, zone, language)}`);
     el.setAttribute("role", "button");
   }
 
@@ -154,7 +153,7 @@ export default function Grid(props: GridProps): ReactNode {
         slotLabelInterval="01:00:00"
         slotLabelFormat={HOUR}
         eventTimeFormat={HOUR}
-        scrollTime="08:00:00"
+        scrollTime="07:30:00"
         scrollTimeReset={false}
         allDayText={t("grid.allDay")}
         dayMaxEvents={view === "mois"}
@@ -165,6 +164,7 @@ export default function Grid(props: GridProps): ReactNode {
           return "none";
         }}
         fixedWeekCount={false}
+        dayCellDidMount={({ el }) => el.removeAttribute("aria-labelledby")}
         dayHeaderContent={({ date: day, isToday }) => header(day.toISOString().slice(0, 10), isToday)}
         events={events}
         eventContent={(shown) => content(shown, byKey.get(shown.event.id), zone, language)}
@@ -177,6 +177,7 @@ export default function Grid(props: GridProps): ReactNode {
           if (line) props.onOpen(line);
         }}
         eventOrder="start,-duration,title"
+        eventShortHeight={44}
         editable={canEdit}
         eventResizableFromStart={false}
         eventAllow={(place, event) => event?.extendedProps["series"] !== true || place.allDay === event.allDay}
@@ -233,13 +234,16 @@ function draftEvent(draft: Timing): EventInput {
   };
 }
 
-function content({ event }: EventContentArg, line: Line | undefined, zone: string, language: string): ReactNode {
+function content({ event, view }: EventContentArg, line: Line | undefined, zone: string, language: string): ReactNode {
   if (!line) return <span className={styles.title}>{event.title}</span>;
+  const isMonth = view.type === DRAWN.mois;
   return (
     <span className={styles.content}>
+      {isMonth && !line.all_day && <span className={styles.time}>{timeOf(wallsOf(line, zone).start)}</span>}
       <span className={styles.title}>{line.title}</span>
-      {!line.all_day && <span className={styles.time}>{hours(line, zone, language)}</span>}
+      {!isMonth && !line.all_day && <span className={styles.time}>{hours(line, zone, language)}</span>}
       {line.location !== "" && <span className={styles.place}>{line.location}</span>}
+      <span className="visually-hidden">{`, ${when(line, zone, language)}`}</span>
     </span>
   );
 }

@@ -159,7 +159,7 @@ export default function CalendarPage(): React.JSX.Element {
   const place = t("subtitle.zone", { city: zoneCity(zone) });
 
   return (
-    <Page fill>
+    <Page fill={view !== "liste"}>
       <PageHeader
         title={monthTitle(language, period.from, isPhone ? date : addDays(period.to, -1))}
         tabTitle={`${t("title")} · ${workspace.name}`}
