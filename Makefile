@@ -20,7 +20,7 @@ WEB_FILES := $(wildcard frontend/*.html frontend/*.ts frontend/*.js frontend/*.m
 
 .PHONY: help
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-8s %s\n", $$1, $$2}'
 
 # --- The two commands ---------------------------------------------------------------------------------------
 

@@ -47,11 +47,10 @@ def _all(settings: Environment, *, deploy: bool) -> Iterator[Finding]:
     yield _web_client(settings)
     yield from _database(deploy=deploy)
     yield _janus(settings)
-    for part, url, absent in (
-        ("mail", settings.smtp_url, "no mail server: mails are written to PLANO_DATA/outbox"),
-        ("antivirus", settings.clamd_url, "none: uploads are not scanned, and the interface says so"),
-    ):
-        yield (NOTE, part, absent) if url is None else _reachable(part, url)
+    if settings.smtp_url:
+        yield _reachable("mail", settings.smtp_url)
+    else:
+        yield NOTE, "mail", "no mail server: mails are written to PLANO_DATA/outbox"
     if deploy:
         yield _https(settings)
 
@@ -106,20 +105,11 @@ def _janus(settings: Environment) -> Finding:
     return NOTE, "calls", "no Janus: calls are peer to peer, for up to 4 people (`apt install janus`)"
 
 
-DEFAULT_PORTS = {"ws": 80, "wss": 443, "smtp": 25, "smtps": 465, "smtp+starttls": 587, "tcp": 3310}
+DEFAULT_PORTS = {"ws": 80, "wss": 443, "smtp": 25, "smtps": 465, "smtp+starttls": 587}
 
 
 def _reachable(part: str, url: str) -> Finding:
     parts = urlsplit(url)
-    if parts.scheme == "unix":
-        probe = socket.socket(socket.AF_UNIX)
-        try:
-            probe.connect(parts.path)
-        except OSError as error:
-            return BAD, part, f"{parts.path} does not answer ({error.strerror})"
-        finally:
-            probe.close()
-        return OK, part, parts.path
     place = (parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme])
     try:
         socket.create_connection(place, timeout=5).close()

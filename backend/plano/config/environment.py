@@ -23,6 +23,8 @@ SMALLEST_SECRET = 32
 EXAMPLES_OF_SECRETS = ("changeme", "change-me", "secret", "example", "insecure", "password")
 UNPREFIXED = {"host": "HOST", "port": "PORT"}
 LATER = {
+    "PLANO_BUS_URL": "a bus other than PostgreSQL comes with a later release; remove this variable",
+    "PLANO_CLAMD_URL": "scanning with ClamAV comes with a later release; remove this variable",
     "PLANO_OIDC_": "signing in with OpenID Connect comes with a later release; remove this variable",
 }
 
@@ -102,12 +104,20 @@ def _url(*schemes: str) -> Callable[[str], str]:
             _ = parts.port
         except ValueError:
             raise ValueError("is not a valid address") from None
-        needs_host = parts.scheme not in {"postgresql", "postgres", "file"}
+        needs_host = parts.scheme not in {"postgresql", "postgres"}
         if parts.scheme not in schemes or (needs_host and not parts.hostname):
             raise ValueError(f"must be an address that begins with {' or '.join(f'{s}://' for s in schemes)}")
         return value
 
     return parse
+
+
+def _storage(value: str) -> str:
+    if value.startswith("s3://"):
+        raise ValueError("names S3, which comes with a later release; use file:///folder or remove it")
+    if not re.fullmatch(r"file:///.+", value):
+        raise ValueError("must be an address such as file:///srv/plano/files")
+    return value
 
 
 def _base_url(value: str) -> str:
@@ -245,16 +255,8 @@ class Environment:
         default_text="embedded PostgreSQL in `PLANO_DATA`",
         help="PostgreSQL 15 or newer: `postgresql://user:password@host:5432/plano`.",
     )
-    bus_url: str | None = option(
-        _url("redis", "rediss", "postgresql"),
-        kind="address",
-        default=None,
-        secret=True,
-        default_text="PostgreSQL",
-        help="Where live pokes travel between several nodes.",
-    )
     storage_url: str | None = option(
-        _url("file", "s3"),
+        _storage,
         kind="address",
         default=None,
         secret=True,
@@ -270,13 +272,6 @@ class Environment:
         help="Mail server: `smtp+starttls://user:password@mail.example.fr:587`.",
     )
     mail_from: str = option(_text, kind="text", default="Plano <plano@localhost>", help="Sender of mails.")
-    clamd_url: str | None = option(
-        _url("tcp", "unix"),
-        kind="address",
-        default=None,
-        default_text="no antivirus, and the interface says so",
-        help="ClamAV daemon that checks uploads: `tcp://127.0.0.1:3310`.",
-    )
     worker: bool = option(
         _boolean,
         kind="yes or no",

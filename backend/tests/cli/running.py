@@ -33,7 +33,7 @@ def plano(data: Path, *arguments: str, typed: str = "", **more: str) -> subproce
         input=typed,
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=140,
         check=False,
     )
 

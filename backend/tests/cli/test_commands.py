@@ -11,6 +11,8 @@ import pytest
 from plano.cli.main import COMMANDS
 from tests.cli.running import plano, running
 
+pytestmark = pytest.mark.timeout(300)
+
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:

@@ -38,6 +38,8 @@ def test_an_empty_variable_counts_as_absent() -> None:
         ("PLANO_DEMO", "maybe"),
         ("PLANO_SMTP_URL", "mail.example.fr"),
         ("PLANO_DATABASE_URL", "mysql://x/y"),
+        ("PLANO_STORAGE_URL", "s3://bucket"),
+        ("PLANO_STORAGE_URL", "file://relative"),
         ("PLANO_JANUS_PORTS", "20999-20000"),
         ("PLANO_JANUS_PUBLIC_ADDRESS", "example.fr"),
         ("PLANO_TURN_URL", "https://turn.example.fr"),
