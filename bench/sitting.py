@@ -27,7 +27,7 @@ options.add_argument("--out", type=Path, default=HERE / "results" / "chat.jsonl"
 options.add_argument("--listeners", default="200 1000")
 options.add_argument("--pg-port", type=int, default=55433)
 options.add_argument("--port", type=int, default=8090)
-options.add_argument("--only", choices=("floor", "plano"))
+options.add_argument("--only", choices=("floor", "plano", "prosody"))
 args = options.parse_args()
 folder = Path(tempfile.mkdtemp(prefix="plano-sitting-"))
 environment = {name: value for name, value in os.environ.items() if not name.startswith(("PLANO_", "FLOOR_"))}
@@ -92,15 +92,25 @@ def plano() -> None:
     )
 
 
+def prosody() -> None:
+    """The best peer of the field on the same work: Prosody of Debian, one room with an archive, anonymous listeners."""
+    place = folder / "prosody"
+    (place / "pros" / "data").mkdir(parents=True, exist_ok=True)
+    configuration = (HERE / "peers" / "prosody.cfg.lua").read_text().replace("@BENCH_DIR@", str(place))
+    (place / "prosody.cfg.lua").write_text(configuration.replace("55322", str(args.port)))
+    client = f"{sys.executable} {HERE}/chat_fanout.py --adapter xmpp --url xmpp://127.0.0.1:{args.port} --domain localhost"
+    client += f" --ports {args.port} -n {args.listeners} --label {args.label}-prosody"
+    with_server(f"prosody -F --config {place}/prosody.cfg.lua", client, place)
+
+
 postgres = start_postgres()
 try:
     dsn = f"host=127.0.0.1 port={args.pg_port} user=postgres dbname=floor"
     subprocess.run([PYTHON, "office_floor_django.py"], cwd=HERE / "floor", env=environment | {"FLOOR_PG": dsn, "INIT": "1"}, check=True)
     for _ in range(args.rounds):
-        if args.only != "plano":
-            floor()
-        if args.only != "floor":
-            plano()
+        for name, turn in (("floor", floor), ("plano", plano), ("prosody", prosody)):
+            if args.only in (None, name):
+                turn()
 finally:
     postgres.terminate()
     postgres.wait(10)
