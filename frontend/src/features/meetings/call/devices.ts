@@ -86,6 +86,18 @@ export async function open(kind: "microphone" | "camera", id: string | undefined
   }
 }
 
+/** Both in one question to the person. Throws what the browser throws: then each is asked alone, to learn which fails. */
+export async function openBoth(chosen: Choice): Promise<{ microphone: MediaStreamTrack; camera: MediaStreamTrack }> {
+  const stream = await navigator.mediaDevices.getUserMedia({
+    ...constraints("microphone", chosen.microphone),
+    ...constraints("camera", chosen.camera),
+  });
+  const [microphone] = stream.getAudioTracks();
+  const [camera] = stream.getVideoTracks();
+  if (!microphone || !camera) throw new DOMException("no track", "NotFoundError");
+  return { microphone, camera };
+}
+
 export async function listDevices(): Promise<DeviceList> {
   if (environmentProblem()) return NO_DEVICES;
   const all = await navigator.mediaDevices.enumerateDevices();

@@ -9,6 +9,7 @@ import {
   listDevices,
   NO_DEVICES,
   open,
+  openBoth,
   problemOf,
   remember,
   remembered,
@@ -64,8 +65,20 @@ export class LocalMedia {
     navigator.mediaDevices.addEventListener("devicechange", this.#listAgain);
     await this.#list();
     this.#set({ asking: true });
-    await this.setMicrophone(true);
-    await this.setCamera(true);
+    try {
+      const both = await openBoth(this.state.get().chosen);
+      if (this.#stopped) {
+        both.microphone.stop();
+        both.camera.stop();
+        return;
+      }
+      this.#useMicrophone(both.microphone);
+      this.#useCamera(both.camera);
+      await this.setMicrophone(true);
+    } catch {
+      await this.setMicrophone(true);
+      await this.setCamera(true);
+    }
     this.#set({ asking: false });
     await this.#list();
   }
@@ -119,19 +132,27 @@ export class LocalMedia {
       this.#set({ microphone: false });
       return false;
     }
+    this.#useMicrophone(track);
+    return true;
+  }
+
+  #useMicrophone(track: MediaStreamTrack): void {
     this.#closeMicrophone();
     this.#raw = track;
     this.#sent = track.clone();
     this.#sent.enabled = this.state.get().microphone;
     this.meter.listen(track);
     track.addEventListener("ended", () => void this.#lost("microphone"));
-    return true;
   }
 
   async #openCamera(): Promise<void> {
     const before = this.state.get().picture;
     const track = await this.#open("camera");
     before?.stop();
+    this.#useCamera(track);
+  }
+
+  #useCamera(track: MediaStreamTrack | null): void {
     this.#set({ camera: track !== null, picture: track });
     track?.addEventListener("ended", () => void this.#lost("camera"));
     this.#tell();
@@ -164,7 +185,8 @@ export class LocalMedia {
   /** Unplugged in mid-call: another device, never dead air. */
   async #lost(kind: "microphone" | "camera"): Promise<void> {
     if (this.#stopped) return;
-    const { [kind]: _gone, ...chosen } = this.state.get().chosen;
+    const chosen = { ...this.state.get().chosen };
+    delete chosen[kind];
     this.#set({ chosen, replaced: kind });
     if (kind === "microphone") {
       const on = this.state.get().microphone;
