@@ -183,6 +183,7 @@ const channel = createRoute({
 const meetings = createRoute({
   getParentRoute: () => workspace,
   path: "/reunions",
+  validateSearch: texts("demarrer", "depuis"),
   component: page("meetings", () => import("../features/meetings/pages/MeetingsPage")),
 });
 const meeting = createRoute({
