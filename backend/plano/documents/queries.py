@@ -14,6 +14,7 @@ from plano.accounts.schemas import PersonOut
 from plano.documents import policies, statements
 from plano.documents.models import Kind, Node, Upload, Usage, Version
 from plano.documents.schemas import (
+    AccessKind,
     BinItem,
     BinPage,
     LibraryOut,
@@ -109,7 +110,7 @@ def path_for(actor: User, node: Node) -> list[PathItem]:
         if scope_id not in roles:
             steps = []  # what lies above an invisible folder is not told either
             continue
-        kind = "inherited" if id != scope_id else "opened" if opened else "restricted"
+        kind: AccessKind = "inherited" if id != scope_id else "opened" if opened else "restricted"
         steps.append(PathItem(id=id, name=name, access=kind))
     return steps
 
@@ -319,7 +320,9 @@ def library_for(actor: User, workspace_id: UUID) -> LibraryOut:
 def clash(workspace_id: UUID, parent_id: UUID | None, folded: str, *, but: UUID | None = None) -> Node | None:
     """The living node that has this name there."""
     found = Node.objects.filter(workspace_id=workspace_id, parent_id=parent_id, folded=folded, deleted_at=None)
-    return found.exclude(id=but).select_related(*_SHARED).first()
+    if but is not None:
+        found = found.exclude(id=but)
+    return found.select_related(*_SHARED).first()
 
 
 # --- For other rooms ---------------------------------------------------------------------------------------

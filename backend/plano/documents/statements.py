@@ -115,4 +115,4 @@ def many(sql: str, **arguments: Any) -> list[Any]:
     """All rows."""
     with connection.cursor() as cursor:
         cursor.execute(sql, arguments)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -114,7 +114,9 @@ class Bytes:
     def put(self, path: str, body: bytes | list[bytes], **headers: str) -> Answer:
         return self.request("PUT", path, body, **headers)
 
-    def start(self, length: int, body: bytes | None = None, *, headers: dict[str, str] | None = None, **meta: Any) -> Answer:
+    def start(
+        self, length: int, body: bytes | None = None, *, headers: dict[str, str] | None = None, **meta: Any
+    ) -> Answer:
         """tus creation; with `body` creation-with-upload."""
         words = {name: str(value) for name, value in meta.items() if value is not None}
         packed = ",".join(f"{n} {base64.b64encode(v.encode()).decode()}" for n, v in words.items())

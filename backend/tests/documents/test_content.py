@@ -221,7 +221,9 @@ def test_r076_a_flipped_byte_is_reported(office: Office) -> None:
     assert queries.damaged(verify=True) == [f"{blob}: not the bytes that were uploaded"]
 
 
-def test_r072_a_document_larger_than_the_limit_is_refused_whatever_its_header_says(office: Office, settings: Any) -> None:
+def test_r072_a_document_larger_than_the_limit_is_refused_whatever_its_header_says(
+    office: Office, settings: Any
+) -> None:
     node = office.member.create("gros.bin", kind="document")
     path = f"/nodes/{node['id']}/content"
     settings.PLANO = replace(settings.PLANO, upload_max_size=1000)
@@ -235,6 +237,7 @@ def test_r072_a_document_larger_than_the_limit_is_refused_whatever_its_header_sa
 def test_r007_a_running_download_ends_when_the_reader_is_removed(office: Office) -> None:
     node = office.member.document("gros.bin", b"x" * (6 * face.CHUNK))
     reads = 0
+
     class Clock:
         """Each look at the clock is four seconds later."""
 
@@ -264,9 +267,7 @@ def test_r077_an_address_is_worth_the_rights_of_who_opens_it(office: Office) -> 
     node = office.member.document("plan.txt")
     path = f"/nodes/{node['id']}/content"
     assert office.reader.bytes.get(path).status_code == 200
-    workspaces.remove_member(
-        actor=office.manager.user, workspace_id=office.workspace.id, user_id=office.reader.user.id
-    )
+    workspaces.remove_member(actor=office.manager.user, workspace_id=office.workspace.id, user_id=office.reader.user.id)
     assert office.reader.bytes.get(path).status_code == 404
     assert office.guest.bytes.get(path).status_code == 404
     office.member.api.client.cookies.clear()

@@ -70,7 +70,9 @@ def test_r131_creation_sent_again_makes_one(office: Office) -> None:
     again = office.member.create("Annexes", id=id)
     assert first["id"] == again["id"] == id
     assert len(office.member.nodes()) == 1
-    answer = office.manager.api.post(f"/workspaces/{office.workspace.id}/nodes", {"id": id, "kind": "folder", "name": "B"})
+    answer = office.manager.api.post(
+        f"/workspaces/{office.workspace.id}/nodes", {"id": id, "kind": "folder", "name": "B"}
+    )
     assert (answer.status_code, answer.data["code"]) == (409, "identifier_in_use")
 
 
@@ -190,13 +192,17 @@ def test_r004_a_foreign_parent_is_refused_and_nothing_of_it_shown(office: Office
     node = office.member.create("Plan.odt", kind="document")
     for parent in (foreign["id"], str(uuid7())):
         for answer in (
-            office.member.api.post(f"/workspaces/{office.workspace.id}/nodes", {"kind": "folder", "name": "x", "parent_id": parent}),
+            office.member.api.post(
+                f"/workspaces/{office.workspace.id}/nodes", {"kind": "folder", "name": "x", "parent_id": parent}
+            ),
             office.member.api.patch(f"/nodes/{node['id']}", {"parent_id": parent}),
             office.member.api.post(f"/nodes/{node['id']}/copy", {"parent_id": parent}),
             office.member.bytes.start(3, workspace_id=office.workspace.id, parent_id=parent, filename="x"),
         ):
             assert (answer.status_code, answer.data["code"]) == (400, "parent_not_found")
-    assert office.member.api.get(f"/workspaces/{office.workspace.id}/nodes?parent_id={foreign['id']}").status_code == 404
+    assert (
+        office.member.api.get(f"/workspaces/{office.workspace.id}/nodes?parent_id={foreign['id']}").status_code == 404
+    )
 
 
 def test_a_copy_shares_the_bytes_and_not_the_history(office: Office) -> None:

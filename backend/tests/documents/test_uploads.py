@@ -50,7 +50,11 @@ def test_a_cut_is_resumed_where_the_disk_stands(office: Office) -> None:
     broken = office.member.bytes.patch(location, 0, [CONTENT[:700_000], CONTENT[700_000:800_000]], cut=True)
     assert broken.status_code == 0
     head = office.member.bytes.head(location)
-    assert (head.status_code, head.headers["upload-offset"], head.headers["upload-length"]) == (200, "800000", "1300000")
+    assert (head.status_code, head.headers["upload-offset"], head.headers["upload-length"]) == (
+        200,
+        "800000",
+        "1300000",
+    )
     done = office.member.bytes.patch(location, 800_000, CONTENT[800_000:])
     assert (done.status_code, done.headers["upload-offset"]) == (204, "1300000")
     node = office.reader.api.get(f"/nodes/{done.headers['plano-node']}").data
@@ -72,7 +76,9 @@ def test_nothing_is_seen_before_the_last_byte(office: Office) -> None:
     office.member.bytes.patch(location, 0, CONTENT[:500_000])
     assert office.member.nodes() == []
     pending = office.member.api.get("/uploads").data["items"]
-    assert [(u["name"], u["length"], u["offset"], u["complete"]) for u in pending] == [("plans.zip", 1_300_000, 500_000, False)]
+    assert [(u["name"], u["length"], u["offset"], u["complete"]) for u in pending] == [
+        ("plans.zip", 1_300_000, 500_000, False)
+    ]
     assert office.manager.api.get("/uploads").data["items"] == []
 
 
@@ -165,7 +171,10 @@ def test_r072_rights_are_checked_at_the_end(office: Office) -> None:
     location = begin(office.member)
     office.member.bytes.patch(location, 0, CONTENT[:-1])
     workspaces.change_role(
-        actor=office.manager.user, workspace_id=office.workspace.id, user_id=office.member.user.id, role=20  # type: ignore[arg-type]
+        actor=office.manager.user,
+        workspace_id=office.workspace.id,
+        user_id=office.member.user.id,
+        role=20,  # type: ignore[arg-type]
     )
     assert office.member.bytes.patch(location, len(CONTENT) - 1, CONTENT[-1:]).status_code == 403
     workspaces.remove_member(actor=office.manager.user, workspace_id=office.workspace.id, user_id=office.member.user.id)
@@ -246,14 +255,20 @@ def test_new_version_and_keep_both(office: Office) -> None:
     assert office.reader.api.get(f"/nodes/{both.headers['plano-node']}").data["name"] == "plan (2).txt"
 
 
-@pytest.mark.parametrize(("decision", "names", "version"), [("version", ["plan.txt"], 2), ("keep_both", ["plan (2).txt", "plan.txt"], 1)])
+@pytest.mark.parametrize(
+    ("decision", "names", "version"), [("version", ["plan.txt"], 2), ("keep_both", ["plan (2).txt", "plan.txt"], 1)]
+)
 def test_a_name_taken_meanwhile_asks_at_the_end_and_no_byte_is_sent_again(
     office: Office, decision: str, names: list[str], version: int
 ) -> None:
     location = begin(office.member, length=4, name="plan.txt")
     node = office.manager.document("plan.txt", b"un")
     answer = office.member.bytes.patch(location, 0, b"deux")
-    assert (answer.status_code, answer.data["code"], answer.data["errors"]["node"]["id"]) == (409, "name_taken", node["id"])
+    assert (answer.status_code, answer.data["code"], answer.data["errors"]["node"]["id"]) == (
+        409,
+        "name_taken",
+        node["id"],
+    )
     assert office.member.bytes.head(location).headers["upload-offset"] == "4"
     decided = office.member.api.post(location.removeprefix("/api/v1") + "/decision", {"conflict": decision})
     assert decided.status_code == 200

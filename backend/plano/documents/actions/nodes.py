@@ -23,7 +23,8 @@ from plano.kernel.errors import Conflict, Invalid, PreconditionFailed
 from plano.kernel.schemas import Removed
 from plano.platform.live import Emit, unit_of_work
 from plano.workspaces import actions as workspaces
-from plano.workspaces.models import Role, ScopeKind
+from plano.workspaces import policies as access
+from plano.workspaces.models import AccessScope, Role, ScopeKind
 
 
 def create_node(
@@ -57,7 +58,7 @@ def create_node(
         if other is not None and on_conflict == "keep_both":
             name = free_name(workspace_id, parent_id, name)
         elif other is not None:
-            visible = queries.access.role_in(actor, other.scope_id) is not None
+            visible = access.role_in(actor, other.scope_id) is not None
             if on_conflict == "reuse" and visible and kind == other.kind == Kind.FOLDER:
                 return other
             raise taken(actor, other)
@@ -170,7 +171,7 @@ def rescope(node: Node, scope_id: UUID) -> None:
     Node.objects.filter(id__in=inside).exclude(id=node.id).update(
         scope_id=scope_id, version=F("version") + 1, updated_at=now()
     )
-    node.scope = queries.AccessScope.objects.get(id=scope_id)
+    node.scope = AccessScope.objects.get(id=scope_id)
 
 
 def inherited(node_id: UUID, scope_id: UUID) -> list[UUID]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from plano.accounts.models import User
-from plano.documents import names, queries
+from plano.documents import names, queries, statements
 from plano.documents.models import Node
 from plano.kernel.errors import Conflict, Invalid
 from plano.workspaces import policies as access
@@ -45,7 +45,7 @@ def living_parent(parent_id: UUID | None) -> Node | None:
 
 def require_depth(parent: Node | None) -> None:
     """A tree so deep that no program can name its paths helps nobody."""
-    if parent is not None and len(queries.statements.many(queries.statements.ANCESTORS, id=parent.id)) >= MAX_DEPTH:
+    if parent is not None and len(statements.many(statements.ANCESTORS, id=parent.id)) >= MAX_DEPTH:
         raise Invalid("too_deep", errors={"parent_id": "too_deep"})
 
 

@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import time
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
 
@@ -135,8 +136,8 @@ def _open(scope: Scope, headers: dict[str, str]) -> Download:
     )
 
 
-def _row(who: Caller, node_id: UUID, number: int | None) -> tuple[object, ...] | None:
-    found: tuple[object, ...] | None = statements.one(statements.CONTENT, user=who.user.id, node=node_id, number=number)
+def _row(who: Caller, node_id: UUID, number: int | None) -> tuple[Any, ...] | None:
+    found: tuple[Any, ...] | None = statements.one(statements.CONTENT, user=who.user.id, node=node_id, number=number)
     return found
 
 
