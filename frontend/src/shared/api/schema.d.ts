@@ -847,6 +847,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nodes/{node_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Node
+         * @description One folder or document, with the way to it.
+         */
+        get: operations["plano_documents_api_get_node"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Node
+         * @description To the bin.
+         */
+        delete: operations["plano_documents_api_delete_node"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Node
+         * @description Rename, move, or both. With `If-Match` a lost race answers 412 with the present state.
+         */
+        patch: operations["plano_documents_api_update_node"];
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Access
+         * @description « Qui y a accès ? »
+         */
+        get: operations["plano_documents_api_get_access"];
+        /**
+         * Set Access
+         * @description Give a folder its own access: opened to named guests, or restricted to named people.
+         */
+        put: operations["plano_documents_api_set_access"];
+        post?: never;
+        /**
+         * Inherit Access
+         * @description Back to the access of the folder above.
+         */
+        delete: operations["plano_documents_api_inherit_access"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/access/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Grant Access
+         * @description Let one person in.
+         */
+        put: operations["plano_documents_api_grant_access"];
+        post?: never;
+        /**
+         * Revoke Access
+         * @description Take one person's own access away.
+         */
+        delete: operations["plano_documents_api_revoke_access"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Purge Node
+         * @description Out of the bin, for ever.
+         */
+        delete: operations["plano_documents_api_purge_node"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Node
+         * @description The same document once more.
+         */
+        post: operations["plano_documents_api_copy_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Node
+         * @description Back from the bin.
+         */
+        post: operations["plano_documents_api_restore_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description All contents of a document, the newest first.
+         */
+        get: operations["plano_documents_api_list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Version
+         * @description An older content becomes the newest version.
+         */
+        post: operations["plano_documents_api_restore_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications": {
         parameters: {
             query?: never;
@@ -1156,6 +1336,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Uploads
+         * @description My uploads that are not done.
+         */
+        get: operations["plano_documents_api_list_uploads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Upload
+         * @description New version, keep both, or skip, for bytes that have arrived; or another folder for them.
+         */
+        post: operations["plano_documents_api_decide_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces": {
         parameters: {
             query?: never;
@@ -1235,6 +1455,26 @@ export interface paths {
          * @description Make it read-only for all.
          */
         post: operations["plano_workspaces_api_archive_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bin
+         * @description What was deleted, by whom, when, from where.
+         */
+        get: operations["plano_documents_api_list_bin"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1426,6 +1666,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Library
+         * @description The space taken and the limits.
+         */
+        get: operations["plano_documents_api_get_library"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/meetings": {
         parameters: {
             query?: never;
@@ -1492,6 +1752,30 @@ export interface paths {
         patch: operations["plano_workspaces_api_change_role"];
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Nodes
+         * @description The children of a folder; without `parent_id` the top of what I see.
+         */
+        get: operations["plano_documents_api_list_nodes"];
+        put?: never;
+        /**
+         * Create Node
+         * @description Create a folder, or an empty document whose bytes come by `PUT …/content`.
+         */
+        post: operations["plano_documents_api_create_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/reopen": {
         parameters: {
             query?: never;
@@ -1537,6 +1821,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AbilityPair
+         * @description For what I made, and for what others made.
+         */
+        AbilityPair: {
+            others: components["schemas"]["NodeAbilities"];
+            own: components["schemas"]["NodeAbilities"];
+        };
+        /**
+         * AccessIn
+         * @description Give a folder its own access: opened to the workspace and its guests by name, or restricted to named people.
+         */
+        AccessIn: {
+            /** Open */
+            open: boolean;
+        };
         /**
          * AccessLine
          * @description One person's access to an object, and why.
@@ -1672,6 +1972,31 @@ export interface components {
             name: string;
             /** Version */
             version: number;
+        };
+        /**
+         * BinItem
+         * @description What was deleted: by whom, when, from where.
+         */
+        BinItem: {
+            /** Contains */
+            contains: number;
+            /** Deleted At */
+            deleted_at: string;
+            deleted_by: components["schemas"]["NodePerson"] | null;
+            node: components["schemas"]["NodeOut"];
+            /** Place */
+            place: string | null;
+        };
+        /** BinPage */
+        BinPage: {
+            /** Abilities */
+            abilities: {
+                [key: string]: components["schemas"]["AbilityPair"];
+            };
+            /** Items */
+            items: components["schemas"]["BinItem"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * BoardAbilities
@@ -1955,12 +2280,35 @@ export interface components {
             user_id: string;
         };
         /**
+         * CopyIn
+         * @description Where the copy goes; without `parent_id` beside the original.
+         */
+        CopyIn: {
+            /** Id */
+            id?: string | null;
+            /** Parent Id */
+            parent_id?: string | null;
+        };
+        /**
          * CsrfOut
          * @description The value to send in `X-CSRF-Token`, the same as in the cookie `plano_csrf`.
          */
         CsrfOut: {
             /** Token */
             token: string;
+        };
+        /**
+         * DecisionIn
+         * @description The answer to a name that is taken, or to a folder that is gone, for bytes that have arrived.
+         */
+        DecisionIn: {
+            /**
+             * Conflict
+             * @enum {string}
+             */
+            conflict: "version" | "keep_both" | "skip";
+            /** Parent Id */
+            parent_id?: string | null;
         };
         /**
          * DraftIn
@@ -2167,6 +2515,14 @@ export interface components {
             others: components["schemas"]["EventAbilities"];
             own: components["schemas"]["EventAbilities"];
         };
+        /** GrantIn */
+        GrantIn: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "reader" | "member" | "manager";
+        };
         /**
          * IceServerOut
          * @description As RTCPeerConnection wants it.
@@ -2333,6 +2689,20 @@ export interface components {
              * @enum {string}
              */
             level: "all" | "mentions" | "nothing";
+        };
+        /**
+         * LibraryOut
+         * @description Limits that the interface tells before somebody meets them.
+         */
+        LibraryOut: {
+            /** Antivirus */
+            antivirus: boolean;
+            /** Max Size */
+            max_size: number;
+            /** Quota */
+            quota: number;
+            /** Used */
+            used: number;
         };
         /**
          * LinkIn
@@ -2765,6 +3135,123 @@ export interface components {
             password: string | null;
         };
         /**
+         * NodeAbilities
+         * @description What a person may do with the nodes of a scope.
+         */
+        NodeAbilities: {
+            /** Delete */
+            delete: boolean;
+            /** Manage Access */
+            manage_access: boolean;
+            /** Move */
+            move: boolean;
+            /** Purge */
+            purge: boolean;
+            /** Rename */
+            rename: boolean;
+            /** Restore */
+            restore: boolean;
+            /** Upload */
+            upload: boolean;
+        };
+        /**
+         * NodeAccessOut
+         * @description « Qui y a accès ? » of a node: the people with their reasons, and the folder that decides.
+         */
+        NodeAccessOut: {
+            access: components["schemas"]["AccessOut"];
+            folder: components["schemas"]["PathItem"] | null;
+            /** May Manage */
+            may_manage: boolean;
+        };
+        /**
+         * NodeForMe
+         * @description One node with the way to it and what I may do.
+         */
+        NodeForMe: {
+            abilities: components["schemas"]["NodeAbilities"];
+            /**
+             * Access
+             * @enum {string}
+             */
+            access: "inherited" | "opened" | "restricted";
+            /** Content Version */
+            content_version: number;
+            /** Created At */
+            created_at: string;
+            created_by: components["schemas"]["NodePerson"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "folder" | "document";
+            /** Media Type */
+            media_type: string;
+            /** Modified At */
+            modified_at: string;
+            modified_by: components["schemas"]["NodePerson"];
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Path */
+            path: components["schemas"]["PathItem"][];
+            /**
+             * Scope Id
+             * Format: uuid
+             */
+            scope_id: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "empty" | "unscanned";
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * NodeIn
+         * @description A new folder, or an empty document whose bytes come by PUT.
+         */
+        NodeIn: {
+            /** Id */
+            id?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "folder" | "document";
+            /** Name */
+            name: string;
+            /**
+             * On Conflict
+             * @default refuse
+             * @enum {string}
+             */
+            on_conflict: "refuse" | "keep_both" | "reuse";
+            /** Parent Id */
+            parent_id?: string | null;
+            /**
+             * Restricted
+             * @default false
+             */
+            restricted: boolean;
+        };
+        /**
          * NodeOut
          * @description A folder or a document, the same for all who see it.
          */
@@ -2819,6 +3306,47 @@ export interface components {
              * Format: uuid
              */
             workspace_id: string;
+        };
+        /**
+         * NodePage
+         * @description The children of a folder, or the top of what the reader sees. `counts` is of what they see in each folder.
+         */
+        NodePage: {
+            /** Abilities */
+            abilities: {
+                [key: string]: components["schemas"]["AbilityPair"];
+            };
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            folder: components["schemas"]["NodeOut"] | null;
+            /** Items */
+            items: components["schemas"]["NodeOut"][];
+            /** Next */
+            next: string | null;
+            /** Path */
+            path: components["schemas"]["PathItem"][];
+            /** Scopes */
+            scopes: {
+                [key: string]: components["schemas"]["ScopeFacts"];
+            };
+        };
+        /**
+         * NodePatch
+         * @description A new name, a new place, or both.
+         */
+        NodePatch: {
+            /** Name */
+            name?: string | null;
+            /**
+             * On Conflict
+             * @default refuse
+             * @enum {string}
+             */
+            on_conflict: "refuse" | "keep_both";
+            /** Parent Id */
+            parent_id?: string | null;
         };
         /**
          * NodePerson
@@ -3052,6 +3580,20 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[UploadOut] */
+        Page_UploadOut_: {
+            /** Items */
+            items: components["schemas"]["UploadOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[VersionOut] */
+        Page_VersionOut_: {
+            /** Items */
+            items: components["schemas"]["VersionOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[WorkspaceForMe] */
         Page_WorkspaceForMe_: {
             /** Items */
@@ -3099,6 +3641,24 @@ export interface components {
             admin_min_length: number;
             /** Min Length */
             min_length: number;
+        };
+        /**
+         * PathItem
+         * @description One step of the way to a node, as far as the reader sees it.
+         */
+        PathItem: {
+            /**
+             * Access
+             * @enum {string}
+             */
+            access: "inherited" | "opened" | "restricted";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * PersonOut
@@ -3171,6 +3731,17 @@ export interface components {
             identifier: string;
         };
         /**
+         * RestoredOut
+         * @description Back from the bin: where it was, unless its place or its name is gone.
+         */
+        RestoredOut: {
+            /** Moved To Root */
+            moved_to_root: boolean;
+            node: components["schemas"]["NodeOut"];
+            /** Renamed */
+            renamed: boolean;
+        };
+        /**
          * RevisionOut
          * @description What a message said before an edit.
          */
@@ -3189,6 +3760,16 @@ export interface components {
         ScopeAbilities: {
             others: components["schemas"]["MeetingAbilities"];
             own: components["schemas"]["MeetingAbilities"];
+        };
+        /**
+         * ScopeFacts
+         * @description Who a folder with its own access is for, in a number; null when it is open to the workspace.
+         */
+        ScopeFacts: {
+            /** Open */
+            open: boolean;
+            /** People */
+            people: number;
         };
         /**
          * ScopesOut
@@ -3450,6 +4031,68 @@ export interface components {
             items: components["schemas"]["TaskOut"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * UploadOut
+         * @description One of my uploads that is not done: offered again after a restart.
+         */
+        UploadOut: {
+            /** Complete */
+            complete: boolean;
+            /** Expires At */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Length */
+            length: number;
+            /** Name */
+            name: string;
+            /** Offset */
+            offset: number;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * VersionOut
+         * @description One content of a document.
+         */
+        VersionOut: {
+            author: components["schemas"]["NodePerson"];
+            /** Created At */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Media Type */
+            media_type: string;
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /** Number */
+            number: number;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "upload" | "restore" | "import" | "sync";
+            /** Restored From */
+            restored_from: number | null;
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
         };
         /**
          * WorkspaceAbilities
@@ -4885,6 +5528,305 @@ export interface operations {
             };
         };
     };
+    plano_documents_api_get_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_delete_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_update_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_get_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeAccessOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_set_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeAccessOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_inherit_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeAccessOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_grant_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeAccessOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_revoke_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_purge_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_copy_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_restore_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VersionOut_"];
+                };
+            };
+        };
+    };
+    plano_documents_api_restore_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+        };
+    };
     plano_notifications_api_list_notifications: {
         parameters: {
             query?: {
@@ -5287,6 +6229,61 @@ export interface operations {
             };
         };
     };
+    plano_documents_api_list_uploads: {
+        parameters: {
+            query?: {
+                workspace_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UploadOut_"];
+                };
+            };
+        };
+    };
+    plano_documents_api_decide_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     plano_workspaces_api_list_workspaces: {
         parameters: {
             query?: never;
@@ -5419,6 +6416,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_list_bin: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinPage"];
                 };
             };
         };
@@ -5756,6 +6777,28 @@ export interface operations {
             };
         };
     };
+    plano_documents_api_get_library: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryOut"];
+                };
+            };
+        };
+    };
     plano_meetings_api_list_meetings: {
         parameters: {
             query?: {
@@ -5898,6 +6941,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_list_nodes: {
+        parameters: {
+            query?: {
+                parent_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodePage"];
+                };
+            };
+        };
+    };
+    plano_documents_api_create_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeForMe"];
                 };
             };
         };
