@@ -8,6 +8,7 @@ import { browserOutbox } from "../lib/outbox";
 import type { Waiting } from "../lib/store";
 import { foldMessage } from "../live";
 
+let running = 0;
 let arrived: (message: Message) => void = () => {};
 export const outbox = browserOutbox((message) => arrived(message));
 
@@ -17,8 +18,14 @@ export function useRunningOutbox(user: string | null): void {
   const { live } = useConnection();
   useEffect(() => {
     arrived = (message) => foldMessage(cache, message);
-    if (user === null) outbox.stop();
-    else void outbox.start(user);
+    if (user === null) return undefined;
+    running += 1;
+    void outbox.start(user);
+    return () => {
+      running -= 1;
+      // Signed out: nothing of this person may go under the name of the next.
+      if (running === 0) outbox.stop();
+    };
   }, [cache, user]);
   useEffect(() => {
     if (live) outbox.flush();

@@ -27,13 +27,13 @@ export function useReading(channel: string): Reading {
   const place = data?.items.find((one) => one.channel_id === channel);
   const unread = place ? unreadOf(place, me.id) : 0;
   const [line, setLine] = useState<number | null>(null);
-  const started = useRef(false);
+  const [started, setStarted] = useState(false);
   const held = useRef(false);
   const seen = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
-  if (place && !started.current) {
-    started.current = true;
+  if (place && !started) {
+    setStarted(true);
     if (unread > 0) setLine(place.seq);
   }
 

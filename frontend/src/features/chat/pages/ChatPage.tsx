@@ -1,14 +1,180 @@
+import { Button } from "@mantine/core";
 import { IconMessages } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe, useWorkspace } from "../../../shared/session/session";
+import { cx } from "../../../shared/ui/cx";
 import { EmptyState } from "../../../shared/ui/EmptyState";
-import { Page, PageHeader } from "../../../shared/ui/Page";
+import { ProblemNote } from "../../../shared/ui/ErrorNote";
+import { RowsSkeleton } from "../../../shared/ui/Loading";
+import { Page, usePageTitle } from "../../../shared/ui/Page";
+import { type Channel, channelsQuery, messageQuery, unreadQuery } from "../api";
+import { ChannelList } from "../components/ChannelList";
+import { ChannelPanel } from "../components/ChannelPanel";
+import { Conversation } from "../components/Conversation";
+import { NewChannelDialog } from "../components/NewChannelDialog";
+import { NewConversationDialog } from "../components/NewConversationDialog";
+import { ThreadPanel } from "../components/ThreadPanel";
+import { useKeyboardUse } from "../hooks/useKeyboardUse";
+import { useWide } from "../hooks/useWide";
+import { unreadOf } from "../lib/places";
+import { titleOf } from "../lib/title";
+import css from "./ChatPage.module.css";
 
+const LAST = "plano.chat.last.";
+
+/** The room: the channels, one conversation, a thread or its details beside it. On a phone each is a page. */
 export default function ChatPage(): React.JSX.Element {
   const { t } = useTranslation("chat");
+  const workspace = useWorkspace();
+  const { data, error, isPending } = useQuery(channelsQuery(workspace.id));
+  const { channelId = null } = useParams({ strict: false });
+  const channels = data?.items;
+  const channel = channels?.find((one) => one.id === channelId);
+  const [dialog, setDialog] = useState<"channel" | "conversation" | null>(null);
+  const go = useGo();
+  const wide = useWide();
+  useFirstChannel(channels, channelId, wide);
+  usePageTitle(t("title"));
+  if (error && !channels) {
+    return (
+      <Page>
+        <h1>{t("title")}</h1>
+        <ProblemNote error={error} />
+      </Page>
+    );
+  }
+  const opened = (made: Channel): void => {
+    setDialog(null);
+    go({ channelId: made.id });
+  };
+  return (
+    <div className={cx(css.room, channelId !== null && css.inside)}>
+      <div className={css.list}>
+        {isPending ? (
+          <div className={css.wait}>
+            <RowsSkeleton />
+          </div>
+        ) : (
+          <ChannelList
+            channels={channels ?? []}
+            openId={channelId}
+            onNewChannel={() => setDialog("channel")}
+            onNewConversation={() => setDialog("conversation")}
+          />
+        )}
+      </div>
+      <div className={css.main}>
+        {channel ? (
+          <Open key={channel.id} channel={channel} />
+        ) : channelId !== null && channels ? (
+          <Lost />
+        ) : channels?.length === 0 ? (
+          <Page>
+            <h1 className="visually-hidden">{t("title")}</h1>
+            <EmptyState icon={IconMessages} title={t("empty.title")} hint={t("empty.hint")}>
+              {workspace.mine.abilities.write && <Button onClick={() => setDialog("channel")}>{t("channels.new_channel")}</Button>}
+            </EmptyState>
+          </Page>
+        ) : (
+          <h1 className="visually-hidden">{t("title")}</h1>
+        )}
+      </div>
+      {dialog === "channel" && <NewChannelDialog onClose={() => setDialog(null)} onOpened={opened} />}
+      {dialog === "conversation" && <NewConversationDialog onClose={() => setDialog(null)} onOpened={opened} />}
+    </div>
+  );
+}
+
+interface Destination {
+  channelId: string | null;
+  fil?: string;
+  message?: string;
+}
+
+function useGo(): (to: Destination, replace?: boolean) => void {
+  const navigate = useNavigate();
+  const { slug } = useWorkspace();
+  return ({ channelId, ...search }, replace = false) => {
+    if (channelId === null) void navigate({ to: "/w/$slug/discussions", params: { slug }, search: {}, replace });
+    else void navigate({ to: "/w/$slug/discussions/$channelId", params: { slug, channelId }, search, replace });
+  };
+}
+
+/** Where one goes when no channel is named: back to the last one, else to what is new, else to the first. */
+function useFirstChannel(channels: readonly Channel[] | undefined, channelId: string | null, wide: boolean): void {
+  const go = useGo();
+  const me = useMe();
+  const workspace = useWorkspace();
+  const { data: unread } = useQuery(unreadQuery);
+  useEffect(() => {
+    if (channelId !== null) {
+      sessionStorage.setItem(LAST + workspace.id, channelId);
+      return;
+    }
+    if (!wide || !channels || !unread) return;
+    const live = channels.filter((one) => one.archived_at === null);
+    const last = live.find((one) => one.id === sessionStorage.getItem(LAST + workspace.id));
+    const fresh = live.find((one) => unread.items.some((place) => place.channel_id === one.id && unreadOf(place, me.id) > 0));
+    const first = last ?? fresh ?? live.find((one) => one.kind === "channel") ?? live[0];
+    if (first) go({ channelId: first.id }, true);
+  });
+}
+
+function Open({ channel }: { channel: Channel }): React.JSX.Element {
+  const me = useMe();
+  const go = useGo();
+  const search = useSearch({ strict: false });
+  const [details, setDetails] = useState(false);
+  const byKeyboard = useKeyboardUse();
+  const thread = useThreadOf(search.fil ?? null, search.message ?? null);
+  usePageTitle(titleOf(channel, me.id));
+  return (
+    <>
+      <Conversation
+        channel={channel}
+        target={thread === null || search.fil === undefined ? (search.message ?? null) : null}
+        onBack={() => go({ channelId: null })}
+        openThread={(root) => {
+          setDetails(false);
+          go({ channelId: channel.id, fil: root.id });
+        }}
+        openDetails={() => {
+          if (thread !== null) go({ channelId: channel.id });
+          setDetails((open) => thread !== null || !open);
+        }}
+        detailsOpen={details && thread === null}
+      />
+      {thread !== null ? (
+        <ThreadPanel key={thread} channel={channel} rootId={thread} onClose={() => go({ channelId: channel.id })} focusTitle={byKeyboard} />
+      ) : (
+        details && <ChannelPanel channel={channel} onClose={() => setDetails(false)} onLeft={() => go({ channelId: null })} focusTitle={byKeyboard} />
+      )}
+    </>
+  );
+}
+
+/** The thread of the address, or the one that the linked message is part of. */
+function useThreadOf(fil: string | null, message: string | null): string | null {
+  const { data } = useQuery({ ...messageQuery(message ?? ""), enabled: fil === null && message !== null, retry: false });
+  return fil ?? data?.thread_id ?? null;
+}
+
+/** Absent and invisible look the same. */
+function Lost(): React.JSX.Element {
+  const { t } = useTranslation("chat");
+  const go = useGo();
   return (
     <Page>
-      <PageHeader title={t("title")} />
-      <EmptyState icon={IconMessages} title={t("empty.title")} hint={t("empty.hint")} />
+      <h1 className="visually-hidden">{t("title")}</h1>
+      <EmptyState icon={IconMessages} title={t("lost.title")} hint={t("lost.hint")}>
+        <Button variant="default" onClick={() => go({ channelId: null })}>
+          {t("lost.back")}
+        </Button>
+      </EmptyState>
     </Page>
   );
 }
+

@@ -1,0 +1,238 @@
+import { ActionIcon, Button, Modal, Select, TextInput } from "@mantine/core";
+import { IconArchive, IconArchiveOff, IconLogout, IconPencil, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldError, sentenceFor } from "../../../shared/api/errors";
+import { usePresence } from "../../../shared/live/presence";
+import { useMe } from "../../../shared/session/session";
+import { confirm } from "../../../shared/ui/confirm";
+import { ProblemNote } from "../../../shared/ui/ErrorNote";
+import { Section } from "../../../shared/ui/Page";
+import { DetailsPanel } from "../../../shared/ui/panel";
+import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
+import { GuestTag } from "../../../shared/ui/Tags";
+import { toast } from "../../../shared/ui/toast";
+import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
+import {
+  accessQuery,
+  archiveChannel,
+  changeChannel,
+  type Channel,
+  keys,
+  letIn,
+  letOut,
+  type Level,
+  membersQuery,
+  reopenChannel,
+  setLevel,
+  unreadQuery,
+  workspaceMembersQuery,
+} from "../api";
+import { titleOf } from "../lib/title";
+import { foldMark } from "../live";
+import css from "./Dialogs.module.css";
+
+interface Props {
+  channel: Channel;
+  onClose: () => void;
+  onLeft: () => void;
+  focusTitle: boolean;
+}
+
+/** Who reads it and why, what of it disturbs me, and what its managers may change. */
+export function ChannelPanel({ channel, onClose, onLeft, focusTitle }: Props): React.JSX.Element {
+  const { t } = useTranslation("chat");
+  const me = useMe();
+  const { abilities } = channel.mine;
+  const because = channel.kind === "conversation" ? "access.two" : channel.open ? "access.open" : "access.narrow";
+  const [renaming, setRenaming] = useState(false);
+  const renew = useRenew(channel);
+  const leave = (): void =>
+    confirm({
+      title: t("leave.title", { name: channel.name }),
+      consequence: t("leave.consequence"),
+      verb: t("leave.verb"),
+      act: async () => {
+        await letOut(channel.id, me.id);
+        onLeft();
+      },
+    });
+  const archive = (): void =>
+    confirm({
+      title: t("archive.title", { name: channel.name }),
+      consequence: t("archive.consequence"),
+      verb: t("archive.verb"),
+      danger: false,
+      act: () => archiveChannel(channel.id).then(renew),
+    });
+  const reopen = (): void => void reopenChannel(channel.id).then(renew, (error: unknown) => toast(sentenceFor(error, t)));
+  return (
+    <DetailsPanel title={titleOf(channel, me.id)} meta={channel.topic} onClose={onClose} focusTitle={focusTitle}>
+      <WhoHasAccess query={accessQuery(channel.id)} because={t(because)} />
+      {abilities.manage_members && <People channel={channel} />}
+      <Disturbance channel={channel} />
+      {channel.kind === "channel" && (abilities.edit || abilities.archive || abilities.leave) && (
+        <Section title={t("details.manage")}>
+          <div className={css.acts}>
+            {abilities.edit && (
+              <Button variant="subtle" leftSection={<IconPencil size={18} stroke={1.75} />} onClick={() => setRenaming(true)}>
+                {t("details.rename")}
+              </Button>
+            )}
+            {abilities.archive &&
+              (channel.archived_at === null ? (
+                <Button variant="subtle" leftSection={<IconArchive size={18} stroke={1.75} />} onClick={archive}>
+                  {t("archive.verb")}
+                </Button>
+              ) : (
+                <Button variant="subtle" leftSection={<IconArchiveOff size={18} stroke={1.75} />} onClick={reopen}>
+                  {t("archive.undo")}
+                </Button>
+              ))}
+            {abilities.leave && (
+              <Button variant="subtle" leftSection={<IconLogout size={18} stroke={1.75} />} onClick={leave}>
+                {t("leave.verb")}
+              </Button>
+            )}
+          </div>
+        </Section>
+      )}
+      {renaming && <RenameDialog channel={channel} onClose={() => setRenaming(false)} />}
+    </DetailsPanel>
+  );
+}
+
+function useRenew(channel: Channel): () => Promise<void> {
+  const cache = useQueryClient();
+  return async () => {
+    await cache.invalidateQueries({ queryKey: keys.channels(channel.workspace_id) });
+  };
+}
+
+/** Those who were let in by name, and the way in for others. */
+function People({ channel }: { channel: Channel }): React.JSX.Element {
+  const { t } = useTranslation("chat");
+  const cache = useQueryClient();
+  const me = useMe();
+  const presence = usePresence(channel.workspace_id);
+  const { data } = useQuery(membersQuery(channel.id));
+  const { data: all } = useQuery(workspaceMembersQuery(channel.workspace_id));
+  const [adding, setAdding] = useState<string | null>(null);
+  const inside = new Set(data?.items.map((one) => one.person.id));
+  const outside = all?.items.filter((one) => !inside.has(one.person.id)) ?? [];
+  const granted = data?.items.filter((one) => one.granted) ?? [];
+  const change = async (act: Promise<unknown>): Promise<void> => {
+    try {
+      await act;
+    } catch (failure) {
+      toast(sentenceFor(failure, t));
+    }
+    await cache.invalidateQueries({ queryKey: keys.members(channel.id) });
+    await cache.invalidateQueries({ queryKey: keys.access(channel.id) });
+  };
+  const add = (id: string | null): void => {
+    setAdding(null);
+    if (id !== null) void change(letIn(channel.id, id));
+  };
+  if (granted.length === 0 && outside.length === 0) return <></>;
+  return (
+    <Section title={t("details.people")}>
+      <ul role="list">
+        {granted.map((one) => (
+          <li key={one.person.id} className={css.line}>
+            <PersonAvatar person={one.person} size={28} presence={presence[one.person.id] ?? null} />
+            <span className={css.personName}>
+              {one.person.name} {one.guest && <GuestTag />}
+            </span>
+            {one.person.id !== me.id && (
+              <ActionIcon aria-label={t("details.let_out", { name: one.person.name })} onClick={() => void change(letOut(channel.id, one.person.id))}>
+                <IconUserMinus size={18} stroke={1.75} />
+              </ActionIcon>
+            )}
+          </li>
+        ))}
+      </ul>
+      {outside.length > 0 && (
+        <Select
+          label={t("details.let_in")}
+          description={t("new_channel.past")}
+          leftSection={<IconUserPlus size={18} stroke={1.75} />}
+          searchable
+          nothingFoundMessage={t("new_conversation.nobody")}
+          placeholder={t("details.choose")}
+          data={outside.map((one) => ({ value: one.person.id, label: one.person.name }))}
+          value={adding}
+          onChange={add}
+        />
+      )}
+    </Section>
+  );
+}
+
+const LEVELS: readonly Level[] = ["all", "mentions", "nothing"];
+
+function Disturbance({ channel }: { channel: Channel }): React.JSX.Element | null {
+  const { t } = useTranslation("chat");
+  const cache = useQueryClient();
+  const { data } = useQuery(unreadQuery);
+  const place = data?.items.find((one) => one.channel_id === channel.id);
+  if (!place) return null;
+  const choose = (level: Level): void =>
+    void setLevel(channel.id, level).then(
+      (mark) => foldMark(cache, mark),
+      (error: unknown) => toast(sentenceFor(error, t)),
+    );
+  return (
+    <Section title={t("level.title")}>
+      <Select
+        aria-label={t("level.title")}
+        description={t(`level.help_${place.level}`)}
+        data={LEVELS.map((value) => ({ value, label: t(`level.${value}`) }))}
+        value={place.level}
+        onChange={(value) => value !== null && choose(value as Level)}
+      />
+    </Section>
+  );
+}
+
+function RenameDialog({ channel, onClose }: { channel: Channel; onClose: () => void }): React.JSX.Element {
+  const { t } = useTranslation("chat");
+  const renew = useRenew(channel);
+  const [name, setName] = useState(channel.name);
+  const [topic, setTopic] = useState(channel.topic);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const wrong = fieldError(error, "name", t);
+  const save = async (event: React.FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    try {
+      const changed = { ...(name !== channel.name && { name }), ...(topic !== channel.topic && { topic }) };
+      if (Object.keys(changed).length > 0) await changeChannel(channel.id, changed);
+      await renew();
+      onClose();
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("details.rename")} closeButtonProps={{ "aria-label": t("common:close") }}>
+      <form className={css.form} onSubmit={(event) => void save(event)}>
+        <TextInput label={t("new_channel.name")} required maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} error={wrong} data-autofocus />
+        <TextInput label={t("new_channel.topic")} maxLength={250} value={topic} onChange={(event) => setTopic(event.currentTarget.value)} />
+        {wrong === undefined && <ProblemNote error={error} />}
+        <div className={css.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {t("common:cancel")}
+          </Button>
+          <Button type="submit" loading={busy} disabled={name.trim() === ""}>
+            {t("common:save")}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button, Textarea } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useQueryClient } from "@tanstack/react-query";
+import { isProblem } from "../../../shared/api/problem";
+import { ProblemNote } from "../../../shared/ui/ErrorNote";
+import { editMessage, type Message, type Person } from "../api";
+import { namedIn } from "../lib/mentions";
+import { foldMessage } from "../live";
+import css from "./Composer.module.css";
+
+/** In the place of the message: Entrée saves, Échap gives up. A lost race shows what the other tab wrote. */
+export function EditBox({ message, people, onClose }: { message: Message; people: ReadonlyMap<string, Person>; onClose: () => void }): React.JSX.Element {
+  const { t } = useTranslation("chat");
+  const cache = useQueryClient();
+  const [text, setText] = useState(message.text);
+  const [base, setBase] = useState(message);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(text.length, text.length);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it opens
+  }, []);
+  const save = async (): Promise<void> => {
+    if (text.trim() === "" || busy) return;
+    if (text === message.text) return onClose();
+    setBusy(true);
+    setError(null);
+    try {
+      foldMessage(cache, await editMessage(base, text, namedIn(text, [...people.values()]).map((one) => one.id)));
+      onClose();
+    } catch (failure) {
+      const current = isProblem(failure) && failure.status === 412 ? (failure.errors["current"] as Message | undefined) : undefined;
+      if (current) {
+        foldMessage(cache, current);
+        setBase(current);
+      }
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className={css.edit}>
+      <Textarea
+        ref={field}
+        aria-label={t("edit.label")}
+        autosize
+        minRows={1}
+        maxRows={16}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === "Escape") {
+            event.preventDefault();
+            event.stopPropagation();
+            onClose();
+          } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+            event.preventDefault();
+            void save();
+          }
+        }}
+      />
+      <ProblemNote error={error} />
+      <div className={css.editButtons}>
+        <Button size="sm" onClick={() => void save()} loading={busy} disabled={text.trim() === ""}>
+          {t("common:save")}
+        </Button>
+        <Button size="sm" variant="default" onClick={onClose}>
+          {t("common:cancel")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,246 @@
+import { Button } from "@mantine/core";
+import { IconArrowDown } from "@tabler/icons-react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { dayKey, dayName, fullDate } from "../../../shared/lib/dates";
+import { useMe } from "../../../shared/session/session";
+import { useNow } from "../../../shared/ui/DateTime";
+import type { Channel, Person } from "../api";
+import { outbox } from "../hooks/useOutbox";
+import { type Row, rowsOf } from "../lib/rows";
+import type { Waiting } from "../lib/store";
+import type { Timeline } from "../lib/timeline";
+import css from "./MessageList.module.css";
+import { type MessageActs, MessageRow, WaitingRow } from "./MessageRow";
+
+export interface ListHandle {
+  toPresent: () => void;
+  focusLast: () => void;
+}
+
+interface Props {
+  label: string;
+  timeline: Timeline;
+  waiting: readonly Waiting[];
+  line: number | null;
+  abilities: Channel["mine"]["abilities"];
+  people: ReadonlyMap<string, Person>;
+  acts: MessageActs;
+  editing: string | null;
+  setEditing: (id: string | null) => void;
+  /** Shown and marked: the message of a permanent link. */
+  target: string | null;
+  loadOlder: () => void;
+  loadNewer: () => void;
+  goToPresent: () => void;
+  saw: (seq: number) => void;
+  start: React.ReactNode;
+  handle: React.Ref<ListHandle>;
+}
+
+const NEAR = 12;
+const AT_END = 60;
+
+/** A hundred thousand messages: only those on screen are drawn, and nothing moves under the eyes when more come. */
+export function MessageList(props: Props): React.JSX.Element {
+  const { timeline, waiting, line, target, loadOlder, loadNewer, saw } = props;
+  const me = useMe();
+  const { t } = useTranslation("chat");
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useMemo(
+    () => rowsOf({ messages: timeline.items, waiting, line, me: me.id, dayOf: dayKey }),
+    [timeline.items, waiting, line, me.id],
+  );
+  const [away, setAway] = useState(false);
+  const [active, setActive] = useState<string | null>(null);
+  const lastMessage = timeline.items.at(-1)?.id ?? null;
+  const focusable = active !== null && timeline.items.some((one) => one.id === active) ? active : lastMessage;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimate(rows[index]),
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    overscan: 12,
+    anchorTo: "end",
+    followOnAppend: timeline.newer === null,
+    scrollEndThreshold: AT_END,
+    paddingStart: 16,
+    paddingEnd: 12,
+  });
+
+  // Where one arrives: the linked message, the line of what is new, or the present.
+  const placed = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const place = target ?? "start";
+    if (placed.current === place || rows.length === 0) return;
+    const linked = target === null ? -1 : rows.findIndex((row) => row.key === target);
+    if (target !== null && linked < 0) return;
+    const first = placed.current === null;
+    placed.current = place;
+    const fresh = rows.findIndex((row) => row.kind === "new");
+    if (linked >= 0) virtual.scrollToIndex(linked, { align: "center" });
+    else if (first && fresh >= 0) virtual.scrollToIndex(Math.max(0, fresh - 1), { align: "start" });
+    else if (first) virtual.scrollToEnd();
+  }, [rows, target, virtual]);
+
+  const items = virtual.getVirtualItems();
+  useAround(virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 0, rows, { timeline, loadOlder, loadNewer, saw });
+  const onScroll = (): void => {
+    const element = scroller.current;
+    if (element) setAway(element.scrollHeight - element.scrollTop - element.clientHeight > element.clientHeight);
+  };
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      toPresent: () => virtual.scrollToEnd(),
+      focusLast: () => scroller.current?.querySelector<HTMLElement>("[data-message][tabindex='0']")?.focus(),
+    }),
+    [virtual],
+  );
+  const toPresent = (): void => {
+    if (timeline.newer !== null) props.goToPresent();
+    else virtual.scrollToEnd();
+  };
+  return (
+    <div className={css.frame}>
+      {/* arrows go between the messages inside, which have the focus */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        ref={scroller}
+        className={css.scroller}
+        role="log"
+        // new messages are announced in groups (useAnnounced), not each row that scrolling draws
+        aria-live="off"
+        aria-label={props.label}
+        onScroll={onScroll}
+        onKeyDown={(event) => moveBetween(event, setActive)}
+      >
+        {timeline.older === null && <div className={css.start}>{props.start}</div>}
+        <div className={css.all} style={{ height: virtual.getTotalSize() }}>
+          <div className={css.window} style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
+            {items.map((item) => {
+              const row = rows[item.index];
+              return (
+                <div key={item.key} data-index={item.index} ref={virtual.measureElement} className={css.item}>
+                  {row && <RowOf row={row} {...props} meId={me.id} active={focusable} />}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      {(away || timeline.newer !== null) && (
+        <Button className={css.present} variant="default" size="sm" leftSection={<IconArrowDown size={16} stroke={1.75} />} onClick={toPresent}>
+          {t("list.to_present")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function RowOf({ row, meId, active, ...props }: Props & { row: Row; meId: string; active: string | null }): React.JSX.Element {
+  const { t } = useTranslation("chat");
+  switch (row.kind) {
+    case "day":
+      return <Day at={row.at} />;
+    case "new":
+      return (
+        <div className={css.fresh} role="separator" aria-label={t("list.new", { count: row.count })}>
+          <span aria-hidden="true">{t("list.new", { count: row.count })}</span>
+        </div>
+      );
+    case "waiting":
+      return <WaitingOf waiting={row.waiting} grouped={row.grouped} />;
+    case "message":
+      return (
+        <MessageRow
+          message={row.message}
+          grouped={row.grouped}
+          mine={row.message.author.id === meId}
+          abilities={props.abilities}
+          people={props.people}
+          acts={props.acts}
+          editing={props.editing === row.message.id}
+          setEditing={props.setEditing}
+          active={active === row.message.id}
+          highlighted={props.target === row.message.id}
+        />
+      );
+  }
+}
+
+export function WaitingOf({ waiting, grouped }: { waiting: Waiting; grouped: boolean }): React.JSX.Element {
+  const me = useMe();
+  return (
+    <WaitingRow
+      text={waiting.text}
+      mentions={waiting.mentions}
+      refused={waiting.refused}
+      grouped={grouped}
+      person={me}
+      retry={() => void outbox.retry(waiting.id)}
+      forget={() => void outbox.forget(waiting.id)}
+    />
+  );
+}
+
+function Day({ at }: { at: string }): React.JSX.Element {
+  const now = useNow();
+  return (
+    <div className={css.day} role="separator" aria-label={fullDate(at)}>
+      <span aria-hidden="true">{dayName(at, Math.max(now, Date.parse(at)))}</span>
+    </div>
+  );
+}
+
+/** More of both ends before they are reached; what is seen is read. */
+function useAround(
+  first: number,
+  last: number,
+  rows: readonly Row[],
+  { timeline, loadOlder, loadNewer, saw }: Pick<Props, "timeline" | "loadOlder" | "loadNewer" | "saw">,
+): void {
+  const { older, newer } = timeline;
+  useEffect(() => {
+    if (older !== null && first < NEAR) loadOlder();
+  }, [first, older, loadOlder]);
+  useEffect(() => {
+    if (newer !== null && last >= rows.length - NEAR) loadNewer();
+  }, [last, rows.length, newer, loadNewer]);
+  const seen = useMemo(() => {
+    for (let index = last; index >= 0; index -= 1) {
+      const row = rows[index];
+      if (row?.kind === "message") return row.message.seq;
+    }
+    return 0;
+  }, [last, rows]);
+  useEffect(() => {
+    const look = (): void => {
+      if (seen > 0) saw(seen);
+    };
+    look();
+    window.addEventListener("focus", look);
+    return () => window.removeEventListener("focus", look);
+  }, [seen, saw]);
+}
+
+/** Arrows go from message to message. */
+function moveBetween(event: React.KeyboardEvent<HTMLDivElement>, setActive: (id: string) => void): void {
+  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+  const here = event.target instanceof HTMLElement && event.target.matches("[data-message]") ? event.target : null;
+  if (!here) return;
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-message]")];
+  const next = all[all.indexOf(here) + (event.key === "ArrowUp" ? -1 : 1)];
+  if (!next) return;
+  event.preventDefault();
+  setActive(next.dataset["message"] ?? "");
+  next.focus();
+}
+
+function estimate(row: Row | undefined): number {
+  if (row?.kind === "day" || row?.kind === "new") return 36;
+  const text = row?.kind === "message" ? row.message.text : "";
+  const lines = Math.min(40, text.split("\n").length + Math.floor(text.length / 90));
+  return (row && "grouped" in row && row.grouped ? 4 : 40) + lines * 23 + 4;
+}

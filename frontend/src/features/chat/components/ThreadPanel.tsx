@@ -1,0 +1,115 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMe } from "../../../shared/session/session";
+import { ProblemNote } from "../../../shared/ui/ErrorNote";
+import { RowsSkeleton } from "../../../shared/ui/Loading";
+import { DetailsPanel } from "../../../shared/ui/panel";
+import { type Channel, keys, membersQuery, type Message, messageQuery, setMark, threadQuery } from "../api";
+import { useSend, useWaiting } from "../hooks/useOutbox";
+import { titleOf } from "../lib/title";
+import type { Timeline } from "../lib/timeline";
+import { Composer } from "./Composer";
+import { useActs } from "./Conversation";
+import { MessageRow } from "./MessageRow";
+import { WaitingOf } from "./MessageList";
+import css from "./ThreadPanel.module.css";
+
+interface Props {
+  channel: Channel;
+  rootId: string;
+  onClose: () => void;
+  focusTitle: boolean;
+}
+
+/** The replies to one message, beside the conversation. */
+export function ThreadPanel({ channel, rootId, onClose, focusTitle }: Props): React.JSX.Element {
+  const { t } = useTranslation("chat");
+  const me = useMe();
+  const cache = useQueryClient();
+  const { data, error } = useQuery(threadQuery(channel.id, rootId));
+  const root = useRoot(channel.id, rootId);
+  const { data: members } = useQuery(membersQuery(channel.id));
+  const waiting = useWaiting(channel.id, rootId);
+  const send = useSend(channel.id, rootId);
+  const acts = useActs({ openThread: null, unreadFrom: null });
+  const [editing, setEditing] = useState<string | null>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const people = useMemo(
+    () => (members?.items ?? []).map((one) => ({ ...one.person, guest: one.guest, inside: true })),
+    [members],
+  );
+  const byId = useMemo(() => new Map(people.map((one) => [one.id, one])), [people]);
+  const known = new Set(data?.items.map((one) => one.id));
+  const pending = waiting.filter((one) => !known.has(one.id));
+  const count = data?.items.length ?? 0;
+  const head = data?.items.at(-1)?.seq ?? 0;
+
+  useLayoutEffect(() => end.current?.scrollIntoView({ block: "end" }), [count, pending.length]);
+  // Read here is read everywhere: what the notifications told of this thread is done.
+  useEffect(() => {
+    if (head > 0) void setMark(channel.id, { seq: head, back: false, thread_id: rootId }).catch(() => undefined);
+  }, [channel.id, rootId, head]);
+  useEffect(() => {
+    const { queryKey } = threadQuery(channel.id, rootId);
+    return () => cache.removeQueries({ queryKey, type: "inactive" });
+  }, [cache, channel.id, rootId]);
+
+  const rowProps = { abilities: channel.mine.abilities, people: byId, acts, setEditing, active: true };
+  const editLast = (): void => {
+    const last = data?.items.findLast((one) => one.author.id === me.id && one.deleted_at === null);
+    if (last) setEditing(last.id);
+  };
+  return (
+    <DetailsPanel title={t("thread.title")} meta={titleOf(channel, me.id)} onClose={onClose} focusTitle={focusTitle}>
+      <div className={css.thread}>
+        <div className={css.messages} role="log" aria-live="off" aria-label={t("thread.title")}>
+          {root && (
+            <MessageRow {...rowProps} message={{ ...root, reply_count: 0 }} grouped={false} mine={root.author.id === me.id} editing={editing === root.id} />
+          )}
+          <div className={css.count}>{t("thread.replies", { count })}</div>
+          <ProblemNote error={error} />
+          {!data && !error && <RowsSkeleton rows={2} />}
+          {data?.items.map((message, index) => (
+            <MessageRow
+              key={message.id}
+              {...rowProps}
+              message={message}
+              grouped={data.items[index - 1]?.author.id === message.author.id && within(data.items[index - 1], message)}
+              mine={message.author.id === me.id}
+              editing={editing === message.id}
+            />
+          ))}
+          {pending.map((one) => (
+            <WaitingOf key={one.id} waiting={one} grouped={false} />
+          ))}
+          <div ref={end} />
+        </div>
+        {channel.mine.abilities.post && root?.deleted_at === null && (
+          <Composer
+            channel={channel.id}
+            thread={rootId}
+            placeholder={t("thread.reply")}
+            people={people.filter((one) => one.id !== me.id)}
+            send={send}
+            editLast={editLast}
+            letIn={null}
+            focusFirst={focusTitle}
+          />
+        )}
+      </div>
+    </DetailsPanel>
+  );
+}
+
+function within(before: Message | undefined, message: Message): boolean {
+  return before !== undefined && Date.parse(message.created_at) - Date.parse(before.created_at) < 300_000;
+}
+
+/** The first message: from the conversation when it is held there, so that it stays live. */
+function useRoot(channelId: string, rootId: string): Message | undefined {
+  const { data: timeline } = useQuery<Timeline>({ queryKey: keys.timeline(channelId), enabled: false });
+  const held = timeline?.items.find((one) => one.id === rootId);
+  const { data } = useQuery({ ...messageQuery(rootId), enabled: held === undefined });
+  return held ?? data;
+}

@@ -1,0 +1,59 @@
+/** What the list of messages shows, line by line: days, the line of what is new, messages, what is on its way. Pure. */
+import type { Message } from "../api";
+import type { Waiting } from "./store";
+
+export type Row =
+  | { kind: "day"; key: string; at: string }
+  | { kind: "new"; key: string; count: number }
+  | { kind: "message"; key: string; message: Message; grouped: boolean }
+  | { kind: "waiting"; key: string; waiting: Waiting; grouped: boolean };
+
+export interface RowsOf {
+  messages: readonly Message[];
+  waiting: readonly Waiting[];
+  /** The line goes before the first message of others after this number. */
+  line: number | null;
+  me: string;
+  dayOf: (at: string) => string;
+}
+
+/** Within this time the same author is not named again. */
+const TOGETHER = 5 * 60_000;
+
+export function rowsOf({ messages, waiting, line, me, dayOf }: RowsOf): Row[] {
+  const rows: Row[] = [];
+  const count = line === null ? 0 : messages.filter((one) => one.seq > line && one.author.id !== me).length;
+  let lineDrawn = count === 0;
+  let before: Message | undefined;
+  for (const message of messages) {
+    const day = dayOf(message.created_at);
+    const newDay = before === undefined || dayOf(before.created_at) !== day;
+    if (newDay) rows.push({ kind: "day", key: `day-${day}-${message.id}`, at: message.created_at });
+    const drawLine = !lineDrawn && line !== null && message.seq > line && message.author.id !== me;
+    if (drawLine) {
+      rows.push({ kind: "new", key: "new", count });
+      lineDrawn = true;
+    }
+    rows.push({ kind: "message", key: message.id, message, grouped: !newDay && !drawLine && follows(before, message) });
+    before = message;
+  }
+  const known = new Set(messages.map((one) => one.id));
+  let last = before?.author.id === me && Date.now() - Date.parse(before.created_at) < TOGETHER;
+  for (const one of waiting) {
+    if (known.has(one.id)) continue;
+    rows.push({ kind: "waiting", key: one.id, waiting: one, grouped: last });
+    last = true;
+  }
+  return rows;
+}
+
+function follows(before: Message | undefined, message: Message): boolean {
+  return (
+    before !== undefined &&
+    before.author.id === message.author.id &&
+    before.deleted_at === null &&
+    message.deleted_at === null &&
+    before.reply_count === 0 &&
+    Date.parse(message.created_at) - Date.parse(before.created_at) < TOGETHER
+  );
+}
