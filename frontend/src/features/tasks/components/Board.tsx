@@ -90,6 +90,7 @@ export function Board({ board, actions, selectedId }: Props): React.JSX.Element 
             context={{ columns: board.columns, byColumn: whole, actions, abilities: board.abilities }}
             selectedId={selectedId}
             liftedId={keyboard.lifted?.id}
+            lastId={keyboard.lastId}
             isTarget={dragged?.columnId === column.id}
             hintId={hintId}
             onKeyDown={keyboard.onKeyDown}

@@ -19,6 +19,7 @@ interface Props {
   context: MenuContext;
   selectedId: string | undefined;
   liftedId: string | undefined;
+  lastId: string | null;
   isTarget: boolean;
   hintId: string;
   onKeyDown: (event: React.KeyboardEvent, task: Task) => void;
@@ -27,7 +28,7 @@ interface Props {
 const CARD = 104;
 const GAP = 10;
 
-export function BoardColumn({ column, tasks, labels, context, selectedId, liftedId, isTarget, hintId, onKeyDown }: Props): React.JSX.Element {
+export function BoardColumn({ column, tasks, labels, context, selectedId, liftedId, lastId, isTarget, hintId, onKeyDown }: Props): React.JSX.Element {
   const { t } = useTranslation("tasks");
   const [adding, setAdding] = useState(false);
   const scroll = useRef<HTMLDivElement>(null);
@@ -64,6 +65,7 @@ export function BoardColumn({ column, tasks, labels, context, selectedId, lifted
               context={context}
               selected={task.id === selectedId}
               lifted={task.id === liftedId}
+              last={task.id === lastId}
               hintId={hintId}
               onKeyDown={onKeyDown}
             />

@@ -19,39 +19,36 @@ interface Props {
   selected: boolean;
   /** In the hand of the keyboard. */
   lifted: boolean;
+  /** Was in the hand last: takes back a focus that was lost by its move. */
+  last: boolean;
   hintId: string;
   onKeyDown: (event: React.KeyboardEvent, task: Task) => void;
 }
 
 /** A card: its title opens it, dragging or Space moves it, ⋯ does the same by menu. */
-export function TaskCard({ task, labels, context, selected, lifted, hintId, onKeyDown }: Props): React.JSX.Element {
+export function TaskCard({ task, labels, context, selected, lifted, last, hintId, onKeyDown }: Props): React.JSX.Element {
   const { t } = useTranslation("tasks");
   const menu = useRowMenu();
   const actions = useTaskMenu(task, context);
   const link = useRef<HTMLAnchorElement>(null);
   const canMove = context.abilities.others.move;
-  const drag = useDraggable({ id: task.id, disabled: !canMove });
-  const keepFocus = lifted;
+  const { setNodeRef, listeners, isDragging } = useDraggable({ id: task.id, disabled: !canMove });
   useEffect(() => {
     // the card was drawn anew in another column: the hand follows it
-    if (keepFocus && document.activeElement !== link.current) link.current?.focus();
-    if (keepFocus) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const isLost = document.activeElement === document.body;
+    if ((lifted && document.activeElement !== link.current) || (last && isLost)) link.current?.focus();
+    if (lifted) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
   return (
     <div
-      ref={drag.setNodeRef}
-      {...drag.listeners}
+      ref={setNodeRef}
+      {...listeners}
       {...menu.rowProps}
-      className={cx(css.card, task.completed_at !== null && css.done, lifted && css.lifted, drag.isDragging && css.dragging)}
+      className={cx(css.card, task.completed_at !== null && css.done, lifted && css.lifted, isDragging && css.dragging)}
       data-task-id={task.id}
       data-selected={selected || undefined}
     >
-      <div className={css.head}>
-        <TaskTags task={task} labels={labels} />
-        <div className={css.menu}>
-          <RowMenu name={task.title} actions={actions} menu={menu} />
-        </div>
-      </div>
+      <TaskTags task={task} labels={labels} />
       <Link
         ref={link}
         from="/w/$slug/taches"
@@ -66,6 +63,9 @@ export function TaskCard({ task, labels, context, selected, lifted, hintId, onKe
         {task.title}
         {lifted && <span className="visually-hidden">, {t("move.held")}</span>}
       </Link>
+      <div className={css.menu}>
+        <RowMenu name={task.title} actions={actions} menu={menu} />
+      </div>
       <Steps task={task} />
       {(task.due_date !== null || task.completed_at !== null || task.assignees.length > 0) && (
         <div className={css.foot}>

@@ -22,7 +22,6 @@ export function VirtualList<T extends { id: string }>(props: Props<T>): React.JS
 function Short<T extends { id: string }>({ items, label, gap, render }: Props<T>): React.JSX.Element {
   return (
     // Safari forgets the role of a list without marks
-    // eslint-disable-next-line jsx-a11y/no-redundant-roles
     <ul role="list" className={css.short} aria-label={label} style={{ gap }}>
       {items.map((item, index) => (
         <li key={item.id}>{render(item, index)}</li>
@@ -41,7 +40,6 @@ function Long<T extends { id: string }>({ items, scroll, estimate, gap, label, r
     gap,
   });
   return (
-    // eslint-disable-next-line jsx-a11y/no-redundant-roles
     <ul role="list" className={css.long} aria-label={label} style={{ height: rows.getTotalSize() }}>
       {rows.getVirtualItems().map((row) => {
         const item = items[row.index];

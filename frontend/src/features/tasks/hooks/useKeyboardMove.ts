@@ -17,6 +17,8 @@ interface Options {
 
 interface KeyboardMove {
   lifted: Placement | null;
+  /** The card that was in the hand last: drawn anew elsewhere, it takes the focus back. */
+  lastId: string | null;
   onKeyDown: (event: React.KeyboardEvent, task: Task) => void;
   giveUp: () => void;
 }
@@ -29,6 +31,8 @@ export function useKeyboardMove({ columns, byColumn, drop, canMove }: Options): 
   const { t } = useTranslation("tasks");
   const [lifted, setLifted] = useState<Placement | null>(null);
 
+  const [lastId, setLastId] = useState<string | null>(null);
+
   const say = useCallback(
     (key: string, title: string, place: Placement) => {
       const column = columns.find((one) => one.id === place.columnId)?.name ?? "";
@@ -38,7 +42,10 @@ export function useKeyboardMove({ columns, byColumn, drop, canMove }: Options): 
     [columns, byColumn, t],
   );
 
-  const giveUp = useCallback(() => setLifted(null), []);
+  const giveUp = useCallback(() => {
+    setLifted(null);
+    setLastId(null);
+  }, []);
 
   const onKeyDown = useCallback(
     (event: React.KeyboardEvent, task: Task) => {
@@ -49,6 +56,7 @@ export function useKeyboardMove({ columns, byColumn, drop, canMove }: Options): 
         say(lifted ? "move.dropped" : "move.lifted", task.title, place);
         if (lifted) drop(lifted);
         setLifted(lifted ? null : place);
+        setLastId(task.id);
         return;
       }
       if (!lifted) return;
@@ -66,5 +74,5 @@ export function useKeyboardMove({ columns, byColumn, drop, canMove }: Options): 
     [canMove, lifted, byColumn, columns, drop, say, t],
   );
 
-  return { lifted, onKeyDown, giveUp };
+  return { lifted, lastId, onKeyDown, giveUp };
 }
