@@ -114,9 +114,11 @@ def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
     return dict(found.values_list("id", "title"))
 
 
-def search_names(actor: User, text: str, limit: int = 8) -> list[Task]:
+def search_names(actor: User, text: str, limit: int = 8, *, workspace_id: UUID | None = None) -> list[Task]:
     """Tasks whose title has all of these words, open ones first; accents do not matter."""
     found = Task.objects.filter(deleted_at=None, workspace_id__in=policies.visible_boards(actor))
+    if workspace_id is not None:
+        found = found.filter(workspace_id=workspace_id)
     for word in text.split()[:5]:
         found = found.filter(title__unaccent__icontains=word)
     return list(whole(found).order_by(F("completed_at").desc(nulls_first=True), "-updated_at", "id")[:limit])
