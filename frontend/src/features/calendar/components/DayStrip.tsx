@@ -1,3 +1,5 @@
+import { ActionIcon } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { fullDay, narrowDay, weekDays } from "../lib/words";
 import css from "./DayStrip.module.css";
@@ -8,13 +10,18 @@ interface Props {
   /** The days that have something. */
   busy: ReadonlySet<string>;
   onDay: (date: string) => void;
+  onStep: (direction: -1 | 1) => void;
 }
 
 /** The days of the week across a phone: a touch goes to that day in the list below. */
-export function DayStrip({ date, today, busy, onDay }: Props): React.JSX.Element {
+export function DayStrip({ date, today, busy, onDay, onStep }: Props): React.JSX.Element {
   const { t, i18n } = useTranslation("calendar");
   return (
-    <ul role="list" className={css.strip} aria-label={t("strip")}>
+    <div className={css.row}>
+      <ActionIcon size="sm" aria-label={t("previous.semaine")} onClick={() => onStep(-1)}>
+        <IconChevronLeft size={20} stroke={1.75} />
+      </ActionIcon>
+      <ul role="list" className={css.strip} aria-label={t("strip")}>
       {weekDays(date, 7).map((day) => {
         const { letter, number } = narrowDay(i18n.language, day);
         return (
@@ -24,16 +31,22 @@ export function DayStrip({ date, today, busy, onDay }: Props): React.JSX.Element
               className={css.day}
               aria-pressed={day === date}
               aria-current={day === today ? "date" : undefined}
-              aria-label={busy.has(day) ? t("strip_busy", { day: fullDay(i18n.language, day) }) : fullDay(i18n.language, day)}
               onClick={() => onDay(day)}
             >
-              <span aria-hidden="true">{letter}</span>
-              <span aria-hidden="true">{number}</span>
+              <span>{letter}</span>
+              <span>{number}</span>
               <span className={css.dot} data-busy={busy.has(day) || undefined} aria-hidden="true" />
+              <span className="visually-hidden">
+                {busy.has(day) ? t("strip_busy", { day: fullDay(i18n.language, day) }) : fullDay(i18n.language, day)}
+              </span>
             </button>
           </li>
         );
-      })}
-    </ul>
+        })}
+      </ul>
+      <ActionIcon size="sm" aria-label={t("next.semaine")} onClick={() => onStep(1)}>
+        <IconChevronRight size={20} stroke={1.75} />
+      </ActionIcon>
+    </div>
   );
 }

@@ -103,6 +103,7 @@ export default function Grid(props: GridProps): ReactNode {
   }
 
   function handleSelect(selection: DateSelectArg): void {
+    selection.view.calendar.unselect(); // the draft of the form is drawn instead
     props.onCreate(selectedTiming(selection));
   }
 
@@ -185,7 +186,6 @@ export default function Grid(props: GridProps): ReactNode {
         eventResize={handleChange}
         selectable={canEdit}
         selectMirror
-        unselectAuto={false}
         select={handleSelect}
         longPressDelay={400}
         datesSet={(shown: DatesSetArg) => cursor.dates(shown.startStr.slice(0, 10), shown.endStr.slice(0, 10))}

@@ -21,7 +21,13 @@ interface Props {
 export function ViewBar(props: Props): React.JSX.Element {
   const { view, days, isPhone, canEdit, file, onView, onStep, onToday, onDays, onNew } = props;
   const { t } = useTranslation("calendar");
-  const unit = isPhone ? "semaine" : view === "liste" ? "mois" : view;
+  const create = canEdit && (
+    <Button leftSection={<IconPlus size={18} stroke={1.75} />} onClick={onNew} aria-keyshortcuts="n">
+      {t("new")}
+    </Button>
+  );
+  if (isPhone) return <>{create}</>;
+  const unit = view === "liste" ? "mois" : view;
   return (
     <>
       <div className={css.steps}>
@@ -35,14 +41,12 @@ export function ViewBar(props: Props): React.JSX.Element {
           <IconChevronRight size={20} stroke={1.75} />
         </ActionIcon>
       </div>
-      {!isPhone && (
-        <SegmentedControl
-          aria-label={t("view.label")}
-          value={view}
-          data={VIEWS.map((one) => ({ value: one, label: t(`view.${one}`) }))}
-          onChange={(value) => onView(value as View)}
-        />
-      )}
+      <SegmentedControl
+        aria-label={t("view.label")}
+        value={view}
+        data={VIEWS.map((one) => ({ value: one, label: t(`view.${one}`) }))}
+        onChange={(value) => onView(value as View)}
+      />
       <Menu withinPortal>
         <Menu.Target>
           <ActionIcon aria-label={t("more")}>
@@ -50,7 +54,7 @@ export function ViewBar(props: Props): React.JSX.Element {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {!isPhone && view !== "mois" && view !== "liste" && (
+          {(view === "jour" || view === "semaine") && (
             <Menu.Item leftSection={<IconCalendarWeek size={18} stroke={1.75} />} onClick={() => onDays(days === 5 ? 7 : 5)}>
               {days === 5 ? t("weekend.show") : t("weekend.hide")}
             </Menu.Item>
@@ -60,11 +64,7 @@ export function ViewBar(props: Props): React.JSX.Element {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {canEdit && (
-        <Button leftSection={<IconPlus size={18} stroke={1.75} />} onClick={onNew} aria-keyshortcuts="n">
-          {t("new")}
-        </Button>
-      )}
+      {create}
     </>
   );
 }

@@ -36,7 +36,8 @@ export interface EventActions {
   move: (line: Line, timing: Timing, revert?: () => void) => Promise<void>;
   /** A move by keys: drawn at once, sent when the keys rest. */
   nudge: (line: Line, change: (timing: Timing) => Timing) => void;
-  remove: (line: Line) => Promise<boolean>;
+  /** `onStart`: the person is sure; the panel can close. */
+  remove: (line: Line, onStart: () => void) => Promise<void>;
   answer: (line: Line, given: Answer) => Promise<void>;
 }
 
@@ -160,9 +161,10 @@ export function useEventActions(zone: string): EventActions {
       pending.current.set(key, { line: base, timing, timer });
     }
 
-    async function remove(line: Line): Promise<boolean> {
+    async function remove(line: Line, onStart: () => void): Promise<void> {
       const scope = line.recurrence_id === null ? "all" : await askScope("remove");
-      if (scope === null) return false;
+      if (scope === null) return;
+      onStart();
       const occurrence = scope === "one" ? line.recurrence_id : null;
       const held = cache.getQueriesData<EventPage>({ queryKey: keys.ranges });
       if (occurrence !== null) redraw(line, null);
@@ -173,14 +175,13 @@ export function useEventActions(zone: string): EventActions {
       } catch (error) {
         for (const [key, page] of held) cache.setQueryData(key, page);
         toast(t("not_removed", { reason: sentenceFor(error, t) }));
-        return false;
+        return;
       }
       const day = longDay(language, timingOf(line, zone).start);
       const sentence = occurrence !== null ? t("removed_one", { title: line.title, day }) : t("removed", { title: line.title });
       toast(sentence, {
         undo: () => void undone(() => (occurrence !== null ? restoreOccurrence(line.id, occurrence) : restoreEvent(line.id))),
       });
-      return true;
     }
 
     async function answer(line: Line, given: Answer): Promise<void> {

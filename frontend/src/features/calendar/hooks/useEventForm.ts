@@ -48,7 +48,7 @@ export interface EventForm {
 
 const FRESH = { busy: false, error: null, current: null };
 
-export function useEventForm(workspace: { id: string; color: number }, zone: string): EventForm {
+export function useEventForm(workspace: { id: string; color: number }, zone: string, onUncreated: () => void): EventForm {
   const cache = useQueryClient();
   const { t } = useTranslation("calendar");
   const [form, setForm] = useState<OpenForm | null>(null);
@@ -81,7 +81,11 @@ export function useEventForm(workspace: { id: string; color: number }, zone: str
   async function create(held: OpenForm & { kind: "new" }): Promise<string> {
     const event = await createEvent(workspace.id, newEvent(held.id, held.values));
     foldEvent(cache, event);
-    toast(t("created", { title: event.title }), { undo: () => void deleteEvent(event.id) });
+    const undo = (): void => {
+      onUncreated();
+      void deleteEvent(event.id);
+    };
+    toast(t("created", { title: event.title }), { undo });
     return event.id;
   }
 

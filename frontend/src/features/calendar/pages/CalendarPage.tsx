@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { IconArrowDown, IconArrowLeft, IconArrowRight, IconArrowUp, IconCalendar, IconDownload, IconEye, IconMinus, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
@@ -35,6 +36,7 @@ import { moved, resized, STEP, type Timing } from "../lib/timing";
 import { fetchedFor, periodOf, stepped, type View } from "../lib/view";
 import { addDays, addMinutes, dateOf, mondayOf, wallOf, weekNumber } from "../lib/wall";
 import { fullDay, monthTitle, zoneCity } from "../lib/words";
+import css from "./CalendarPage.module.css";
 
 const Grid = lazy(() => import("../components/Grid"));
 const PHONE = "(max-width: 767px)";
@@ -60,7 +62,7 @@ export default function CalendarPage(): React.JSX.Element {
   const abilities = page.data?.abilities[workspace.id]?.own;
   const canEdit = abilities?.edit ?? false;
   const actions = useEventActions(zone);
-  const editing = useEventForm(workspace, zone);
+  const editing = useEventForm(workspace, zone, () => go({ event: null }, true));
   const { form } = editing;
   const [menu, setMenu] = useState<{ line: Line; at: { x: number; y: number } } | null>(null);
   const [byKey, setByKey] = useState(false);
@@ -95,7 +97,7 @@ export default function CalendarPage(): React.JSX.Element {
   const createHere = (): void => create(proposed());
   const edit = (line: Line): void => leaveForm(() => void editing.openEdit(line));
   const remove = (line: Line): void => {
-    void actions.remove(line).then((gone) => gone && address.event !== null && go({ event: null }, true));
+    void actions.remove(line, () => address.event !== null && go({ event: null }, true));
   };
 
   function proposed(): Timing {
@@ -160,6 +162,7 @@ export default function CalendarPage(): React.JSX.Element {
 
   return (
     <Page fill={view !== "liste"}>
+     <div className={css.room} data-panel={form !== null || open !== null || undefined}>
       <PageHeader
         title={monthTitle(language, period.from, isPhone ? date : addDays(period.to, -1))}
         tabTitle={`${t("title")} · ${workspace.name}`}
@@ -191,7 +194,7 @@ export default function CalendarPage(): React.JSX.Element {
         <EmptyState icon={IconCalendar} title={t("guest.title")} hint={t("guest.hint")} />
       ) : view === "liste" ? (
         <>
-          {isPhone && <DayStrip date={date} today={today} busy={busy} onDay={(day) => go({ date: day }, true)} />}
+          {isPhone && <DayStrip date={date} today={today} busy={busy} onDay={(day) => go({ date: day }, true)} onStep={step} />}
           {page.isPending ? (
             <RowsSkeleton rows={8} />
           ) : (
@@ -206,6 +209,18 @@ export default function CalendarPage(): React.JSX.Element {
               onMenu={(line, at) => setMenu({ line, at })}
               onEventKey={handleEventKey}
             />
+          )}
+          {isPhone && (
+            <div className={css.foot}>
+              {date !== today && (
+                <Button variant="subtle" onClick={() => go({ date: today })}>
+                  {t("today")}
+                </Button>
+              )}
+              <Button component="a" href={calendarFileOf(workspace.id)} download variant="subtle">
+                {t("whole_file")}
+              </Button>
+            </div>
           )}
         </>
       ) : (
@@ -236,6 +251,7 @@ export default function CalendarPage(): React.JSX.Element {
           </Suspense>
         </>
       )}
+     </div>
       {form ? (
         <DetailsPanel title={form.kind === "new" ? t("form.new") : t("form.edit")} onClose={() => leaveForm(() => undefined)}>
           <EventForm
