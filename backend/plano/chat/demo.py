@@ -131,6 +131,8 @@ def seed(*, workspace: Workspace, people: dict[str, User]) -> None:
         _say(channel_id, lines, people)
         _redate_log(channel_id)
     _read(people["alice"], crisis, but=2)
+    _read(people["alice"], general.id, but=1)
+    _read(people["alice"], private.id, but=1)
     for login, channel_id in (("alice", on_call), ("bruno", general.id), ("bruno", crisis), ("chloe", general.id)):
         _read(people[login], channel_id)
     actions.keep_draft(actor=people["alice"], channel_id=on_call, text="Pour la semaine 52, je propose")

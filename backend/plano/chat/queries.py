@@ -228,10 +228,12 @@ def titled(actor: User, channels: list[Channel]) -> list[tuple[Channel, str]]:
     ]
 
 
-def search_names(actor: User, text: str, limit: int = 8) -> list[tuple[Channel, str]]:
+def search_names(
+    actor: User, text: str, limit: int = 8, *, workspace_id: UUID | None = None
+) -> list[tuple[Channel, str]]:
     """Channels and conversations whose name has all of these words; accents do not matter."""
     found = Channel.objects.filter(
-        id__in=access.visible_scope_ids(actor), kind__in=LISTED, workspace__rooms__contains=[Room.CHAT]
+        id__in=access.visible_scope_ids(actor, workspace_id), kind__in=LISTED, workspace__rooms__contains=[Room.CHAT]
     )
     words = text.split()[:5]
     named = found.filter(kind=ChannelKind.CHANNEL)
@@ -249,7 +251,7 @@ def search_names(actor: User, text: str, limit: int = 8) -> list[tuple[Channel, 
 
 
 def last_messages_for(actor: User, workspace_id: UUID, limit: int = 5) -> list[tuple[MessageOut, str]]:
-    """The newest messages of a workspace's channels with the name of each's place, for its Accueil."""
+    """The newest message of each channel of a workspace with the channel's name, the latest first, for Accueil."""
     workspace = access.membership_of(actor, workspace_id).workspace
     if Room.CHAT not in workspace.rooms:
         return []

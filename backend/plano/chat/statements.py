@@ -152,11 +152,11 @@ WHERE p.user_id = %(user)s AND (g.id IS NOT NULL OR (s.open AND p.role >= 20))
   AND (%(channel)s::uuid IS NULL OR c.id = %(channel)s)
 """
 
-# The newest of several channels: a few from the end of each, never a scan.
+# The newest message of each of several channels, the latest channels first: one from the end of each, never a scan.
 NEWEST = """
 SELECT m.id FROM unnest(%(channels)s::uuid[]) AS c (id) CROSS JOIN LATERAL (
     SELECT id, created_at, seq FROM chat_message
-    WHERE channel_id = c.id AND deleted_at IS NULL ORDER BY seq DESC LIMIT %(limit)s
+    WHERE channel_id = c.id AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1
 ) m ORDER BY m.created_at DESC, m.seq DESC LIMIT %(limit)s
 """
 

@@ -141,13 +141,6 @@ export const workspaceMembersQuery = (workspaceId: string) =>
     staleTime: 60_000,
   });
 
-/** « Qui y a accès ? » */
-export const accessQuery = (channelId: string) => ({
-  queryKey: keys.access(channelId),
-  queryFn: () => answer(http.GET("/api/v1/scopes/{scope_id}/access", { params: { path: { scope_id: channelId } } })),
-  staleTime: 0,
-});
-
 export interface NewMessage {
   id: string;
   text: string;

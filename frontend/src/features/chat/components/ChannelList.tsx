@@ -80,9 +80,9 @@ export function ChannelList({ channels, openId, onNewChannel, onNewConversation 
                     params={{ slug: workspace.slug, channelId: channel.id }}
                     search={draft.thread_id === null ? {} : { fil: draft.thread_id }}
                     className={css.line}
-                    aria-label={t("channels.draft_in", { name: titleOf(channel, me.id) })}
                   >
                     <IconPencil className={css.glyph} size={18} stroke={1.75} aria-hidden="true" />
+                    <span className="visually-hidden">{t("channels.draft_in", { name: titleOf(channel, me.id) })}</span>
                     <span className={css.name}>{draft.text}</span>
                   </Link>
                 </li>
@@ -123,7 +123,7 @@ function Line({ channel, place, open }: { channel: Channel; place: Place | undef
         {...(open && { "aria-current": "page" as const })}
       >
         {other ? (
-          <PersonAvatar person={other} size={22} presence={presence[other.id] ?? null} />
+          <PersonAvatar person={other} size={28} presence={presence[other.id] ?? null} />
         ) : (
           <Glyph className={css.glyph} size={18} stroke={1.75} aria-hidden="true" />
         )}

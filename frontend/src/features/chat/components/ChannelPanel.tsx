@@ -15,7 +15,6 @@ import { GuestTag } from "../../../shared/ui/Tags";
 import { toast } from "../../../shared/ui/toast";
 import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
 import {
-  accessQuery,
   archiveChannel,
   changeChannel,
   type Channel,
@@ -69,7 +68,7 @@ export function ChannelPanel({ channel, onClose, onLeft, focusTitle }: Props): R
   const reopen = (): void => void reopenChannel(channel.id).then(renew, (error: unknown) => toast(sentenceFor(error, t)));
   return (
     <DetailsPanel title={titleOf(channel, me.id)} meta={channel.topic} onClose={onClose} focusTitle={focusTitle}>
-      <WhoHasAccess query={accessQuery(channel.id)} because={t(because)} />
+      <WhoHasAccess queryKey={keys.access(channel.id)} scopeId={channel.id} because={t(because)} />
       {abilities.manage_members && <People channel={channel} />}
       <Disturbance channel={channel} />
       {channel.kind === "channel" && (abilities.edit || abilities.archive || abilities.leave) && (

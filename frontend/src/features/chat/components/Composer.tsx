@@ -183,7 +183,9 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
               ? t("limit.over", { count: over })
               : draft.text.length > WARN_FROM
                 ? t("limit.left", { count: -over })
-                : t("composer.hint")}
+                : thread === null
+                  ? t("composer.hint")
+                  : ""}
           </span>
           <ActionIcon className={css.send} variant="filled" color="plano" aria-label={t("composer.send")} disabled={empty || over > 0} onClick={go}>
             <IconSend2 size={18} stroke={1.75} />

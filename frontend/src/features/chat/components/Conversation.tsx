@@ -148,9 +148,9 @@ function Header({ channel, title, onBack, openDetails, detailsOpen }: HeaderProp
   const { data } = useQuery(membersQuery(channel.id));
   const guests = data?.items.filter((one) => one.guest).length ?? 0;
   const Glyph = channel.open ? IconHash : IconLock;
+  const members = data && channel.kind === "channel" ? t("channel.members", { count: data.items.length }) : null;
   const words = [
-    data && channel.kind === "channel" ? t("channel.members", { count: data.items.length }) : null,
-    data && guests > 0 && channel.kind === "channel" ? t("channel.guests", { count: guests }) : null,
+    members !== null && guests > 0 ? `${members}, ${t("channel.guests", { count: guests })}` : members,
     channel.kind === "conversation" ? t("channel.between_two") : null,
     channel.topic !== "" ? channel.topic : null,
   ].filter((one) => one !== null);

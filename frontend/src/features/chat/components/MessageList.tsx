@@ -49,8 +49,8 @@ export function MessageList(props: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(
-    () => rowsOf({ messages: timeline.items, waiting, line, me: me.id, dayOf: dayKey }),
-    [timeline.items, waiting, line, me.id],
+    () => rowsOf({ messages: timeline.items, waiting, line, start: timeline.older === null, me: me.id, dayOf: dayKey }),
+    [timeline.items, timeline.older, waiting, line, me.id],
   );
   const [away, setAway] = useState(false);
   const [active, setActive] = useState<string | null>(null);
@@ -116,7 +116,6 @@ export function MessageList(props: Props): React.JSX.Element {
         onScroll={onScroll}
         onKeyDown={(event) => moveBetween(event, setActive)}
       >
-        {timeline.older === null && <div className={css.start}>{props.start}</div>}
         <div className={css.all} style={{ height: virtual.getTotalSize() }}>
           <div className={css.window} style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
             {items.map((item) => {
@@ -142,6 +141,8 @@ export function MessageList(props: Props): React.JSX.Element {
 function RowOf({ row, meId, active, ...props }: Props & { row: Row; meId: string; active: string | null }): React.JSX.Element {
   const { t } = useTranslation("chat");
   switch (row.kind) {
+    case "start":
+      return <div className={css.start}>{props.start}</div>;
     case "day":
       return <Day at={row.at} />;
     case "new":
@@ -239,6 +240,7 @@ function moveBetween(event: React.KeyboardEvent<HTMLDivElement>, setActive: (id:
 }
 
 function estimate(row: Row | undefined): number {
+  if (row?.kind === "start") return 120;
   if (row?.kind === "day" || row?.kind === "new") return 36;
   const text = row?.kind === "message" ? row.message.text : "";
   const lines = Math.min(40, text.split("\n").length + Math.floor(text.length / 90));

@@ -45,7 +45,9 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle }: Props): Re
   const count = data?.items.length ?? 0;
   const head = data?.items.at(-1)?.seq ?? 0;
 
-  useLayoutEffect(() => end.current?.scrollIntoView({ block: "end" }), [count, pending.length]);
+  useLayoutEffect(() => {
+    end.current?.scrollIntoView({ block: "end" });
+  }, [count, pending.length]);
   // Read here is read everywhere: what the notifications told of this thread is done.
   useEffect(() => {
     if (head > 0) void setMark(channel.id, { seq: head, back: false, thread_id: rootId }).catch(() => undefined);

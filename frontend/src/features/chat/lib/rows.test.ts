@@ -4,7 +4,7 @@ import { message } from "./testing";
 
 const at = (day: number, minute: number): string => `2026-11-${day}T09:${String(minute).padStart(2, "0")}:00Z`;
 const rows = (fields: Partial<RowsOf>): string[] =>
-  rowsOf({ messages: [], waiting: [], line: null, me: "me", dayOf: (one) => one.slice(0, 10), ...fields }).map((row) =>
+  rowsOf({ messages: [], waiting: [], line: null, start: false, me: "me", dayOf: (one) => one.slice(0, 10), ...fields }).map((row) =>
     row.kind === "new" ? `new ${row.count}` : row.kind === "message" || row.kind === "waiting" ? `${row.key}${row.grouped ? " +" : ""}` : row.kind,
   );
 

@@ -3,6 +3,7 @@ import type { Message } from "../api";
 import type { Waiting } from "./store";
 
 export type Row =
+  | { kind: "start"; key: string }
   | { kind: "day"; key: string; at: string }
   | { kind: "new"; key: string; count: number }
   | { kind: "message"; key: string; message: Message; grouped: boolean }
@@ -13,6 +14,8 @@ export interface RowsOf {
   waiting: readonly Waiting[];
   /** The line goes before the first message of others after this number. */
   line: number | null;
+  /** The first message is held: what the place is comes before it. */
+  start: boolean;
   me: string;
   dayOf: (at: string) => string;
 }
@@ -20,8 +23,8 @@ export interface RowsOf {
 /** Within this time the same author is not named again. */
 const TOGETHER = 5 * 60_000;
 
-export function rowsOf({ messages, waiting, line, me, dayOf }: RowsOf): Row[] {
-  const rows: Row[] = [];
+export function rowsOf({ messages, waiting, line, start, me, dayOf }: RowsOf): Row[] {
+  const rows: Row[] = start ? [{ kind: "start", key: "start" }] : [];
   const count = line === null ? 0 : messages.filter((one) => one.seq > line && one.author.id !== me).length;
   let lineDrawn = count === 0;
   let before: Message | undefined;
