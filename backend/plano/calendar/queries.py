@@ -96,9 +96,9 @@ def next_for(actor: User, limit: int = 5, *, workspace_id: UUID | None = None) -
     return occurrence_lines(found[:limit])
 
 
-def search_names(actor: User, text: str, limit: int = 5) -> list[Event]:
+def search_names(actor: User, text: str, limit: int = 5, *, workspace_id: UUID | None = None) -> list[Event]:
     """Events whose title has all the words, the latest first; accents do not matter."""
-    found = policies.visible_to(actor)
+    found = policies.visible_to(actor, workspace_id)
     words = text.split()[:5]
     if not words:
         return []

@@ -3,6 +3,7 @@
 from plano.calendar import queries as calendar_queries
 from plano.chat import actions as chat
 from plano.chat import queries as chat_queries
+from plano.desk import actions as desk
 from plano.documents import queries as documents_queries
 from plano.meetings import actions as meetings
 from plano.meetings import queries as meetings_queries
@@ -10,6 +11,7 @@ from plano.platform import references
 from plano.tasks import actions as tasks
 from plano.tasks import queries as tasks_queries
 from plano.workspaces import ports
+from plano.workspaces import queries as workspaces_queries
 
 
 def connect() -> None:
@@ -25,3 +27,5 @@ def connect() -> None:
     ports.at_departure(meetings.leave_workspace)
     references.register("meetings.meeting", meetings_queries.resolve)
     references.register("documents.node", documents_queries.resolve)
+    ports.at_departure(desk.leave_workspace)
+    references.register("workspaces.workspace", workspaces_queries.resolve)

@@ -85,8 +85,8 @@ def page_for(actor: User, workspace_id: UUID, cursor: str | None = None) -> Meet
     )
 
 
-def current_for(actor: User, workspace_id: UUID) -> list[MeetingOut]:
-    """Meetings under way with somebody in them, for Accueil."""
+def current_for(actor: User, workspace_id: UUID | None = None) -> list[MeetingOut]:
+    """Meetings under way with somebody in them, in one workspace or in all, for Accueil and Mon bureau."""
     found = _visible(actor, workspace_id).filter(state=State.OPEN, participations__left_at=None)
     return [
         meeting
@@ -101,12 +101,12 @@ def upcoming(actor: User, workspace_id: UUID | None = None, limit: int = 5) -> l
     return outs(list(found.order_by("starts_at", "id")[:limit]))
 
 
-def search_names(actor: User, text: str, limit: int = 5) -> list[Meeting]:
+def search_names(actor: User, text: str, limit: int = 5, *, workspace_id: UUID | None = None) -> list[Meeting]:
     """Meetings whose title has all the words, the latest first; accents do not matter."""
     words = text.split()[:5]
     if not words:
         return []
-    found = _visible(actor)
+    found = _visible(actor, workspace_id)
     for word in words:
         found = found.filter(title__unaccent__icontains=word)
     return list(found.order_by("-created_at", "id")[:limit])

@@ -235,6 +235,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Desk
+         * @description What is mine across my workspaces.
+         */
+        get: operations["plano_desk_api_get_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts": {
         parameters: {
             query?: never;
@@ -1167,6 +1187,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get References
+         * @description Titles of things of one kind, by their ids.
+         */
+        get: operations["plano_desk_api_get_references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scopes/{scope_id}/access": {
         parameters: {
             query?: never;
@@ -1179,6 +1219,26 @@ export interface paths {
          * @description « Qui y a accès ? » of any object, by the scope it belongs to.
          */
         get: operations["plano_workspaces_api_scope_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Things by their names, at most eight of each kind; `kinds` are the groups to look in.
+         */
+        get: operations["plano_desk_api_search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1593,6 +1653,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Home
+         * @description What goes on in a workspace.
+         */
+        get: operations["plano_desk_api_get_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/invitations": {
         parameters: {
             query?: never;
@@ -1811,6 +1891,26 @@ export interface paths {
          * @description A new task at the end of a column.
          */
         post: operations["plano_tasks_api_create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Visit
+         * @description From now on, new means newer than this.
+         */
+        post: operations["plano_desk_api_mark_visit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2311,6 +2411,30 @@ export interface components {
             parent_id?: string | null;
         };
         /**
+         * DeskOut
+         * @description What is mine across my workspaces; `places` are all of them, by name.
+         */
+        DeskOut: {
+            /** Abilities */
+            abilities: {
+                [key: string]: components["schemas"]["BoardAbilities"];
+            };
+            /** Documents */
+            documents: components["schemas"]["NodeOut"][];
+            /** Drafts */
+            drafts: components["schemas"]["DraftLine"][];
+            /** Events */
+            events: components["schemas"]["OccurrenceOut"][];
+            /** Meetings */
+            meetings: components["schemas"]["MeetingOut"][];
+            /** Mentions */
+            mentions: components["schemas"]["MessageLine"][];
+            /** Places */
+            places: components["schemas"]["PlaceOut"][];
+            /** Tasks */
+            tasks: components["schemas"]["TaskOut"][];
+        };
+        /**
          * DraftIn
          * @description An empty text forgets the draft.
          */
@@ -2319,6 +2443,15 @@ export interface components {
             text: string;
             /** Thread Id */
             thread_id?: string | null;
+        };
+        /**
+         * DraftLine
+         * @description Something begun and not sent.
+         */
+        DraftLine: {
+            /** Channel Name */
+            channel_name: string;
+            draft: components["schemas"]["DraftOut"];
         };
         /**
          * DraftOut
@@ -2522,6 +2655,122 @@ export interface components {
              * @enum {string}
              */
             role: "reader" | "member" | "manager";
+        };
+        /**
+         * Hit
+         * @description Something found by its name. `parent_id`: the folder of a document.
+         */
+        Hit: {
+            /** At */
+            at?: string | null;
+            /**
+             * Done
+             * @default false
+             */
+            done: boolean;
+            /**
+             * Guest
+             * @default false
+             */
+            guest: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "workspace" | "person" | "folder" | "document" | "channel" | "conversation" | "meeting" | "event" | "task";
+            /**
+             * Media Type
+             * @default
+             */
+            media_type: string;
+            /** Parent Id */
+            parent_id?: string | null;
+            person?: components["schemas"]["PersonOut"] | null;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * HitGroup
+         * @description At most eight of one kind; `more`: there were others.
+         */
+        HitGroup: {
+            /** Items */
+            items: components["schemas"]["Hit"][];
+            /** More */
+            more: boolean;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "workspaces" | "documents" | "tasks" | "events" | "channels" | "meetings" | "people";
+        };
+        /**
+         * HomeDocuments
+         * @description The documents that changed last; `changed` counts what others changed since my last visit.
+         */
+        HomeDocuments: {
+            /** Changed */
+            changed: number;
+            /** Items */
+            items: components["schemas"]["NodeOut"][];
+        };
+        /**
+         * HomeMessages
+         * @description The last message of each of the liveliest channels, and how many are unread in each.
+         */
+        HomeMessages: {
+            /** Items */
+            items: components["schemas"]["MessageLine"][];
+            /** Unread */
+            unread: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * HomeOut
+         * @description What goes on in a workspace. A part is null where the room is off or is not for this person.
+         */
+        HomeOut: {
+            documents: components["schemas"]["HomeDocuments"] | null;
+            /** Guests */
+            guests: number;
+            /** Meetings */
+            meetings: components["schemas"]["MeetingOut"][] | null;
+            /** Members */
+            members: number;
+            messages: components["schemas"]["HomeMessages"] | null;
+            /** Since */
+            since: string | null;
+            tasks: components["schemas"]["HomeTasks"] | null;
+            /** Today */
+            today: components["schemas"]["OccurrenceOut"][] | null;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * HomeTasks
+         * @description The board in short, the most urgent first.
+         */
+        HomeTasks: {
+            /** Abilities */
+            abilities: {
+                [key: string]: components["schemas"]["BoardAbilities"];
+            };
+            /** Coming */
+            coming: number;
+            /** Items */
+            items: components["schemas"]["TaskOut"][];
+            /** Late */
+            late: number;
         };
         /**
          * IceServerOut
@@ -3066,6 +3315,24 @@ export interface components {
             text: string;
             /** Thread Id */
             thread_id?: string | null;
+        };
+        /**
+         * MessageLine
+         * @description A message with the name of its channel as this person calls it.
+         */
+        MessageLine: {
+            /** Channel Name */
+            channel_name: string;
+            /** Conversation */
+            conversation: boolean;
+            message: components["schemas"]["MessageOut"];
+            /** Unread */
+            unread: boolean;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
         };
         /**
          * MessageOut
@@ -3680,6 +3947,23 @@ export interface components {
             version: number;
         };
         /**
+         * PlaceOut
+         * @description The workspace of a thing, as much of it as its line shows and its address needs.
+         */
+        PlaceOut: {
+            /** Color */
+            color: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
          * ProfileIn
          * @description What a person changes of themselves; absent fields stay.
          */
@@ -3713,6 +3997,29 @@ export interface components {
             ids?: string[] | null;
             /** Link Id */
             link_id?: string | null;
+        };
+        /**
+         * ReferenceOut
+         * @description The title of a thing for this person.
+         */
+        ReferenceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ReferencesOut
+         * @description Those that the person may see; the others are not here, whatever the reason.
+         */
+        ReferencesOut: {
+            /** Items */
+            items: components["schemas"]["ReferenceOut"][];
         };
         /**
          * ResetIn
@@ -3785,6 +4092,14 @@ export interface components {
              * Format: uuid
              */
             workspace_id: string;
+        };
+        /**
+         * SearchOut
+         * @description Groups that have something, in the order they are shown.
+         */
+        SearchOut: {
+            /** Groups */
+            groups: components["schemas"]["HitGroup"][];
         };
         /**
          * SessionEndedOut
@@ -4628,6 +4943,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CsrfOut"];
+                };
+            };
+        };
+    };
+    plano_desk_api_get_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskOut"];
                 };
             };
         };
@@ -5981,6 +6316,29 @@ export interface operations {
             };
         };
     };
+    plano_desk_api_get_references: {
+        parameters: {
+            query: {
+                kind: string;
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferencesOut"];
+                };
+            };
+        };
+    };
     plano_workspaces_api_scope_access: {
         parameters: {
             query?: never;
@@ -5999,6 +6357,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessOut"];
+                };
+            };
+        };
+    };
+    plano_desk_api_search: {
+        parameters: {
+            query: {
+                q: string;
+                workspace_id?: string | null;
+                kinds?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOut"];
                 };
             };
         };
@@ -6637,6 +7019,28 @@ export interface operations {
             };
         };
     };
+    plano_desk_api_get_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeOut"];
+                };
+            };
+        };
+    };
     plano_workspaces_api_list_invitations: {
         parameters: {
             query?: never;
@@ -7070,6 +7474,26 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TaskOut"];
                 };
+            };
+        };
+    };
+    plano_desk_api_mark_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,0 +1,49 @@
+"""JSON face of Mon bureau, Accueil and search."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Status
+
+from plano.desk import actions, queries
+from plano.desk.schemas import DeskOut, HomeOut, ReferencesOut, SearchOut
+from plano.kernel.http import actor, policy
+
+router = Router(tags=["desk"])
+
+
+@router.get("/desk", response=DeskOut, openapi_extra=policy("own"))
+def get_desk(request: HttpRequest) -> DeskOut:
+    """What is mine across my workspaces."""
+    return queries.desk_for(actor(request))
+
+
+@router.get("/workspaces/{uuid:workspace_id}/home", response=HomeOut, openapi_extra=policy("workspace.read"))
+def get_home(request: HttpRequest, workspace_id: UUID) -> HomeOut:
+    """What goes on in a workspace."""
+    return queries.home_for(actor(request), workspace_id)
+
+
+@router.post("/workspaces/{uuid:workspace_id}/visit", response={204: None}, openapi_extra=policy("workspace.read"))
+def mark_visit(request: HttpRequest, workspace_id: UUID) -> Status[None]:
+    """From now on, new means newer than this."""
+    actions.mark_visit(actor=actor(request), workspace_id=workspace_id)
+    return Status(204, None)
+
+
+@router.get("/search", response=SearchOut, openapi_extra=policy("signed_in"))
+def search(
+    request: HttpRequest,
+    q: str,
+    workspace_id: UUID | None = None,
+    kinds: Annotated[list[str] | None, Query()] = None,
+) -> SearchOut:
+    """Things by their names, at most eight of each kind; `kinds` are the groups to look in."""
+    return queries.search_for(actor(request), q, workspace_id=workspace_id, groups=kinds)
+
+
+@router.get("/references", response=ReferencesOut, openapi_extra=policy("signed_in"))
+def get_references(request: HttpRequest, kind: str, id: Annotated[list[UUID], Query()]) -> ReferencesOut:
+    """Titles of things of one kind, by their ids."""
+    return queries.references_for(actor(request), kind, id)

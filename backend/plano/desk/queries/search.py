@@ -1,0 +1,159 @@
+"""Search by name: every feature is asked with the actor, so that nothing shows that could not be opened (R-06)."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
+
+from plano.accounts.models import User
+from plano.accounts.schemas import PersonOut
+from plano.calendar import queries as calendar
+from plano.chat import queries as chat
+from plano.chat.models import ChannelKind
+from plano.desk.queries import places
+from plano.desk.schemas import GroupName, Hit, HitGroup, PlaceOut, ReferenceOut, ReferencesOut, SearchOut
+from plano.documents import queries as documents
+from plano.kernel.errors import Invalid
+from plano.kernel.text import clean_line
+from plano.meetings import queries as meetings
+from plano.platform import references
+from plano.tasks import queries as tasks
+from plano.workspaces import policies as access
+from plano.workspaces import queries as workspaces
+from plano.workspaces.models import Membership, Role, Workspace
+
+SHORTEST, LONGEST, WORDS, SHOWN, MOST_REFERENCES = 2, 200, 5, 8, 100
+GROUPS: tuple[GroupName, ...] = ("workspaces", "documents", "tasks", "events", "channels", "meetings", "people")
+ELISIONS = frozenset({"l", "d", "s", "n", "m", "t", "j", "c", "qu"})
+_BREAKS = re.compile(r"[^\w]+|_+")
+
+Places = dict[UUID, PlaceOut]
+
+
+def search_for(
+    actor: User, text: str, *, workspace_id: UUID | None = None, groups: Sequence[str] | None = None
+) -> SearchOut:
+    """What has all the words in its name, in everything that the actor sees or in one workspace."""
+    if len(text) > LONGEST:
+        raise Invalid("query_too_long", errors={"q": "query_too_long"})
+    words = words_of(text)
+    if sum(map(len, words)) < SHORTEST:
+        raise Invalid("query_too_short", errors={"q": "query_too_short"})
+    if not set(groups or ()) <= set(GROUPS):
+        raise Invalid("unknown_kind", errors={"kinds": "unknown_kind"})
+    mine = places.of(actor)
+    if workspace_id is not None:
+        access.membership_of(actor, workspace_id)
+        mine = [workspace for workspace in mine if workspace.id == workspace_id]
+    asked = Asked(actor, " ".join(words), workspace_id, mine)
+    found = [_group(name, FINDERS[name](asked)) for name in GROUPS if not groups or name in groups]
+    return SearchOut(groups=[group for group in found if group.items])
+
+
+def words_of(text: str) -> list[str]:
+    """At most five words. Apostrophes, hyphens and dots part them as spaces do; elided articles and the plural's last
+    letter do not count: « l'annexes » finds « Annexe », « Les annexes », « plan-annexe.odt »."""
+    parts = [part for part in _BREAKS.split(clean_line(text).casefold()) if part]
+    kept = [part for part in parts if part not in ELISIONS] or parts
+    return [_singular(part) for part in kept[:WORDS]]
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+class Asked:
+    """Who asks for what, and where."""
+
+    def __init__(self, actor: User, text: str, workspace_id: UUID | None, mine: list[Workspace]) -> None:
+        self.actor, self.text, self.workspace_id, self.mine = actor, text, workspace_id, mine
+        self.places: Places = {workspace.id: PlaceOut.from_model(workspace) for workspace in mine}
+        self.limit = SHOWN + 1
+
+
+def _group(name: GroupName, hits: Iterable[Hit]) -> HitGroup:
+    items = list(hits)
+    return HitGroup(name=name, items=items[:SHOWN], more=len(items) > SHOWN)
+
+
+def _workspaces(asked: Asked) -> Iterable[Hit]:
+    found = Workspace.objects.filter(id__in=asked.places)
+    for word in asked.text.split():
+        found = found.filter(name__unaccent__icontains=word)
+    for workspace in found.order_by("archived_at", "name", "id")[: asked.limit]:
+        yield Hit(kind="workspace", id=workspace.id, title=workspace.name, place=asked.places[workspace.id])
+
+
+def _documents(asked: Asked) -> Iterable[Hit]:
+    for hit in documents.search_names(asked.actor, asked.text, asked.limit, workspace_id=asked.workspace_id):
+        yield Hit(
+            kind="folder" if hit["kind"] == "folder" else "document",
+            id=hit["id"],
+            title=hit["title"],
+            place=asked.places.get(hit["workspace_id"]),
+            at=hit["at"],
+            parent_id=hit["parent_id"],
+            media_type=hit["media_type"],
+        )
+
+
+def _tasks(asked: Asked) -> Iterable[Hit]:
+    for task in tasks.search_names(asked.actor, asked.text, asked.limit, workspace_id=asked.workspace_id):
+        place = asked.places.get(task.workspace_id)
+        yield Hit(kind="task", id=task.id, title=task.title, place=place, done=task.completed_at is not None)
+
+
+def _events(asked: Asked) -> Iterable[Hit]:
+    for event in calendar.search_names(asked.actor, asked.text, asked.limit, workspace_id=asked.workspace_id):
+        place = asked.places.get(event.workspace_id)
+        yield Hit(kind="event", id=event.id, title=event.title, place=place, at=event.first_at)
+
+
+def _channels(asked: Asked) -> Iterable[Hit]:
+    for channel, title in chat.search_names(asked.actor, asked.text, asked.limit, workspace_id=asked.workspace_id):
+        pair = channel.kind == ChannelKind.CONVERSATION
+        place = asked.places.get(channel.workspace_id)
+        yield Hit(kind="conversation" if pair else "channel", id=channel.id, title=title, place=place)
+
+
+def _meetings(asked: Asked) -> Iterable[Hit]:
+    for meeting in meetings.search_names(asked.actor, asked.text, asked.limit, workspace_id=asked.workspace_id):
+        place = asked.places.get(meeting.workspace_id)
+        yield Hit(kind="meeting", id=meeting.id, title=meeting.title, place=place, at=meeting.created_at)
+
+
+def _people(asked: Asked) -> Iterable[Hit]:
+    people = list(workspaces.people_for(asked.actor, asked.text, workspace_id=asked.workspace_id, limit=asked.limit))
+    shared: dict[UUID, Membership] = {}
+    for membership in Membership.objects.filter(user__in=people, workspace_id__in=asked.places).order_by("-created_at"):
+        shared[membership.user_id] = membership
+    for person in people:
+        here = shared.get(person.id)
+        yield Hit(
+            kind="person",
+            id=person.id,
+            title=person.name,
+            place=asked.places.get(here.workspace_id) if here else None,
+            person=PersonOut.from_model(person),
+            guest=here is not None and here.role == Role.GUEST,
+        )
+
+
+FINDERS: dict[GroupName, Callable[[Asked], Iterable[Hit]]] = {
+    "workspaces": _workspaces,
+    "documents": _documents,
+    "tasks": _tasks,
+    "events": _events,
+    "channels": _channels,
+    "meetings": _meetings,
+    "people": _people,
+}
+
+
+def references_for(actor: User, kind: str, ids: Sequence[UUID]) -> ReferencesOut:
+    """The titles of things of one kind, for links that were pasted. Nothing tells the absent from the invisible."""
+    if len(ids) > MOST_REFERENCES:
+        raise Invalid("too_many_references", errors={"id": "too_many_references"})
+    if kind not in references.kinds():
+        raise Invalid("unknown_kind", errors={"kind": "unknown_kind"})
+    titles = references.titles(actor, [(kind, id) for id in dict.fromkeys(ids)])
+    return ReferencesOut(items=[ReferenceOut(kind=kind, id=id, title=title) for (_, id), title in titles.items()])

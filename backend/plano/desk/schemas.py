@@ -1,0 +1,140 @@
+"""What crosses the wire about Mon bureau, Accueil and search. The things themselves are the other features' own."""
+
+from typing import Literal
+from uuid import UUID
+
+from plano.accounts.schemas import PersonOut
+from plano.calendar.schemas import OccurrenceOut
+from plano.chat.schemas import DraftOut, MessageOut
+from plano.documents.schemas import NodeOut
+from plano.kernel.schemas import Instant, Out
+from plano.meetings.schemas import MeetingOut
+from plano.tasks.schemas import BoardAbilities, TaskOut
+from plano.workspaces.models import Workspace
+
+HitKind = Literal["workspace", "person", "folder", "document", "channel", "conversation", "meeting", "event", "task"]
+GroupName = Literal["workspaces", "documents", "tasks", "events", "channels", "meetings", "people"]
+
+
+class PlaceOut(Out):
+    """The workspace of a thing, as much of it as its line shows and its address needs."""
+
+    id: UUID
+    slug: str
+    name: str
+    color: int
+
+    @classmethod
+    def from_model(cls, workspace: Workspace) -> "PlaceOut":
+        return cls(id=workspace.id, slug=workspace.slug, name=workspace.name, color=workspace.color)
+
+
+class MessageLine(Out):
+    """A message with the name of its channel as this person calls it."""
+
+    message: MessageOut
+    workspace_id: UUID
+    channel_name: str
+    conversation: bool
+    unread: bool
+
+
+class DraftLine(Out):
+    """Something begun and not sent."""
+
+    draft: DraftOut
+    channel_name: str
+
+
+class DeskOut(Out):
+    """What is mine across my workspaces; `places` are all of them, by name."""
+
+    places: list[PlaceOut]
+    tasks: list[TaskOut]
+    abilities: dict[str, BoardAbilities]
+    meetings: list[MeetingOut]
+    events: list[OccurrenceOut]
+    mentions: list[MessageLine]
+    documents: list[NodeOut]
+    drafts: list[DraftLine]
+
+
+class HomeDocuments(Out):
+    """The documents that changed last; `changed` counts what others changed since my last visit."""
+
+    items: list[NodeOut]
+    changed: int
+
+
+class HomeMessages(Out):
+    """The last message of each of the liveliest channels, and how many are unread in each."""
+
+    items: list[MessageLine]
+    unread: dict[UUID, int]
+
+
+class HomeTasks(Out):
+    """The board in short, the most urgent first."""
+
+    items: list[TaskOut]
+    late: int
+    coming: int
+    abilities: dict[str, BoardAbilities]
+
+
+class HomeOut(Out):
+    """What goes on in a workspace. A part is null where the room is off or is not for this person."""
+
+    workspace_id: UUID
+    since: Instant | None
+    """My last visit; null when I have never been here."""
+    members: int
+    guests: int
+    meetings: list[MeetingOut] | None
+    today: list[OccurrenceOut] | None
+    documents: HomeDocuments | None
+    messages: HomeMessages | None
+    tasks: HomeTasks | None
+
+
+class Hit(Out):
+    """Something found by its name. `parent_id`: the folder of a document."""
+
+    kind: HitKind
+    id: UUID
+    title: str
+    place: PlaceOut | None
+    at: Instant | None = None
+    parent_id: UUID | None = None
+    media_type: str = ""
+    person: PersonOut | None = None
+    guest: bool = False
+    done: bool = False
+
+
+class HitGroup(Out):
+    """At most eight of one kind; `more`: there were others."""
+
+    name: GroupName
+    items: list[Hit]
+    more: bool
+
+
+class SearchOut(Out):
+    """Groups that have something, in the order they are shown."""
+
+    groups: list[HitGroup]
+
+
+class ReferenceOut(Out):
+    """The title of a thing for this person."""
+
+    kind: str
+    id: UUID
+    title: str
+
+
+class ReferencesOut(Out):
+    """Those that the person may see; the others are not here, whatever the reason."""
+
+    items: list[ReferenceOut]
