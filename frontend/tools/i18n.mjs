@@ -45,7 +45,7 @@ const known = (namespace, key) => {
 };
 const LITERAL = /(?:\bt|\bi18next\.t|\btx)\(\s*\[?\s*(["'])((?:(?!\1).)+)\1/g;
 const TEMPLATE = /(?:\bt|\bi18next\.t|\btx)\(\s*\[?\s*`([^`]*)`/g;
-const QUOTED = /["'`]([a-z_]+(?::[a-z_]+)?(?:\.[a-z_0-9]+)+)["'`]/gi;
+const QUOTED = /["'`]((?:[a-z]+:)?[a-z_0-9]+(?:\.[a-z_0-9]+)*)["'`]/gi;
 
 for (const file of globSync("src/**/*.{ts,tsx}")) {
   if (/\.test\.tsx?$|schema\.d\.ts$/.test(file)) continue;

@@ -1,12 +1,11 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { meQuery } from "../../features/accounts/api";
-import { SearchPalette } from "../../features/desk/components/SearchPalette";
 import { isTyping } from "../../shared/a11y/keys";
 import { onSessionEnded } from "../../shared/api/sessionEnded";
-import { setLanguage } from "../../shared/i18n";
+import { loadWords, setLanguage } from "../../shared/i18n";
 import { setTimeZone } from "../../shared/lib/dates";
 import { MeContext } from "../../shared/session/session";
 import { PanelRegion } from "../../shared/ui/panel";
@@ -18,6 +17,11 @@ import css from "./Office.module.css";
 import { PhoneHeader } from "./PhoneHeader";
 import { Sidebar } from "./Sidebar";
 import { TopBar } from "./TopBar";
+
+const SearchPalette = lazy(async () => {
+  const [module] = await Promise.all([import("../../features/desk/components/SearchPalette"), loadWords("desk")]);
+  return { default: module.SearchPalette };
+});
 
 /** The frame around every page of somebody who is signed in. */
 export function Office(): React.JSX.Element {
@@ -50,7 +54,11 @@ export function Office(): React.JSX.Element {
         </div>
         <BottomBar />
       </div>
-      <SearchPalette opened={searching} onClose={() => setSearching(false)} />
+      {searching && (
+        <Suspense>
+          <SearchPalette opened onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
     </MeContext.Provider>
   );
 }

@@ -31,9 +31,10 @@ function WorkspaceMenu(): React.JSX.Element {
   return (
     <Menu width={280} position="bottom-start">
       <Menu.Target>
-        <UnstyledButton className={css.place} aria-label={t("nav.menu", { name: open?.name ?? t("nav.desk") })}>
+        <UnstyledButton className={css.place}>
           {open ? <WorkspaceTile name={open.name} color={open.color} size={28} /> : <PlanoMark />}
           <span className={css.name}>{open?.name ?? "Plano"}</span>
+          <span className="visually-hidden">{t("nav.menu")}</span>
           <IconChevronDown size={16} stroke={1.75} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>

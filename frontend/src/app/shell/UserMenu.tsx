@@ -42,7 +42,8 @@ export function UserMenu(): React.JSX.Element {
   return (
     <Menu width={260}>
       <Menu.Target>
-        <UnstyledButton className={css.me} aria-label={t("me.menu", { name: me.name })}>
+        <UnstyledButton className={css.me}>
+          <span className="visually-hidden">{t("me.menu", { name: me.name })}</span>
           <PersonAvatar person={me} size={32} presence={live ? "online" : null} />
           <IconChevronDown className={css.chevron} size={16} stroke={1.75} aria-hidden="true" />
         </UnstyledButton>

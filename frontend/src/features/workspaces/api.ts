@@ -17,7 +17,6 @@ export const keys = {
   members: (workspaceId: string) => ["members", workspaceId] as const,
   invitations: (workspaceId: string) => ["invitations", workspaceId] as const,
   people: (text: string) => ["people", text] as const,
-  access: (workspaceId: string) => ["workspace-access", workspaceId] as const,
   invitation: (token: string) => ["invitation", token] as const,
 };
 
@@ -49,14 +48,6 @@ export const peopleQuery = (text: string) =>
     queryKey: keys.people(text),
     queryFn: ({ signal }) => answer(http.GET("/api/v1/people", { params: { query: { q: text } }, signal })),
     staleTime: 60_000,
-  });
-
-export const accessQuery = (workspaceId: string) =>
-  queryOptions({
-    queryKey: keys.access(workspaceId),
-    queryFn: ({ signal }) =>
-      answer(http.GET("/api/v1/workspaces/{workspace_id}/access", { params: path(workspaceId), signal })),
-    staleTime: 0,
   });
 
 export const invitationQuery = (token: string) =>

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconLock, IconLockOpen } from "@tabler/icons-react";
-import { useQuery, type UseQueryOptions } from "@tanstack/react-query";
+import { type QueryKey, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { scopeAccess } from "../api/access";
 import type { Schema } from "../api/client";
 import { AvatarStack } from "./AvatarStack";
 import { ProblemNote } from "./ErrorNote";
@@ -14,18 +15,31 @@ import css from "./WhoHasAccess.module.css";
 
 export type Access = Schema<"AccessOut">;
 
+/** Asks « Qui y a accès ? » of the thing: `scopeAccess(scopeId)`, or a query of the feature. */
+interface Query {
+  queryKey: QueryKey;
+  queryFn: (context: { signal: AbortSignal }) => Promise<Access>;
+}
+
 interface Props {
-  /** The query that asks « Qui y a accès ? » of the thing. */
-  query: Pick<UseQueryOptions<Access>, "queryKey" | "queryFn" | "staleTime">;
+  query?: Query;
+  /** Or of a scope, under a key of the feature's own. */
+  queryKey?: QueryKey;
+  scopeId?: string;
   /** The sentence that says where the right comes from; by default, from the scope. */
   because?: string;
   action?: React.ReactNode;
 }
 
 /** The first section of every panel: who sees this, and why. */
-export function WhoHasAccess({ query, because, action }: Props): React.JSX.Element {
+export function WhoHasAccess({ query, queryKey, scopeId = "", because, action }: Props): React.JSX.Element {
   const { t } = useTranslation("common");
-  const { data, error, isPending } = useQuery(query);
+  const asked: Query = query ?? scopeAccess(scopeId);
+  const { data, error, isPending } = useQuery({
+    queryKey: queryKey ?? asked.queryKey,
+    queryFn: ({ signal }) => asked.queryFn({ signal }),
+    staleTime: 0,
+  });
   return (
     <Section title={t("access.title")} action={action}>
       {isPending && <RowsSkeleton rows={2} />}

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ButtonLink } from "../../../shared/ui/ButtonLink";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { useSubmission } from "../../../shared/ui/Form";
 import { Page, PageHeader } from "../../../shared/ui/Page";
@@ -28,9 +29,9 @@ export default function ConfirmEmailPage(): React.JSX.Element {
       <p className={css.text}>{me ? t("email.confirmed", { email: me.email }) : t("email.confirm_text")}</p>
       <ProblemNote error={submission.error} />
       {me ? (
-        <Button component={Link} to="/parametres/profil" variant="default">
+        <ButtonLink to="/parametres/profil" variant="default">
           {t("settings.profile")}
-        </Button>
+        </ButtonLink>
       ) : (
         <Button onClick={() => void confirm()} loading={submission.busy}>
           {t("email.confirm")}

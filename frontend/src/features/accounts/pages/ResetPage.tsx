@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ButtonLink } from "../../../shared/ui/ButtonLink";
 import { Entrance } from "../../../shared/ui/Entrance";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { Form, useSubmission } from "../../../shared/ui/Form";
@@ -30,9 +31,9 @@ export default function ResetPage(): React.JSX.Element {
           <p className={css.text} role="status">
             {t("reset.done")}
           </p>
-          <Button component={Link} to="/connexion" size="lg" fullWidth>
+          <ButtonLink to="/connexion" size="lg" fullWidth>
             {t("sign_in.enter")}
-          </Button>
+          </ButtonLink>
         </>
       ) : (
         <Form onSubmit={change}>

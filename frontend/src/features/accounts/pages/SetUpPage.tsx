@@ -1,10 +1,11 @@
 import { Button, TextInput } from "@mantine/core";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldError } from "../../../shared/api/errors";
 import { currentLanguage } from "../../../shared/i18n";
 import { timeZone } from "../../../shared/lib/dates";
+import { ButtonLink } from "../../../shared/ui/ButtonLink";
 import { Entrance } from "../../../shared/ui/Entrance";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { Form, useSubmission } from "../../../shared/ui/Form";
@@ -34,9 +35,9 @@ export default function SetUpPage(): React.JSX.Element {
     return (
       <Entrance title={t("set_up.done")}>
         <p className={css.text}>{t("set_up.next")}</p>
-        <Button component={Link} to="/connexion" size="lg" fullWidth>
+        <ButtonLink to="/connexion" size="lg" fullWidth>
           {t("sign_in.enter")}
-        </Button>
+        </ButtonLink>
       </Entrance>
     );
   return (
