@@ -1,12 +1,39 @@
-import { queryOptions } from "@tanstack/react-query";
-import { answer, http } from "../../shared/api/client";
-import { liveQueryFn } from "../../shared/live/ring";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { answer, http, type Schema } from "../../shared/api/client";
+import { livePageFn, liveQueryFn } from "../../shared/live/ring";
+
+export type Notification = Schema<"NotificationOut">;
+export type NotificationPage = Schema<"NotificationPage">;
 
 export const keys = {
-  list: ["notifications"] as const,
+  all: ["notifications"] as const,
+  first: ["notifications", "first"] as const,
+  pages: ["notifications", "pages"] as const,
+  /** The same list as in the frame, under the same name: only names and addresses are read from it. */
+  workspaces: ["workspaces"] as const,
 };
 
+/** The latest, and how many are unread. */
 export const notificationsQuery = queryOptions({
-  queryKey: keys.list,
+  queryKey: keys.first,
   queryFn: liveQueryFn(({ signal }) => answer(http.GET("/api/v1/notifications", { signal }))),
 });
+
+/** All of them, page by page. */
+export const allNotificationsQuery = infiniteQueryOptions({
+  queryKey: keys.pages,
+  queryFn: livePageFn(({ signal, pageParam }: { signal: AbortSignal; pageParam: string }) =>
+    answer(http.GET("/api/v1/notifications", { params: { query: pageParam === "" ? {} : { cursor: pageParam } }, signal })),
+  ),
+  initialPageParam: "",
+  getNextPageParam: (last: NotificationPage) => last.next,
+});
+
+export const workspacesQuery = queryOptions({
+  queryKey: keys.workspaces,
+  queryFn: liveQueryFn(({ signal }) => answer(http.GET("/api/v1/workspaces", { signal }))),
+});
+
+/** These are read, or all of them; what it changed comes back as frames. */
+export const markRead = (what: { ids: string[] } | { all: true }): Promise<unknown> =>
+  answer(http.POST("/api/v1/notifications/read", { body: { all: false, ...what } }));

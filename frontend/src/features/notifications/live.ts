@@ -1,3 +1,31 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { findIn, isNewer, upsertInto } from "../../shared/live/cache";
 import type { Folds } from "../../shared/live/frames";
+import { keys, type Notification, type NotificationPage } from "./api";
 
-export const folds = {} satisfies Folds;
+export const folds = {
+  "notifications.notification": { changed: foldNotification },
+} satisfies Folds<"notifications.notification">;
+
+/** Into every list, and into the number of unread ones. */
+export function foldNotification(cache: QueryClient, notification: Notification): void {
+  const first = cache.getQueryData<NotificationPage>(keys.first);
+  const held = findIn<Notification>(cache, keys.first, notification.id);
+  if (first) {
+    if (!held && notification.read_at !== null) {
+      // an old one, beyond what is held, was read elsewhere: only the server can count it once
+      void cache.invalidateQueries({ queryKey: keys.first });
+      upsertInto<Notification>(cache, keys.pages, notification, { insert: false });
+      return;
+    }
+    const step = unreadOf(notification) - (held ? unreadOf(held) : 0);
+    if (step !== 0 && (!held || isNewer(notification, held))) {
+      cache.setQueryData<NotificationPage>(keys.first, { ...first, unread: Math.max(0, first.unread + step) });
+    }
+  }
+  upsertInto<Notification>(cache, keys.all, notification, { insert: "start" });
+}
+
+function unreadOf(notification: Notification): number {
+  return notification.read_at === null ? 1 : 0;
+}

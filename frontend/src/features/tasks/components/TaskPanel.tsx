@@ -1,9 +1,10 @@
 import { Button, MultiSelect, NativeSelect, TextInput, Textarea } from "@mantine/core";
-import { IconLock, IconTrash } from "@tabler/icons-react";
+import { IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ErrorNote } from "../../../shared/ui/ErrorNote";
 import { DateTime } from "../../../shared/ui/DateTime";
+import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
 import { DetailsPanel } from "../../../shared/ui/panel";
 import { membersQuery, type Person, PRIORITIES, type Task } from "../api";
 import type { BoardData } from "../hooks/useBoard";
@@ -47,10 +48,7 @@ export function TaskPanel({ task, board, actions, onClose }: Props): React.JSX.E
 
   return (
     <DetailsPanel title={task.title} onClose={onClose} meta={column?.name} focusTitle>
-      <p className={css.access}>
-        <IconLock size={16} stroke={1.75} aria-hidden="true" />
-        {t("panel.access")}
-      </p>
+      <WhoHasAccess queryKey={["workspace-access", task.workspace_id]} scopeId={task.workspace_id} because={t("panel.access")} />
       <fieldset className={css.fields} disabled={!may.edit}>
         <legend className="visually-hidden">{t("panel.fields")}</legend>
         <div>

@@ -1,0 +1,86 @@
+import { IconCalendar, IconChecklist, IconMessages, IconUsers } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { firstName } from "../../../shared/lib/names";
+import { cx } from "../../../shared/ui/cx";
+import { DateTime } from "../../../shared/ui/DateTime";
+import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
+import { UnreadDot } from "../../../shared/ui/Tags";
+import { type Notification, workspacesQuery } from "../api";
+import type { Group } from "../lib/groups";
+import css from "./NotificationLine.module.css";
+
+const ICONS = {
+  mention: IconMessages,
+  message: IconMessages,
+  assignment: IconChecklist,
+  invitation: IconUsers,
+  event_invitation: IconCalendar,
+} satisfies Record<Notification["kind"], typeof IconMessages>;
+
+/** Who did what, about which thing; the whole line leads to it and marks it as read. */
+export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (group: Group) => void }): React.JSX.Element {
+  const { t } = useTranslation("notifications");
+  const { data: workspaces } = useQuery(workspacesQuery);
+  const { latest, people } = group;
+  const place = workspaces?.items.find((workspace) => workspace.id === latest.workspace_id);
+  const isUnread = group.unreadIds.length > 0;
+  const first = people[0];
+  const who = first ? firstName(first.name) : t("somebody");
+  const others = people.length - 1;
+  const Glyph = ICONS[latest.kind];
+  const words = (
+    <>
+      <span className={css.face}>
+        {first ? <PersonAvatar person={first} size={36} /> : <Glyph size={20} stroke={1.75} aria-hidden="true" />}
+      </span>
+      <span className={css.words}>
+        <span className={css.what}>
+          {others > 0 ? t(`kind.${latest.kind}_several`, { who, count: others }) : t(`kind.${latest.kind}`, { who })}
+        </span>
+        <span className={css.title}>{latest.title}</span>
+        <span className={css.meta}>
+          {place && `${place.name} · `}
+          <DateTime at={latest.created_at} />
+        </span>
+      </span>
+      <span className={css.state}>{isUnread && <UnreadDot label={t("unread")} />}</span>
+    </>
+  );
+  const address = place && addressOf(latest, place.slug);
+  const look = cx(css.line, isUnread && css.unread);
+  if (!address) {
+    return (
+      <button type="button" className={look} onClick={() => onOpen(group)}>
+        {words}
+      </button>
+    );
+  }
+  return (
+    <Link {...address} className={look} onClick={() => onOpen(group)}>
+      {words}
+    </Link>
+  );
+}
+
+/** Where the thing is; null for a kind that this build does not know. */
+function addressOf({ link_kind: kind, link_id: id, parent_id: parentId }: Notification, slug: string) {
+  const params = { slug };
+  switch (kind) {
+    case "tasks.task":
+      return { to: "/w/$slug/taches", params, search: { tache: id } } as const;
+    case "event":
+      return { to: "/w/$slug/agenda", params, search: { evenement: id } } as const;
+    case "chat.message":
+      return parentId === null
+        ? null
+        : ({ to: "/w/$slug/discussions/$channelId", params: { slug, channelId: parentId }, search: { message: id } } as const);
+    case "chat.channel":
+      return { to: "/w/$slug/discussions/$channelId", params: { slug, channelId: id } } as const;
+    case "workspace":
+      return { to: "/w/$slug", params } as const;
+    default:
+      return null;
+  }
+}

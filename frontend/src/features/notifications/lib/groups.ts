@@ -1,0 +1,27 @@
+/** What is shown together: several mentions in one channel are one line. */
+import { dayKey } from "../../../shared/lib/dates";
+import type { Notification } from "../api";
+
+export interface Group {
+  id: string;
+  /** The latest of them: what the line says and where it leads. */
+  latest: Notification;
+  people: NonNullable<Notification["actor"]>[];
+  ids: string[];
+  unreadIds: string[];
+}
+
+/** Of the same kind, about the same thing, on the same day: one line, where the latest stood. */
+export function grouped(items: readonly Notification[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const item of items) {
+    const thing = item.link_kind === "chat.message" ? (item.parent_id ?? item.link_id) : item.link_id;
+    const key = `${item.kind} ${thing} ${dayKey(item.created_at)}`;
+    const group = groups.get(key) ?? { id: item.id, latest: item, people: [], ids: [], unreadIds: [] };
+    groups.set(key, group);
+    group.ids.push(item.id);
+    if (item.read_at === null) group.unreadIds.push(item.id);
+    if (item.actor && !group.people.some((person) => person.id === item.actor?.id)) group.people.push(item.actor);
+  }
+  return [...groups.values()];
+}
