@@ -4,6 +4,7 @@ import { ErrorNote } from "../../../shared/ui/ErrorNote";
 import type { CalendarEvent } from "../api";
 import { lineOf } from "../lib/lines";
 import { when } from "../lib/words";
+import css from "./Question.module.css";
 
 interface Props {
   current: CalendarEvent;
@@ -16,23 +17,22 @@ interface Props {
 export function ConflictNote({ current, zone, onOver, onGiveUp }: Props): React.JSX.Element {
   const { t, i18n } = useTranslation("calendar");
   return (
-    <ErrorNote
-      action={
-        <>
-          <Button size="sm" variant="default" onClick={onGiveUp}>
-            {t("conflict.keep_theirs")}
-          </Button>
-          <Button size="sm" variant="default" onClick={onOver}>
-            {t("conflict.keep_mine")}
-          </Button>
-        </>
-      }
-    >
-      {t("conflict.form", {
-        title: current.title,
-        when: when(lineOf(current), zone, i18n.language),
-        location: current.location,
-      })}
+    <ErrorNote>
+      <p>
+        {t("conflict.form", {
+          title: current.title,
+          when: when(lineOf(current), zone, i18n.language),
+          location: current.location,
+        })}
+      </p>
+      <div className={css.choices}>
+        <Button size="sm" variant="default" onClick={onGiveUp}>
+          {t("conflict.keep_theirs")}
+        </Button>
+        <Button size="sm" variant="default" onClick={onOver}>
+          {t("conflict.keep_mine")}
+        </Button>
+      </div>
     </ErrorNote>
   );
 }

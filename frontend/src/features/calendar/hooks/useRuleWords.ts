@@ -12,7 +12,7 @@ export function useRuleWords(line: Pick<Line, "rrule" | "time_zone" | "start_loc
   const parts = [t(`rule.${repeat.frequency}`, { count: repeat.interval })];
   if (repeat.frequency === "weekly") {
     const names = weekdayNames(i18n.language, "long");
-    const days = ruleDays(repeat, line.start_local).map((day) => names[day] ?? "");
+    const days = ruleDays(repeat, line.start_local).map((day) => t("rule.day", { day: names[day] }));
     const list = new Intl.ListFormat(i18n.language, { type: "conjunction" }).format(days);
     parts.push(t("rule.on", { days: list }));
   }

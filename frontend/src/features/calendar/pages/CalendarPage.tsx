@@ -187,7 +187,17 @@ export default function CalendarPage(): React.JSX.Element {
           onNew={createHere}
         />
       </PageHeader>
-      {isAbsent && <ErrorNote>{t("absent")}</ErrorNote>}
+      {isAbsent && (
+          <ErrorNote
+            action={
+              <Button size="sm" variant="default" onClick={() => go({ event: null }, true)}>
+                {t("common:close")}
+              </Button>
+            }
+          >
+            {t("absent")}
+          </ErrorNote>
+        )}
       <ProblemNote error={page.error} />
       {page.data?.truncated && <ErrorNote>{t("truncated")}</ErrorNote>}
       {workspace.mine.role === "guest" ? (
