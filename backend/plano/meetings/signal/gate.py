@@ -99,13 +99,13 @@ class Gate:
             return
         hello = messages.hello(first.get("text"))
         if hello is None:
-            await self._end(line, BAD)
+            line.close(BAD)
             return
         try:
             standing, person, scope_id, mutes = await asyncio.to_thread(_enter, hello.token, caller, meeting_id)
         except DomainError as refusal:
             line.say({"type": "refused", "code": refusal.code})
-            await self._end(line, REFUSED)
+            line.close(REFUSED)
             return
         member = self._seated(standing, person, scope_id, mutes, line)
         room = self.rooms[meeting_id]
@@ -263,11 +263,6 @@ class Gate:
                     await asyncio.to_thread(_keep_alive, ids)
             except Exception:
                 log.exception("participations were not renewed")
-
-    async def _end(self, line: Line, code: int) -> None:
-        line.close(code)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(line.closed.wait(), 2)
 
     def _soon(self, job: Any) -> None:
         task = asyncio.ensure_future(_logged(job))

@@ -12,6 +12,7 @@ from plano.meetings.media.base import Seat
 from plano.meetings.queries import Standing
 
 MAX_QUEUED = 400
+GOODBYE_SECONDS = 2.0
 
 
 class Line:
@@ -21,6 +22,7 @@ class Line:
         self._send = send
         self._queue: asyncio.Queue[dict[str, Any] | int] = asyncio.Queue(MAX_QUEUED)
         self.closed = asyncio.Event()
+        self._closing = False
         self._task = asyncio.create_task(self._write())
 
     def say(self, message: dict[str, Any]) -> None:
@@ -31,6 +33,7 @@ class Line:
 
     def close(self, code: int) -> None:
         """What was said before still goes out."""
+        self._closing = True
         if self._queue.full():
             self._task.cancel()
             self.closed.set()
@@ -38,6 +41,10 @@ class Line:
             self._queue.put_nowait(code)
 
     async def end(self) -> None:
+        """What was said last, the closing included, still goes out; then nothing more."""
+        if self._closing and not self.closed.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.closed.wait(), GOODBYE_SECONDS)
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
