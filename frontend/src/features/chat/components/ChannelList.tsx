@@ -34,7 +34,7 @@ export function ChannelList({ channels, openId, onNewChannel, onNewConversation 
   const talks = live.filter((one) => one.kind === "conversation").sort(byNews(places, me.id));
   const archived = channels.filter((one) => one.archived_at !== null).sort(byTitle(me.id));
   const known = new Map(channels.map((one) => [one.id, one]));
-  const begun = drafts?.items.filter((one) => known.has(one.channel_id)) ?? [];
+  const begun = drafts?.items.filter((one) => known.has(one.channel_id) && one.channel_id !== openId) ?? [];
   const line = (channel: Channel): React.JSX.Element => (
     <Line key={channel.id} channel={channel} place={places.get(channel.id)} open={channel.id === openId} />
   );

@@ -8,6 +8,7 @@ import { useMe } from "../../../shared/session/session";
 import { useNow } from "../../../shared/ui/DateTime";
 import type { Channel, Person } from "../api";
 import { outbox } from "../hooks/useOutbox";
+import { usePlacement } from "../hooks/usePlacement";
 import { type Row, rowsOf } from "../lib/rows";
 import type { Waiting } from "../lib/store";
 import type { Timeline } from "../lib/timeline";
@@ -69,6 +70,10 @@ export function MessageList(props: Props): React.JSX.Element {
     paddingEnd: 12,
   });
 
+  const bring = usePlacement(
+    scroller,
+    useCallback((index: number) => virtual.scrollToIndex(index, { align: "start" }), [virtual]),
+  );
   // Where one arrives: the linked message, the line of what is new, or the present.
   const placed = useRef<string | null>(null);
   useLayoutEffect(() => {
@@ -79,10 +84,10 @@ export function MessageList(props: Props): React.JSX.Element {
     const first = placed.current === null;
     placed.current = place;
     const fresh = rows.findIndex((row) => row.kind === "new");
-    if (linked >= 0) virtual.scrollToIndex(linked, { align: "center" });
-    else if (first && fresh >= 0) virtual.scrollToIndex(Math.max(0, fresh - 1), { align: "start" });
-    else if (first) virtual.scrollToEnd();
-  }, [rows, target, virtual]);
+    if (linked >= 0) bring({ index: linked, align: "center" });
+    else if (first && fresh >= 0) bring({ index: Math.max(0, fresh - 1), align: "start" });
+    else if (first) bring({ index: "end", align: "end" });
+  }, [rows, target, bring]);
 
   const items = virtual.getVirtualItems();
   useAround(virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 0, rows, { timeline, loadOlder, loadNewer, saw });
@@ -93,14 +98,14 @@ export function MessageList(props: Props): React.JSX.Element {
   useImperativeHandle(
     props.handle,
     () => ({
-      toPresent: () => virtual.scrollToEnd(),
+      toPresent: () => bring({ index: "end", align: "end" }),
       focusLast: () => scroller.current?.querySelector<HTMLElement>("[data-message][tabindex='0']")?.focus(),
     }),
-    [virtual],
+    [bring],
   );
   const toPresent = (): void => {
     if (timeline.newer !== null) props.goToPresent();
-    else virtual.scrollToEnd();
+    else bring({ index: "end", align: "end" });
   };
   return (
     <div className={css.frame}>
