@@ -3,6 +3,7 @@
 A request to another host, a violated content policy or an uncaught error in a page fails the journey (R-60, R-82).
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-WEB = ROOT / "frontend" / "dist"
+WEB = Path(os.environ.get("E2E_WEB", ROOT / "frontend" / "dist"))
 sys.path.insert(0, str(ROOT / "backend"))
 sys.path.insert(0, str(ROOT))
 
