@@ -8,6 +8,7 @@ import random
 import signal
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -141,8 +142,9 @@ def crash(server: Server, chance: random.Random) -> Server:
         _kill(psutil.Process(database))
     elif victim == "server":
         for child in children:
-            if "plano.cli.web" in " ".join(child.cmdline()):
-                _kill(child)
+            with suppress(psutil.NoSuchProcess):
+                if "plano.cli.web" in " ".join(child.cmdline()):
+                    _kill(child)
     else:
         for process in [whole, *children]:
             _kill(process)
@@ -174,8 +176,10 @@ def run(folder: Path, *, rounds: int, seed: int) -> tuple[Verdict, Verdict, list
     """`rounds` crashes under load. Verdicts on messages and documents, and the documents whose bytes are wrong."""
     chance = random.Random(seed)
     server = start(folder / "data")
+    load_ended: Callable[[], None] = lambda: None
     try:
         load = Load(server.sign_in("alice"), folder)
+        load_ended = load.end
         for _ in range(rounds):
             load.begin()
             time.sleep(chance.uniform(0.8, 2.5))
@@ -192,6 +196,7 @@ def run(folder: Path, *, rounds: int, seed: int) -> tuple[Verdict, Verdict, list
         ]
         return messages, documents, wrong
     finally:
+        load_ended()
         server.stop()
 
 
