@@ -8,8 +8,7 @@ import random
 import signal
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -176,10 +175,10 @@ def run(folder: Path, *, rounds: int, seed: int) -> tuple[Verdict, Verdict, list
     """`rounds` crashes under load. Verdicts on messages and documents, and the documents whose bytes are wrong."""
     chance = random.Random(seed)
     server = start(folder / "data")
-    load_ended: Callable[[], None] = lambda: None
+    ending = ExitStack()
     try:
         load = Load(server.sign_in("alice"), folder)
-        load_ended = load.end
+        ending.callback(load.end)
         for _ in range(rounds):
             load.begin()
             time.sleep(chance.uniform(0.8, 2.5))
@@ -196,7 +195,7 @@ def run(folder: Path, *, rounds: int, seed: int) -> tuple[Verdict, Verdict, list
         ]
         return messages, documents, wrong
     finally:
-        load_ended()
+        ending.close()
         server.stop()
 
 
