@@ -4,7 +4,7 @@
  */
 import { Store } from "../../../shared/live/store";
 import type { LocalMedia } from "./local";
-import { Patience, wanted } from "./quality";
+import { changed, lookAt, Patience, type Seen, wanted } from "./quality";
 import { P2pTransport } from "./p2p";
 import { SfuTransport } from "./sfu";
 import { Speaking } from "./speaking";
@@ -22,8 +22,8 @@ export interface CallState {
   incoming: ReadonlyMap<string, Incoming>;
   speaking: ReadonlySet<string>;
   shared: MediaStream | null;
-  /** Pictures are smaller or gone because the network does not let them through. */
-  weak: boolean;
+  /** What the network lets through: pictures as large as they are shown, smaller ones, or only sound. */
+  quality: "good" | "weak" | "sound_only";
   /** A moderator switched the microphone off. */
   muted: boolean;
 }
@@ -72,7 +72,7 @@ export class Call {
   #iceServers: RTCIceServer[] = [];
   #heights = new Map<string, number>();
   #below = 0;
-  #lost = { packets: 0, lost: 0, frozen: 0 };
+  #seen: Seen = new Map();
   #since = 0;
   #tries = 0;
   #heard = 0;
@@ -93,7 +93,7 @@ export class Call {
       incoming: new Map(),
       speaking: new Set(),
       shared: null,
-      weak: false,
+      quality: "good",
       muted: false,
     });
   }
@@ -104,7 +104,7 @@ export class Call {
       this.#sayState();
     };
     this.#timers = [
-      setInterval(() => this.#listen(), 200),
+      setInterval(() => this.#listen(), 100),
       setInterval(() => void this.#look(), 1000),
       setInterval(() => this.#ping(), PING),
     ];
@@ -343,23 +343,12 @@ export class Call {
 
   /** Once a second: what arrives, and how much of it to ask for. */
   async #look(): Promise<void> {
-    const reports = await this.stats().catch(() => []);
-    const now = { packets: 0, lost: 0, frozen: 0 };
-    for (const report of reports) {
-      report.forEach((entry: Record<string, unknown>) => {
-        if (entry["type"] !== "inbound-rtp") return;
-        now.packets += Number(entry["packetsReceived"] ?? 0);
-        now.lost += Number(entry["packetsLost"] ?? 0);
-        now.frozen += Number(entry["totalFreezesDuration"] ?? 0);
-      });
-    }
-    const packets = now.packets - this.#lost.packets + (now.lost - this.#lost.lost);
-    const loss = packets > 20 ? Math.max(0, now.lost - this.#lost.lost) / packets : 0;
-    const below = this.#patience.look({ loss, frozen: Math.max(0, now.frozen - this.#lost.frozen) });
-    this.#lost = now;
+    const now = lookAt(await this.stats().catch(() => []));
+    const below = this.#patience.look(changed(this.#seen, now));
+    this.#seen = now;
     if (below === this.#below) return;
     this.#below = below;
-    this.#set({ weak: below > 0 });
+    this.#set({ quality: below === 0 ? "good" : below < 3 ? "weak" : "sound_only" });
     for (const [key, height] of this.#heights) {
       const [id = "", source] = key.split(" ");
       this.#want(id, source === "screen" ? "screen" : "main", height);

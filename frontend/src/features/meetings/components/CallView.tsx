@@ -45,7 +45,7 @@ export function CallView({ call, media, meeting }: { call: Call; media: LocalMed
     });
   return createPortal(
     <div className={css.call} data-phase={state.phase} data-mode={state.mode}>
-      <Header meeting={meeting} weak={state.weak} connected={state.phase === "connected"} />
+      <Header meeting={meeting} weak={state.quality !== "good"} connected={state.phase === "connected"} />
       <main className={css.middle} id="call">
         <Stage call={call} state={state} local={local} />
         {people && (
@@ -62,7 +62,7 @@ export function CallView({ call, media, meeting }: { call: Call; media: LocalMed
         {state.phase === "reconnecting" && <p className={css.notice}>{t("call.reconnecting")}</p>}
         {state.muted && <p className={css.notice}>{t("call.muted")}</p>}
         {shareFailed && <p className={css.notice}>{t("call.share_failed")}</p>}
-        {state.weak && <p className={css.notice}>{t("call.weak")}</p>}
+        {state.quality === "sound_only" && <p className={css.notice}>{t("call.weak")}</p>}
         <DeviceProblems media={media} />
       </div>
       <Controls

@@ -83,7 +83,7 @@ interface TileProps {
 function Tile({ person, name, guest, microphone, track, speaking, cut = false, mirrored = false, onHeight }: TileProps): React.JSX.Element {
   const { t } = useTranslation("meetings");
   return (
-    <li className={cx(css.tile, speaking && css.speaking)} data-color={identity(person.color)} data-name={name}>
+    <li className={cx(css.tile, speaking && css.speaking)} data-color={identity(person.color)} data-name={name} data-speaking={speaking}>
       {track ? (
         <Picture track={track} mirrored={mirrored} label={t("call.picture_of", { name })} {...(onHeight && { onHeight })} />
       ) : (
