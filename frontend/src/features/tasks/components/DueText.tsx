@@ -4,7 +4,7 @@ import { dayKey, fullDate, longDay, plainDate } from "../../../shared/lib/dates"
 import { useNow } from "../../../shared/ui/DateTime";
 import { cx } from "../../../shared/ui/cx";
 import type { Task } from "../api";
-import { dueDay, isLate } from "../lib/due";
+import { dueDay, isLate } from "../../../shared/lib/due";
 import css from "./DueText.module.css";
 
 /** When it is due, in words; late is said, not only red. Finished: since when. */

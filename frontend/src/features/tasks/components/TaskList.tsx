@@ -10,7 +10,7 @@ import type { BoardData } from "../hooks/useBoard";
 import type { TaskActions } from "../hooks/useTaskActions";
 import { type MenuContext, useTaskMenu } from "../hooks/useTaskMenu";
 import { arranged } from "../lib/board";
-import { byDate } from "../lib/due";
+import { byDate } from "../../../shared/lib/due";
 import { DueText } from "./DueText";
 import css from "./TaskList.module.css";
 import { TaskTags } from "./TaskTags";

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useNow } from "../../../shared/ui/DateTime";
 import { type BoardAbilities, type Column, columnsQuery, type Label, labelsQuery, type Task, tasksQuery } from "../api";
 import { byRank, type Filters, passes } from "../lib/board";
-import { isLate } from "../lib/due";
+import { isLate } from "../../../shared/lib/due";
 
 export interface BoardData {
   workspaceId: string;

@@ -1,6 +1,6 @@
 /** Pure rules of the board on the screen: order, places, filters. */
 import type { Column, Label, Task } from "../api";
-import { isLate } from "./due";
+import { isLate } from "../../../shared/lib/due";
 
 /** Ranks are compared byte by byte, as the server does; never by the rules of a language. */
 export function byRank(a: { rank: string; id: string }, b: { rank: string; id: string }): number {

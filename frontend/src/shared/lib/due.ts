@@ -1,5 +1,5 @@
 /** Due dates in words. The day counts in the person's own zone. */
-import { clock, dayKey, dayName, plainDate } from "../../../shared/lib/dates";
+import { clock, dayKey, dayName, plainDate } from "./dates";
 
 interface Dated {
   due_date: string | null;

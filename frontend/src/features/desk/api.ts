@@ -1,0 +1,87 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { answer, http, type Schema } from "../../shared/api/client";
+import { liveQueryFn } from "../../shared/live/ring";
+
+export type Desk = Schema<"DeskOut">;
+export type Home = Schema<"HomeOut">;
+export type Task = Schema<"TaskOut">;
+export type Occurrence = Schema<"OccurrenceOut">;
+export type Meeting = Schema<"MeetingOut">;
+export type MessageLine = Schema<"MessageLine">;
+export type Place = Schema<"PlaceOut">;
+export type DeskNode = Schema<"NodeOut">;
+export type Hit = Schema<"Hit">;
+export type GroupName = Schema<"HitGroup">["name"];
+
+export const GROUPS: readonly GroupName[] = ["documents", "tasks", "events", "channels", "meetings", "people", "workspaces"];
+export const SHORTEST = 2;
+
+export const keys = {
+  all: ["desk"] as const,
+  mine: ["desk", "mine"] as const,
+  home: (workspaceId: string) => ["desk", "home", workspaceId] as const,
+  search: (text: string, kind: string, workspaceId: string) => ["search", text, kind, workspaceId] as const,
+  /** What was opened from the search, kept in memory only. */
+  opened: ["search-opened"] as const,
+  /** The same list as in the room of the members, under the same name. */
+  members: (workspaceId: string) => ["members", workspaceId] as const,
+};
+
+const inWorkspace = (workspace_id: string) => ({ path: { workspace_id } });
+
+export const deskQuery = queryOptions({
+  queryKey: keys.mine,
+  queryFn: ({ signal }) => answer(http.GET("/api/v1/desk", { signal })),
+});
+
+export const homeQuery = (workspaceId: string) =>
+  queryOptions({
+    queryKey: keys.home(workspaceId),
+    queryFn: ({ signal }) =>
+      answer(http.GET("/api/v1/workspaces/{workspace_id}/home", { params: inWorkspace(workspaceId), signal })),
+  });
+
+export const membersQuery = (workspaceId: string) =>
+  queryOptions({
+    queryKey: keys.members(workspaceId),
+    queryFn: liveQueryFn(({ signal }) =>
+      answer(http.GET("/api/v1/workspaces/{workspace_id}/members", { params: inWorkspace(workspaceId), signal })),
+    ),
+  });
+
+/** Things by their names; the last answer stays while the next one comes. */
+export const searchQuery = (text: string, kind: GroupName | "" = "", workspaceId = "") =>
+  queryOptions({
+    queryKey: keys.search(text, kind, workspaceId),
+    queryFn: ({ signal }) =>
+      answer(
+        http.GET("/api/v1/search", {
+          params: {
+            query: {
+              q: text,
+              ...(kind !== "" && { kinds: [kind] }),
+              ...(workspaceId !== "" && { workspace_id: workspaceId }),
+            },
+          },
+          signal,
+        }),
+      ),
+    staleTime: 10_000,
+    gcTime: 60_000,
+    enabled: text.length >= SHORTEST,
+    placeholderData: keepPreviousData,
+  });
+
+export const markVisit = (workspaceId: string): Promise<unknown> =>
+  answer(http.POST("/api/v1/workspaces/{workspace_id}/visit", { params: inWorkspace(workspaceId) }));
+
+export const completeTask = (task_id: string): Promise<Task> =>
+  answer(
+    http.PATCH("/api/v1/tasks/{task_id}", {
+      params: { path: { task_id } },
+      body: { completed: true } as Schema<"TaskPatch">, // the edge: absent lists have a default
+    }),
+  );
+/** Back to the column where it stood. */
+export const reopenTask = (task_id: string, column_id: string): Promise<Task> =>
+  answer(http.POST("/api/v1/tasks/{task_id}/move", { params: { path: { task_id } }, body: { column_id } }));
