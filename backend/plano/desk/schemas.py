@@ -47,9 +47,10 @@ class DraftLine(Out):
 
 
 class DeskOut(Out):
-    """What is mine across my workspaces; `places` are all of them, by name."""
+    """What is mine across my workspaces; `places` are all of them, by name; `callable`: where I may begin a meeting."""
 
     places: list[PlaceOut]
+    callable: list[UUID]
     tasks: list[TaskOut]
     abilities: dict[str, BoardAbilities]
     meetings: list[MeetingOut]

@@ -12,7 +12,8 @@ from plano.meetings import queries as meetings
 from plano.tasks import policies as boards
 from plano.tasks import queries as tasks
 from plano.tasks.schemas import TaskOut
-from plano.workspaces.models import Room
+from plano.workspaces import policies as access
+from plano.workspaces.models import Role, Room
 
 TASKS, EVENTS, MENTIONS, DOCUMENTS, DRAFTS = 50, 8, 8, 8, 5
 
@@ -22,8 +23,10 @@ def desk_for(actor: User) -> DeskOut:
     mine = places.of(actor)
     todo = tasks.mine_for(actor, limit=TASKS)
     talking = {workspace.id for workspace in mine if Room.CHAT in workspace.rooms}
+    roles = access.roles_by_scope(actor)  # an archived workspace caps them
     return DeskOut(
         places=[PlaceOut.from_model(workspace) for workspace in mine],
+        callable=[w.id for w in mine if Room.MEETINGS in w.rooms and roles.get(w.id, 0) >= Role.MEMBER],
         tasks=[TaskOut.from_model(task) for task in todo],
         abilities=boards.abilities(actor, sorted({task.workspace_id for task in todo})),
         meetings=meetings.current_for(actor),

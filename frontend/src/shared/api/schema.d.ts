@@ -2412,13 +2412,15 @@ export interface components {
         };
         /**
          * DeskOut
-         * @description What is mine across my workspaces; `places` are all of them, by name.
+         * @description What is mine across my workspaces; `places` are all of them, by name; `callable`: where I may begin a meeting.
          */
         DeskOut: {
             /** Abilities */
             abilities: {
                 [key: string]: components["schemas"]["BoardAbilities"];
             };
+            /** Callable */
+            callable: string[];
             /** Documents */
             documents: components["schemas"]["NodeOut"][];
             /** Drafts */
