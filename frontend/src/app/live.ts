@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { folds as accounts } from "../features/accounts/live";
 import { folds as calendar } from "../features/calendar/live";
 import { folds as chat } from "../features/chat/live";
+import { folds as desk } from "../features/desk/live";
 import { folds as documents } from "../features/documents/live";
 import { folds as meetings } from "../features/meetings/live";
 import { folds as notifications } from "../features/notifications/live";
@@ -16,7 +17,7 @@ import { LiveSocket, type Transport } from "../shared/live/socket";
 import { connection } from "../shared/live/store";
 import { queryClient } from "./queryClient";
 
-for (const folds of [accounts, workspaces, documents, chat, meetings, calendar, tasks, notifications]) registry.add(folds);
+for (const folds of [accounts, workspaces, documents, chat, meetings, calendar, tasks, notifications, desk]) registry.add(folds);
 
 const IDLE = 5 * 60_000;
 
