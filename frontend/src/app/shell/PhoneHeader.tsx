@@ -29,7 +29,7 @@ function WorkspaceMenu(): React.JSX.Element {
   const { mine, open } = useWorkspaces();
   const navigate = useNavigate();
   return (
-    <Menu width={280} position="bottom-start">
+    <Menu width={280} position="bottom-start" withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={css.place}>
           {open ? <WorkspaceTile name={open.name} color={open.color} size={28} /> : <PlanoMark />}

@@ -40,7 +40,7 @@ export function UserMenu(): React.JSX.Element {
     }
   };
   return (
-    <Menu width={260}>
+    <Menu width={260} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={css.me}>
           <span className="visually-hidden">{t("me.menu", { name: me.name })}</span>
@@ -50,7 +50,7 @@ export function UserMenu(): React.JSX.Element {
       </Menu.Target>
       <Menu.Dropdown>
         <div className={css.who}>
-          <strong>{me.name}</strong>
+          <span className={css.name}>{me.name}</span>
           <span>{me.email ?? me.identifier}</span>
         </div>
         <Menu.Divider />

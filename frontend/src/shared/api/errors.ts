@@ -25,5 +25,5 @@ export function fieldError(error: unknown, field: string, t: TFunction): string 
   if (!(error instanceof ApiProblem)) return undefined;
   const found = error.errors[field];
   const code = Array.isArray(found) ? found[0] : found;
-  return typeof code === "string" ? t([`errors:${code}`, "errors:field_invalid"]) : undefined;
+  return typeof code === "string" ? t([`errors:${code}`, "errors:field_invalid"], { ...error.errors }) : undefined;
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconLock, IconLockOpen } from "@tabler/icons-react";
-import { type QueryKey, useQuery } from "@tanstack/react-query";
+import { type QueryFunction, type QueryKey, type skipToken, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { scopeAccess } from "../api/access";
@@ -15,16 +15,11 @@ import css from "./WhoHasAccess.module.css";
 
 export type Access = Schema<"AccessOut">;
 
-/** Asks « Qui y a accès ? » of the thing: `scopeAccess(scopeId)`, or a query of the feature. */
-interface Query {
-  queryKey: QueryKey;
-  queryFn: (context: { signal: AbortSignal }) => Promise<Access>;
-}
-
-interface Props {
-  query?: Query;
+interface Props<K extends QueryKey> {
+  /** Asks « Qui y a accès ? » of the thing: `scopeAccess(scopeId)`, or a query of the feature. */
+  query?: { queryKey: K; queryFn?: QueryFunction<Access, K, never> | typeof skipToken };
   /** Or of a scope, under a key of the feature's own. */
-  queryKey?: QueryKey;
+  queryKey?: K;
   scopeId?: string;
   /** The sentence that says where the right comes from; by default, from the scope. */
   because?: string;
@@ -32,12 +27,13 @@ interface Props {
 }
 
 /** The first section of every panel: who sees this, and why. */
-export function WhoHasAccess({ query, queryKey, scopeId = "", because, action }: Props): React.JSX.Element {
+export function WhoHasAccess<K extends QueryKey>({ query, queryKey, scopeId = "", because, action }: Props<K>): React.JSX.Element {
   const { t } = useTranslation("common");
-  const asked: Query = query ?? scopeAccess(scopeId);
-  const { data, error, isPending } = useQuery({
-    queryKey: queryKey ?? asked.queryKey,
-    queryFn: ({ signal }) => asked.queryFn({ signal }),
+  const scope = scopeAccess(scopeId);
+  const own = query as { queryKey: QueryKey; queryFn: QueryFunction<Access> } | undefined;
+  const { data, error, isPending } = useQuery<Access>({
+    queryKey: own?.queryKey ?? queryKey ?? scope.queryKey,
+    queryFn: own?.queryFn ?? scope.queryFn,
     staleTime: 0,
   });
   return (

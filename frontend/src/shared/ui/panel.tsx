@@ -66,14 +66,15 @@ export function DetailsPanel({ title, onClose, meta, icon, actions, children, fo
   const enter = host?.enter;
   useEffect(() => enter?.(), [enter]);
   const element = host?.element;
+  const shown = (host?.open ?? 0) > 0;
   useEffect(() => {
-    if (!focusTitle || !element) return undefined;
+    if (!focusTitle || !element || !shown) return undefined;
     const before = document.activeElement;
     heading.current?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, [focusTitle, element]);
+  }, [focusTitle, element, shown]);
   if (!element) return null;
   return createPortal(
     // Escape closes from anywhere inside: a convenience beside the visible button

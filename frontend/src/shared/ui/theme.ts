@@ -55,6 +55,8 @@ export const theme = createTheme({
     Popover: { defaultProps: { shadow: "md" }, classNames: { dropdown: recipes.menu } },
     Modal: {
       defaultProps: {
+        // a dialog has a name: its header is no landmark
+        attributes: { header: { role: "presentation" } },
         centered: true, radius: "lg", padding: "lg", shadow: "lg", size: "480px",
         overlayProps: { color: "var(--p-scrim)", backgroundOpacity: 1 }, transitionProps: { duration: 160, transition: "fade" },
       },

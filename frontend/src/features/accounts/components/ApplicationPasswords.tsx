@@ -60,15 +60,10 @@ export function ApplicationPasswords(): React.JSX.Element {
           </li>
         ))}
       </ul>
-      <FormGap />
-      <Button variant="default" leftSection={<IconPlus size={18} stroke={1.75} />} onClick={() => setCreating(true)}>
+      <Button className={css.after ?? ""} variant="default" leftSection={<IconPlus size={18} stroke={1.75} />} onClick={() => setCreating(true)}>
         {t("applications.create")}
       </Button>
       <NewApplicationPassword opened={creating} onClose={() => setCreating(false)} />
     </Section>
   );
-}
-
-function FormGap(): React.JSX.Element {
-  return <div className={css.hint} />;
 }

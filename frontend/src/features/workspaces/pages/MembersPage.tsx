@@ -10,6 +10,7 @@ import { EmptyState } from "../../../shared/ui/EmptyState";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader, Toolbar } from "../../../shared/ui/Page";
+import { RowMenu } from "../../../shared/ui/RowMenu";
 import { membersQuery } from "../api";
 import { InviteDialog } from "../components/InviteDialog";
 import { MemberRow } from "../components/MemberRow";
@@ -36,14 +37,10 @@ export default function MembersPage(): React.JSX.Element {
         title={t("members.title")}
         meta={data && `${t("members.count", { count: members.length })} · ${t("members.here", { count: here })}`}
       >
-        {abilities.leave && (
-          <Button variant="default" leftSection={<IconLogout size={18} stroke={1.75} />} onClick={leave}>
-            {t("members.leave")}
-          </Button>
-        )}
         <ButtonLink to="/w/$slug/parametres"
           params={{ slug: workspace.slug }}
           variant="default"
+          className={css.wide ?? ""}
           leftSection={<IconSettings size={18} stroke={1.75} />}
         >
           {t("members.settings")}
@@ -53,6 +50,10 @@ export default function MembersPage(): React.JSX.Element {
             {t("members.invite")}
           </Button>
         )}
+        <RowMenu
+          name={workspace.name}
+          actions={abilities.leave ? [{ key: "leave", label: t("members.leave"), icon: IconLogout, onSelect: leave, danger: true }] : []}
+        />
       </PageHeader>
       {members.length > 8 && (
         <Toolbar label={t("members.title")}>
