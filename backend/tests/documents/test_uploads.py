@@ -112,6 +112,20 @@ def test_r131_a_creation_sent_again_is_the_same_upload(office: Office) -> None:
     assert other.status_code == 409
 
 
+def test_r131_a_creation_with_bytes_sent_again_after_a_cut_doubles_nothing(office: Office) -> None:
+    key = {"Idempotency-Key": str(uuid7())}
+    meta = {"workspace_id": office.workspace.id, "filename": "dix.bin", "headers": key}
+    begin(office.member, length=10, name="dix.bin", headers=key)
+    location = office.member.bytes.start(10, b"01234", **meta).headers["location"]
+    again = office.member.bytes.start(10, b"01234", **meta)
+    assert (again.status_code, again.headers["upload-offset"]) == (201, "5")
+    done = office.member.bytes.patch(location, 5, b"56789")
+    assert office.reader.bytes.get(f"/nodes/{done.headers['plano-node']}/content").content == b"0123456789"
+    late = office.member.bytes.start(10, b"01234", **meta)
+    assert late.headers["plano-node"] == done.headers["plano-node"]
+    assert len(office.member.nodes()) == 1
+
+
 @pytest.mark.parametrize("name", ["sha256", "sha1", "md5"])
 def test_a_chunk_with_a_wrong_checksum_is_forgotten(office: Office, name: str) -> None:
     location = begin(office.member, length=10, name="dix.bin")

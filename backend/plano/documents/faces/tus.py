@@ -126,7 +126,13 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 async def _create(scope: Scope, headers: dict[str, str], receive: Receive, send: Send) -> None:
     who, upload, offset = await asyncio.to_thread(_start, scope, headers)
     more: Headers = [header("location", f"/api/v1/uploads/{upload.id}")]
-    if headers.get("content-type") == BODY or upload.length == 0:
+    if upload.id in _receiving:  # the same creation again, after a cut that this side has not noticed
+        await _take_over(upload.id)
+        offset = await asyncio.to_thread(queries.offset_of, upload)
+    begun = offset > 0 or upload.complete_at is not None
+    if begun:  # the body begins at 0 again: the client reads the offset and goes on from there
+        more += _node(upload.node_id if upload.done_at else None)
+    elif headers.get("content-type") == BODY or upload.length == 0:
         offset, node = await _body(who, upload, offset, headers, receive)
         more += _node(node)
     await answer(send, 201, [*_state(upload, offset), *more])

@@ -1,3 +1,64 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { dropFrom, findIn, replaceIn, upsertInto } from "../../shared/live/cache";
 import type { Folds } from "../../shared/live/frames";
+import { keys, type Listing, type Node } from "./api";
 
-export const folds = {} satisfies Folds;
+const isListOf = (key: readonly unknown[], parentId: string | null): boolean => key[3] === (parentId ?? "top");
+
+/** The top also holds folders of which only they are mine (a guest's). */
+function belongs(cache: QueryClient, node: Node, key: readonly unknown[]): boolean {
+  if (isListOf(key, node.parent_id)) return true;
+  if (key[3] !== "top" || node.access === "inherited") return false;
+  const held = cache.getQueryData<Listing>(key);
+  return held?.items.some((one) => one.id === node.id && one.parent_id === node.parent_id) ?? false;
+}
+
+function isBirth(node: Node): boolean {
+  return node.version === 1 || (node.version === 2 && node.content_version === 1);
+}
+
+/** « 24 éléments » of a folder that nobody unfolded. */
+function count(cache: QueryClient, prefix: readonly unknown[], folderId: string, by: number): void {
+  for (const [key, list] of cache.getQueriesData<Listing>({ queryKey: prefix })) {
+    const known = list?.counts[folderId];
+    if (list && known !== undefined) {
+      cache.setQueryData(key, { ...list, counts: { ...list.counts, [folderId]: Math.max(0, known + by) } });
+    }
+  }
+}
+
+function changed(cache: QueryClient, node: Node): void {
+  const lists = keys.lists(node.workspace_id);
+  const held = findIn<Node>(cache, lists, node.id);
+  upsertInto<Node>(cache, lists, node, { insert: "end", belongs: (_, key) => belongs(cache, node, key) });
+  replaceIn<Node>(cache, keys.node(node.id), node);
+  if (!held && isBirth(node) && node.parent_id !== null) count(cache, lists, node.parent_id, 1);
+  if (held && held.scope_id !== node.scope_id) {
+    // what lies in it changed its people too
+    void cache.invalidateQueries({ queryKey: keys.list(node.workspace_id, node.id) });
+  }
+  const own = cache.getQueryData<Listing>(keys.list(node.workspace_id, node.id));
+  if (own?.folder && own.folder.version < node.version) {
+    const path = own.path.map((step) => (step.id === node.id ? { ...step, name: node.name, access: node.access } : step));
+    cache.setQueryData<Listing>(keys.list(node.workspace_id, node.id), { ...own, folder: node, path });
+  }
+  void cache.invalidateQueries({ queryKey: keys.bin(node.workspace_id) });
+}
+
+export const folds = {
+  "documents.node": {
+    changed,
+    removed: (cache, { id, parent_id }) => {
+      const held = findIn<Node>(cache, ["documents"], id);
+      dropFrom(cache, ["documents"], id);
+      if (parent_id !== null) count(cache, ["documents"], parent_id, -1);
+      if (held?.kind === "folder") {
+        // it may be back in a scope that was heard first: the list says
+        void cache.invalidateQueries({ queryKey: keys.list(held.workspace_id, held.parent_id) });
+        void cache.invalidateQueries({ queryKey: keys.list(held.workspace_id, id) });
+      }
+      void cache.invalidateQueries({ queryKey: ["document", id] });
+      void cache.invalidateQueries({ queryKey: ["documents-bin"] });
+    },
+  },
+} satisfies Folds<"documents.node">;

@@ -1,14 +1,105 @@
-import { IconTrash } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconArrowLeft, IconRestore, IconTrash, IconTrashX } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isProblem } from "../../../shared/api/problem";
+import { useWorkspace } from "../../../shared/session/session";
+import { confirm } from "../../../shared/ui/confirm";
+import { DateTime } from "../../../shared/ui/DateTime";
 import { EmptyState } from "../../../shared/ui/EmptyState";
+import { ErrorNote, ProblemNote } from "../../../shared/ui/ErrorNote";
+import { FileIcon } from "../../../shared/ui/FileIcon";
+import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader } from "../../../shared/ui/Page";
+import { type RowAction, RowMenu } from "../../../shared/ui/RowMenu";
+import { toast } from "../../../shared/ui/toast";
+import { type BinItem, binQuery, keys, purgeNode, restoreNode } from "../api";
+import css from "./TrashPage.module.css";
 
+/** What was deleted: by whom, when, from where; and the way back. */
 export default function TrashPage(): React.JSX.Element {
   const { t } = useTranslation("documents");
+  const workspace = useWorkspace();
+  const cache = useQueryClient();
+  const { data, error, isPending } = useQuery(binQuery(workspace.id));
+  const [failure, setFailure] = useState<unknown>(null);
+
+  const reread = (): void => {
+    void cache.invalidateQueries({ queryKey: keys.bin(workspace.id) });
+    void cache.invalidateQueries({ queryKey: keys.lists(workspace.id) });
+  };
+  const restore = async ({ node }: BinItem): Promise<void> => {
+    setFailure(null);
+    try {
+      const back = await restoreNode(node.id);
+      const key = back.moved_to_root ? "done.restored_top" : back.renamed ? "done.restored_renamed" : "done.restored";
+      toast(t(key, { name: back.node.name }));
+    } catch (problem) {
+      setFailure(problem);
+    }
+    reread();
+  };
+  const purge = (item: BinItem): void =>
+    confirm({
+      title: t("trash.purge_title"),
+      consequence:
+        item.contains > 0
+          ? t("trash.purge_folder", { name: item.node.name, count: item.contains })
+          : t("trash.purge_text", { name: item.node.name }),
+      verb: t("trash.purge"),
+      act: async () => {
+        await purgeNode(item.node.id);
+        reread();
+      },
+    });
+
+  const actionsFor = (item: BinItem): RowAction[] => {
+    const may = data?.abilities[item.node.scope_id]?.others;
+    const all: (RowAction | false | undefined)[] = [
+      may?.restore && { key: "restore", label: t("trash.restore"), icon: IconRestore, onSelect: () => void restore(item) },
+      may?.purge && { key: "purge", label: t("trash.purge"), icon: IconTrashX, onSelect: () => purge(item), danger: true },
+    ];
+    return all.filter((one): one is RowAction => one !== false && one !== undefined);
+  };
+
   return (
     <Page>
-      <PageHeader title={t("trash.title")} />
-      <EmptyState icon={IconTrash} title={t("trash.empty")} hint={t("trash.hint")} />
+      <Link className={css.back} to="/w/$slug/documents" params={{ slug: workspace.slug }}>
+        <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
+        {t("title")}
+      </Link>
+      <PageHeader title={t("trash.title")} tabTitle={`${t("trash.title")}, ${workspace.name}`} meta={t("trash.hint")} />
+      <ProblemNote error={error} />
+      {isProblem(failure, "restore_the_folder") ? <ErrorNote>{t("trash.folder_first")}</ErrorNote> : <ProblemNote error={failure} />}
+      {isPending && <RowsSkeleton />}
+      {data?.items.length === 0 && <EmptyState icon={IconTrash} title={t("trash.empty")} hint={t("trash.hint")} />}
+      {data && data.items.length > 0 && (
+        <ul role="list" className={css.list} aria-label={t("trash.title")}>
+          {data.items.map((item) => (
+            <li key={item.node.id} className={css.row}>
+              <FileIcon name={item.node.name} mediaType={item.node.media_type} folder={item.node.kind === "folder"} labelled />
+              <span className={css.words}>
+                <span className={css.name}>{item.node.name}</span>
+                <span className={css.meta}>
+                  {item.place === null ? t("trash.from_top") : t("trash.from", { place: item.place })}
+                  {item.contains > 0 && ` · ${t("count", { count: item.contains })}`}
+                </span>
+              </span>
+              <span className={css.when}>
+                {item.deleted_by?.name} <DateTime at={item.deleted_at} />
+              </span>
+              {data.abilities[item.node.scope_id]?.others.restore && (
+                <Button className={css.restore} variant="subtle" size="sm" onClick={() => void restore(item)}>
+                  {t("trash.restore")}
+                </Button>
+              )}
+              <RowMenu name={item.node.name} actions={actionsFor(item)} />
+            </li>
+          ))}
+        </ul>
+      )}
     </Page>
   );
 }

@@ -1,0 +1,165 @@
+import { queryOptions } from "@tanstack/react-query";
+import { answer, http, idempotent, type Schema, send } from "../../shared/api/client";
+import { liveQueryFn } from "../../shared/live/ring";
+
+export type Node = Schema<"NodeOut">;
+export type NodeForMe = Schema<"NodeForMe">;
+export type Listing = Schema<"NodePage">;
+export type Version = Schema<"VersionOut">;
+export type BinItem = Schema<"BinItem">;
+export type NodeAccess = Schema<"NodeAccessOut">;
+export type Abilities = Schema<"NodeAbilities">;
+export type Step = Schema<"PathItem">;
+export type Member = Schema<"MemberOut">;
+export type Decision = Schema<"DecisionIn">["conflict"];
+export type GrantRole = Schema<"GrantIn">["role"];
+
+const PAGE = 1000;
+
+export const keys = {
+  lists: (workspaceId: string) => ["documents", workspaceId, "folder"] as const,
+  list: (workspaceId: string, parentId: string | null) => ["documents", workspaceId, "folder", parentId ?? "top"] as const,
+  node: (id: string) => ["document", id] as const,
+  versions: (id: string, count: number) => ["document-versions", id, count] as const,
+  access: (id: string, version: number) => ["document-access", id, version] as const,
+  bin: (workspaceId: string) => ["documents-bin", workspaceId] as const,
+  library: (workspaceId: string) => ["documents-library", workspaceId] as const,
+  members: (workspaceId: string) => ["members", workspaceId] as const,
+  text: (id: string, version: number) => ["document-text", id, version] as const,
+};
+
+/** All children of a folder, page after page: a folder of 10,000 is ten requests. */
+export const folderQuery = (workspaceId: string, parentId: string | null) =>
+  queryOptions({
+    queryKey: keys.list(workspaceId, parentId),
+    queryFn: liveQueryFn(async ({ signal }): Promise<Listing> => {
+      const pages: Listing[] = [];
+      let cursor: string | null = null;
+      do {
+        const query: { limit: number; parent_id?: string; cursor?: string } = { limit: PAGE };
+        if (parentId !== null) query.parent_id = parentId;
+        if (cursor !== null) query.cursor = cursor;
+        const params = { path: { workspace_id: workspaceId }, query };
+        const page: Listing = await answer(http.GET("/api/v1/workspaces/{workspace_id}/nodes", { params, signal }));
+        pages.push(page);
+        cursor = page.next;
+      } while (cursor !== null);
+      return pages.reduce((whole, page) => ({
+        ...page,
+        items: [...whole.items, ...page.items],
+        counts: { ...whole.counts, ...page.counts },
+        scopes: { ...whole.scopes, ...page.scopes },
+      }));
+    }),
+  });
+
+const at = (node_id: string): { path: { node_id: string } } => ({ path: { node_id } });
+
+export const nodeQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.node(id),
+    queryFn: liveQueryFn(({ signal }) => answer(http.GET("/api/v1/nodes/{node_id}", { params: at(id), signal }))),
+    retry: false,
+  });
+
+export const versionsQuery = (node: Node) =>
+  queryOptions({
+    queryKey: keys.versions(node.id, node.content_version),
+    queryFn: ({ signal }) => answer(http.GET("/api/v1/nodes/{node_id}/versions", { params: at(node.id), signal })),
+  });
+
+export const accessQuery = (node: Node) =>
+  queryOptions({
+    queryKey: keys.access(node.id, node.version),
+    queryFn: ({ signal }) => answer(http.GET("/api/v1/nodes/{node_id}/access", { params: at(node.id), signal })),
+    staleTime: 0,
+  });
+
+export const binQuery = (workspaceId: string) =>
+  queryOptions({
+    queryKey: keys.bin(workspaceId),
+    queryFn: ({ signal }) =>
+      answer(http.GET("/api/v1/workspaces/{workspace_id}/bin", { params: { path: { workspace_id: workspaceId } }, signal })),
+    staleTime: 0,
+  });
+
+export const membersQuery = (workspaceId: string) =>
+  queryOptions({
+    queryKey: keys.members(workspaceId),
+    queryFn: liveQueryFn(({ signal }) =>
+      answer(http.GET("/api/v1/workspaces/{workspace_id}/members", { params: { path: { workspace_id: workspaceId } }, signal })),
+    ),
+  });
+
+export const TEXT_LIMIT = 400_000;
+
+/** The first bytes of a text, for its preview. */
+export const textQuery = (node: Node) =>
+  queryOptions({
+    queryKey: keys.text(node.id, node.content_version),
+    queryFn: async ({ signal }): Promise<string> => {
+      const headers: Record<string, string> = node.size > TEXT_LIMIT ? { Range: `bytes=0-${TEXT_LIMIT - 1}` } : {};
+      const response = await send(new Request(contentUrl(node, { inline: true }), { signal, headers }));
+      if (!response.ok) throw new Error(String(response.status));
+      return response.text();
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Where the bytes are; `version` for an older content. */
+export function contentUrl(node: Node, options: { inline?: boolean; version?: number } = {}): string {
+  const path = options.version === undefined ? "" : `/versions/${options.version}`;
+  const query = options.inline ? `?inline=1&v=${node.content_version}` : "";
+  return new URL(`/api/v1/nodes/${node.id}${path}/content${query}`, window.location.origin).href;
+}
+
+type NodeIn = Schema<"NodeIn">;
+export const createFolder = (
+  workspaceId: string,
+  body: { id: string; name: string; parent_id: string | null; on_conflict?: NodeIn["on_conflict"]; restricted?: boolean },
+): Promise<NodeForMe> =>
+  answer(
+    http.POST("/api/v1/workspaces/{workspace_id}/nodes", {
+      params: { path: { workspace_id: workspaceId } },
+      body: { kind: "folder", on_conflict: "refuse", restricted: false, ...body },
+    }),
+  );
+
+export const renameNode = (node: Node, name: string): Promise<NodeForMe> =>
+  answer(
+    http.PATCH("/api/v1/nodes/{node_id}", {
+      params: at(node.id),
+      body: { name, on_conflict: "refuse" },
+      headers: { "If-Match": `"${node.version}"` },
+    }),
+  );
+
+export const moveNode = (id: string, parent_id: string | null, keepBoth = false): Promise<NodeForMe> =>
+  answer(
+    http.PATCH("/api/v1/nodes/{node_id}", {
+      params: at(id),
+      body: { parent_id, on_conflict: keepBoth ? "keep_both" : "refuse" },
+    }),
+  );
+
+export const deleteNode = (id: string): Promise<unknown> => answer(http.DELETE("/api/v1/nodes/{node_id}", { params: at(id) }));
+export const restoreNode = (id: string): Promise<Schema<"RestoredOut">> =>
+  answer(http.POST("/api/v1/nodes/{node_id}/restore", { params: at(id) }));
+export const purgeNode = (id: string): Promise<unknown> =>
+  answer(http.DELETE("/api/v1/nodes/{node_id}/bin", { params: at(id) }));
+export const copyNode = (id: string, key: string): Promise<NodeForMe> =>
+  answer(http.POST("/api/v1/nodes/{node_id}/copy", { params: at(id), body: {}, headers: idempotent(key) }));
+export const restoreVersion = (id: string, number: number): Promise<NodeForMe> =>
+  answer(http.POST("/api/v1/nodes/{node_id}/versions/{number}/restore", { params: { path: { node_id: id, number } } }));
+
+export const setAccess = (id: string, open: boolean): Promise<NodeAccess> =>
+  answer(http.PUT("/api/v1/nodes/{node_id}/access", { params: at(id), body: { open } }));
+export const inheritAccess = (id: string): Promise<NodeAccess> =>
+  answer(http.DELETE("/api/v1/nodes/{node_id}/access", { params: at(id) }));
+export const grantAccess = (id: string, user_id: string, role: GrantRole): Promise<NodeAccess> =>
+  answer(http.PUT("/api/v1/nodes/{node_id}/access/{user_id}", { params: { path: { node_id: id, user_id } }, body: { role } }));
+export const revokeAccess = (id: string, user_id: string): Promise<unknown> =>
+  answer(http.DELETE("/api/v1/nodes/{node_id}/access/{user_id}", { params: { path: { node_id: id, user_id } } }));
+
+export const decideUpload = (upload_id: string, conflict: Decision): Promise<unknown> =>
+  answer(http.POST("/api/v1/uploads/{upload_id}/decision", { params: { path: { upload_id } }, body: { conflict } }));

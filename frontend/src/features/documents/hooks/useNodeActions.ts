@@ -1,0 +1,75 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { sentenceFor } from "../../../shared/api/errors";
+import { isProblem } from "../../../shared/api/problem";
+import { newId } from "../../../shared/lib/ids";
+import { toast } from "../../../shared/ui/toast";
+import { contentUrl, copyNode, deleteNode, keys, moveNode, type Node, type NodeForMe, restoreNode } from "../api";
+import { folds } from "../live";
+
+export interface NodeActions {
+  download: (node: Node, version?: number) => void;
+  remove: (node: Node) => Promise<void>;
+  move: (node: Node, parentId: string | null) => Promise<boolean>;
+  copy: (node: Node) => Promise<void>;
+  saved: (node: NodeForMe) => void;
+}
+
+/** What one does to a row, with the word that it is done and the way back. */
+export function useNodeActions(): NodeActions {
+  const { t } = useTranslation("documents");
+  const cache = useQueryClient();
+  const say = (error: unknown): void => toast(sentenceFor(error, t));
+
+  const saved = (node: NodeForMe): void => folds["documents.node"].changed(cache, node);
+
+  return {
+    saved,
+    download: (node, version) => {
+      const link = document.createElement("a");
+      link.href = contentUrl(node, version === undefined ? {} : { version });
+      link.download = node.name;
+      link.click();
+    },
+    remove: async (node) => {
+      try {
+        await deleteNode(node.id);
+        folds["documents.node"].removed(cache, { id: node.id, parent_id: null });
+        toast(t("done.deleted", { name: node.name }), {
+          undo: () => void restoreNode(node.id).then(({ node: back }) => folds["documents.node"].changed(cache, back), say),
+        });
+      } catch (error) {
+        say(error);
+      }
+    },
+    move: async (node, parentId) => {
+      const before = node.parent_id;
+      try {
+        let taken = false;
+        const moved = await moveNode(node.id, parentId).catch((error: unknown) => {
+          if (!isProblem(error, "name_taken")) throw error;
+          taken = true;
+          return moveNode(node.id, parentId, true);
+        });
+        saved(moved);
+        void cache.invalidateQueries({ queryKey: keys.list(node.workspace_id, node.id) });
+        toast(t(taken ? "done.moved_renamed" : "done.moved", { name: moved.name }), {
+          undo: () => void moveNode(node.id, before, true).then(saved, say),
+        });
+        return true;
+      } catch (error) {
+        say(error);
+        return false;
+      }
+    },
+    copy: async (node) => {
+      try {
+        const made = await copyNode(node.id, newId());
+        saved(made);
+        toast(t("done.copied", { name: made.name }));
+      } catch (error) {
+        say(error);
+      }
+    },
+  };
+}
