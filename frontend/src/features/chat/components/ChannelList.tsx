@@ -41,7 +41,7 @@ export function ChannelList({ channels, openId, onNewChannel, onNewConversation 
   return (
     <nav className={css.list} aria-label={t("channels.label")}>
       <div className={css.head}>
-        <h2>{t("title")}</h2>
+        {openId === null ? <h1 className={css.title}>{t("title")}</h1> : <h2>{t("title")}</h2>}
         <Menu position="bottom-start">
           <Menu.Target>
             <ActionIcon size="sm" aria-label={t("channels.new")}>

@@ -186,7 +186,7 @@ function Start({ channel, title, empty }: { channel: Channel; title: string; emp
   const who = channel.kind === "conversation" ? "start.two" : channel.open ? "start.open" : "start.narrow";
   return (
     <div className={css.begin}>
-      <h2>{t("start.title", { name: title })}</h2>
+      <h2>{t(channel.kind === "conversation" ? "start.title_two" : "start.title", { name: title })}</h2>
       <p>{t(who, { name: title })}</p>
       {empty && channel.mine.abilities.post && <p>{t("start.hint")}</p>}
     </div>

@@ -1,6 +1,7 @@
 import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useMe } from "../../../shared/session/session";
+import { useTitles } from "../hooks/useTitles";
 import { isOurs, type Named, render } from "../lib/markdown";
 import css from "./Prose.module.css";
 
@@ -8,7 +9,8 @@ import css from "./Prose.module.css";
 export function Prose({ text, mentions }: { text: string; mentions: readonly Named[] }): React.JSX.Element {
   const me = useMe();
   const router = useRouter();
-  const html = useMemo(() => render(text, mentions, me.id), [text, mentions, me.id]);
+  const titles = useTitles(text);
+  const html = useMemo(() => render(text, mentions, me.id, titles), [text, mentions, me.id, titles]);
   const stay = (event: React.MouseEvent): void => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !isOurs(link.href)) return;

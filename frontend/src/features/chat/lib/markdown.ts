@@ -48,9 +48,12 @@ export function isOurs(address: string): boolean {
   }
 }
 
-/** Safe HTML. `@name` of the people in `named` is marked, except inside code. */
-export function render(source: string, named: readonly Named[] = [], me = ""): string {
+const NO_TITLES: ReadonlyMap<string, string> = new Map();
+
+/** Safe HTML. `@name` of the people in `named` is marked, except inside code; a bare address shows its title. */
+export function render(source: string, named: readonly Named[] = [], me = "", titles = NO_TITLES): string {
   const tokens = markdown.parse(source, {});
+  if (titles.size > 0) for (const block of tokens) entitle(block.children ?? [], titles);
   if (named.length > 0) {
     const names = [...named].sort((a, b) => b.name.length - a.name.length);
     for (const block of tokens) if (block.children) block.children = block.children.flatMap((token) => split(token, names, me));
@@ -64,6 +67,16 @@ export function render(source: string, named: readonly Named[] = [], me = ""): s
 }
 
 type Token = ReturnType<typeof markdown.parse>[number];
+
+/** The title of what an address names, in place of the address. */
+function entitle(tokens: Token[], titles: ReadonlyMap<string, string>): void {
+  tokens.forEach((token, index) => {
+    const words = tokens[index + 1];
+    const bare = token.type === "link_open" && (token.markup === "linkify" || token.markup === "autolink");
+    const title = bare && words?.type === "text" ? titles.get(String(token.attrGet("href") ?? "")) : undefined;
+    if (title !== undefined && words) words.content = title;
+  });
+}
 
 /** A text cut at each mention of these people. */
 function split(token: Token, names: readonly Named[], me: string): Token[] {

@@ -73,14 +73,11 @@ export default function ChatPage(): React.JSX.Element {
           <Lost />
         ) : channels?.length === 0 ? (
           <Page>
-            <h1 className="visually-hidden">{t("title")}</h1>
             <EmptyState icon={IconMessages} title={t("empty.title")} hint={t("empty.hint")}>
               {workspace.mine.abilities.write && <Button onClick={() => setDialog("channel")}>{t("channels.new_channel")}</Button>}
             </EmptyState>
           </Page>
-        ) : (
-          <h1 className="visually-hidden">{t("title")}</h1>
-        )}
+        ) : null}
       </div>
       {dialog === "channel" && <NewChannelDialog onClose={() => setDialog(null)} onOpened={opened} />}
       {dialog === "conversation" && <NewConversationDialog onClose={() => setDialog(null)} onOpened={opened} />}

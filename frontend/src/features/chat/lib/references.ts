@@ -1,0 +1,40 @@
+/** Addresses of Plano pasted in a message: which thing each one names. Pure. */
+import { isOurs } from "./markdown";
+
+export interface Reference {
+  kind: string;
+  id: string;
+}
+
+const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const PATHS: readonly (readonly [RegExp, string, string | null, string])[] = [
+  // path, kind of the id in the path, parameter that names something inside, its kind
+  [new RegExp(`^/w/[^/]+/discussions/(${ID})$`), "chat.channel", "message", "chat.message"],
+  [new RegExp(`^/w/[^/]+/reunions/(${ID})$`), "meetings.meeting", null, ""],
+  [new RegExp(`^/w/[^/]+/documents/dossier/(${ID})$`), "documents.node", "doc", "documents.node"],
+  [/^\/w\/[^/]+\/documents()$/, "", "doc", "documents.node"],
+  [/^\/w\/[^/]+\/taches()$/, "", "tache", "tasks.task"],
+  [/^\/w\/[^/]+\/agenda()$/, "", "evenement", "event"],
+];
+const WHOLE = new RegExp(`^${ID}$`);
+const ADDRESS = /https?:\/\/[^\s<>"')\]]+/g;
+
+/** What an address of this office names, if it names something. */
+export function referenceOf(address: string): Reference | null {
+  if (!isOurs(address)) return null;
+  const { pathname, searchParams } = new URL(address, window.location.origin);
+  for (const [path, kind, parameter, inner] of PATHS) {
+    const found = path.exec(pathname);
+    if (!found) continue;
+    const inside = parameter === null ? null : searchParams.get(parameter);
+    if (inside !== null && WHOLE.test(inside)) return { kind: inner, id: inside };
+    return kind !== "" && found[1] ? { kind, id: found[1] } : null;
+  }
+  return null;
+}
+
+/** The addresses of this office in a text, at most ten. */
+export function addressesIn(text: string): string[] {
+  if (!text.includes(window.location.host)) return [];
+  return [...new Set(text.match(ADDRESS) ?? [])].filter((one) => referenceOf(one) !== null).slice(0, 10);
+}
