@@ -3,6 +3,7 @@ import { IconChevronDown, IconLanguage, IconLogout, IconMoon, IconSettings, Icon
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { changeMe, keys, signOut } from "../../features/accounts/api";
+import { forgetChat } from "../../features/chat/lib/store";
 import { sentenceFor } from "../../shared/api/errors";
 import { setLanguage } from "../../shared/i18n";
 import { useConnection } from "../../shared/live/store";
@@ -25,6 +26,7 @@ export function UserMenu(): React.JSX.Element {
   const leave = async (): Promise<void> => {
     try {
       await signOut();
+      await forgetChat().catch(() => undefined); // drafts and unsent messages of this browser
       await navigate({ to: "/connexion" });
       queryClient.clear();
     } catch (error) {
