@@ -1,6 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type GroupName, type Hit, keys, searchQuery, SHORTEST } from "../api";
+import { wordsOf } from "../lib/marks";
 
 export interface Found {
   groups: { name: GroupName | "opened"; items: Hit[]; more: boolean }[];
@@ -27,7 +28,7 @@ export function useFound(text: string, kind: GroupName | "", workspaceId = ""): 
   const groups = data?.groups ?? [];
   return {
     groups,
-    words: data?.words ?? [],
+    words: wordsOf(asked),
     count: groups.reduce((sum, group) => sum + group.items.length, 0),
     isAsked,
     isCurrent: asked === wanted && !isPlaceholderData && !isFetching,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Task } from "../api";
-import { pieces } from "./marks";
+import { pieces, wordsOf } from "./marks";
 import { inParts } from "./tasks";
 
 const person = { id: "p", name: "Alice", avatar_url: null, color: 1, version: 1 };
@@ -54,6 +54,11 @@ describe("the words found", () => {
   it("are marked whatever their case and accents", () => {
     expect(marked("Évaluation de l’été", "ete", "eval")).toBe("[Éval]uation de l’[été]");
     expect(marked("E\u0301te\u0301", "été")).toBe("[Été]");
+  });
+
+  it("are those that the server looks for", () => {
+    expect(wordsOf("l'Évacuations du plan_annexe")).toEqual(["evacuation", "du", "plan", "annexe"]);
+    expect(marked("Plan d’évacuation", ...wordsOf("L’ÉVACUATIONS"))).toBe("Plan d’[évacuation]");
   });
 
   it("are marked everywhere, and nothing else is", () => {

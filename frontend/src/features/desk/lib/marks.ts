@@ -29,3 +29,13 @@ export function pieces(title: string, words: readonly string[]): Piece[] {
   });
   return found;
 }
+
+const ELISIONS = new Set(["l", "d", "s", "n", "m", "t", "j", "c", "qu"]);
+
+/** The words that the server looks for (`words_of`): parted by any sign, without elided articles nor the plural’s letter. */
+export function wordsOf(text: string): string[] {
+  const parts = folded(text).split(/[^\p{L}\p{N}]+/u).filter((part) => part !== "");
+  const kept = parts.filter((part) => !ELISIONS.has(part));
+  const words = kept.length > 0 ? kept : parts;
+  return words.slice(0, 5).map((word) => (word.length > 3 && /[sx]$/.test(word) ? word.slice(0, -1) : word));
+}

@@ -118,7 +118,7 @@ function Tasks({ desk, places }: { desk: Desk; places: Places }): React.JSX.Elem
     <Section title={t("tasks.mine")}>
       {parts.length === 0 && <p className={css.none}>{t("tasks.none")}</p>}
       {parts.map(([part, tasks]) => (
-        <section key={part} aria-label={t(`part.${part}`)}>
+        <div key={part}>
           <h3 className={css.part} data-part={part}>
             {t(`part.${part}`)}
           </h3>
@@ -140,7 +140,7 @@ function Tasks({ desk, places }: { desk: Desk; places: Places }): React.JSX.Elem
               );
             })}
           </ul>
-        </section>
+        </div>
       ))}
     </Section>
   );
@@ -157,7 +157,7 @@ function Events({ desk, places }: { desk: Desk; places: Places }): React.JSX.Ele
         const events = desk.events.filter((event) => dayKey(event.start) === day);
         const first = events[0];
         return (
-          <section key={day} aria-label={first && dayName(first.start, now)}>
+          <div key={day}>
             {first && <h3 className={css.part}>{dayName(first.start, now)}</h3>}
             <ul role="list">
               {events.map((event) => {
@@ -176,7 +176,7 @@ function Events({ desk, places }: { desk: Desk; places: Places }): React.JSX.Ele
                 );
               })}
             </ul>
-          </section>
+          </div>
         );
       })}
     </Section>
