@@ -37,3 +37,10 @@ def test_whoever_may_not_start_meetings_gets_none_by_an_event(office: Office, ap
     assert api(office.rene).post(f"/events/{event['id']}/meeting").status_code == 403
     assert api(office.david).post(f"/events/{event['id']}/meeting").status_code == 404
     assert api(office.alice).get(f"/events/{event['id']}").data["meeting_id"] is None
+
+
+def test_a_reader_finds_the_meeting_that_a_member_has_opened(office: Office, api: Caller) -> None:
+    path = f"/events/{office.plan()['id']}/meeting"
+    opened = api(office.bruno).post(path)
+    found = api(office.rene).post(path)
+    assert (found.status_code, found.data["id"]) == (200, opened.data["id"])

@@ -9,6 +9,7 @@ from plano.calendar.actions.common import locked, saved
 from plano.calendar.models import Event
 from plano.kernel.clock import now
 from plano.meetings import actions as meetings
+from plano.meetings import queries as meetings_queries
 from plano.meetings.models import Meeting
 from plano.platform.live import unit_of_work
 
@@ -16,11 +17,13 @@ EARLY = timedelta(minutes=15)
 
 
 def open_event_meeting(*, actor: User, event_id: UUID) -> Meeting:
-    """The meeting of an event: made when there is none, planned when the event is still to come.
-
-    Who may start a meeting in the event's place decides; the event remembers its last one.
+    """The meeting of an event: found again by whoever sees the event; made, when there is none, by whoever may start
+    one there; planned when the event is still to come. The event remembers its last one.
     """
     event = queries.event_for(actor, event_id)
+    current = meetings_queries.open_by_link("event", event.id)
+    if current is not None and current.scope_id == event.scope_id:
+        return current
     with unit_of_work() as emit:
         event = locked(event_id, None)
         meeting = meetings.open_meeting(

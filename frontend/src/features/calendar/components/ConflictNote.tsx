@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useLocale } from "../hooks/useLocale";
 import { ErrorNote } from "../../../shared/ui/ErrorNote";
 import type { CalendarEvent } from "../api";
 import { lineOf } from "../lib/lines";
@@ -15,13 +16,14 @@ interface Props {
 
 /** Somebody saved the same fields first: what is there now, and the choice. Nothing typed is lost. */
 export function ConflictNote({ current, zone, onOver, onGiveUp }: Props): React.JSX.Element {
-  const { t, i18n } = useTranslation("calendar");
+  const { t } = useTranslation("calendar");
+  const locale = useLocale();
   return (
     <ErrorNote>
       <p>
         {t("conflict.form", {
           title: current.title,
-          when: when(lineOf(current), zone, i18n.language),
+          when: when(lineOf(current), zone, locale),
           location: current.location,
         })}
       </p>

@@ -1,6 +1,7 @@
 import { IconCalendar } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocale } from "../hooks/useLocale";
 import { EmptyState } from "../../../shared/ui/EmptyState";
 import type { Line } from "../api";
 import { daysOf, lineKey, wallsOf } from "../lib/lines";
@@ -25,7 +26,8 @@ interface Props {
 /** The same events as a list, day by day: for a phone, for print, for whoever prefers to read. */
 export function DayList(props: Props): React.JSX.Element {
   const { lines, from, to, today, zone, children } = props;
-  const { t, i18n } = useTranslation("calendar");
+  const { t } = useTranslation("calendar");
+  const locale = useLocale();
   const days = daysWith(lines, from, to, zone);
   const start = days.find(({ day }) => day >= today)?.day;
   const startId = days[0]?.day === start ? undefined : start;
@@ -59,10 +61,10 @@ export function DayList(props: Props): React.JSX.Element {
   );
 
   function dayTitle(day: string): string {
-    const name = longDay(i18n.language, day);
+    const name = longDay(locale, day);
     if (day === today) return t("day.today", { day: name });
     if (day === addDays(today, 1)) return t("day.tomorrow", { day: name });
-    return name.charAt(0).toLocaleUpperCase(i18n.language) + name.slice(1);
+    return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
   }
 }
 

@@ -1,6 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { useLocale } from "../hooks/useLocale";
 import { fullDay, narrowDay, weekDays } from "../lib/words";
 import css from "./DayStrip.module.css";
 
@@ -15,7 +16,8 @@ interface Props {
 
 /** The days of the week across a phone: a touch goes to that day in the list below. */
 export function DayStrip({ date, today, busy, onDay, onStep }: Props): React.JSX.Element {
-  const { t, i18n } = useTranslation("calendar");
+  const { t } = useTranslation("calendar");
+  const locale = useLocale();
   return (
     <div className={css.row}>
       <ActionIcon size="sm" aria-label={t("previous.semaine")} onClick={() => onStep(-1)}>
@@ -23,7 +25,7 @@ export function DayStrip({ date, today, busy, onDay, onStep }: Props): React.JSX
       </ActionIcon>
       <ul role="list" className={css.strip} aria-label={t("strip")}>
       {weekDays(date, 7).map((day) => {
-        const { letter, number } = narrowDay(i18n.language, day);
+        const { letter, number } = narrowDay(locale, day);
         return (
           <li key={day}>
             <button
@@ -37,7 +39,7 @@ export function DayStrip({ date, today, busy, onDay, onStep }: Props): React.JSX
               <span>{number}</span>
               <span className={css.dot} data-busy={busy.has(day) || undefined} aria-hidden="true" />
               <span className="visually-hidden">
-                {busy.has(day) ? t("strip_busy", { day: fullDay(i18n.language, day) }) : fullDay(i18n.language, day)}
+                {busy.has(day) ? t("strip_busy", { day: fullDay(locale, day) }) : fullDay(locale, day)}
               </span>
             </button>
           </li>

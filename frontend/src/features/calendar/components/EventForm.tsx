@@ -2,6 +2,7 @@ import { Button, Checkbox, MultiSelect, Select, Textarea, TextInput } from "@man
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocale } from "../hooks/useLocale";
 import { fieldError } from "../../../shared/api/errors";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { membersQuery } from "../api";
@@ -31,7 +32,8 @@ interface Props {
 /** The form of an event, in the panel: the grid beside it shows the time that it says. */
 export function EventForm(props: Props): React.JSX.Element {
   const { workspaceId, values, onChange, only, viewerZone, verb, error, busy, note, onSave, onCancel } = props;
-  const { t, i18n } = useTranslation("calendar");
+  const { t } = useTranslation("calendar");
+  const locale = useLocale();
   const [tried, setTried] = useState(false);
   const id = useId();
   const members = useQuery(membersQuery(workspaceId));
@@ -120,10 +122,11 @@ export function EventForm(props: Props): React.JSX.Element {
       {!values.allDay && (
         <Select
           label={t("form.zone")}
-          data={zoneOptions(i18n.language, viewerZone, values.zone, t("form.all_zones"))}
+          data={zoneOptions(locale, viewerZone, values.zone, t("form.all_zones"))}
           value={values.zone}
           onChange={(zone) => zone && set({ zone })}
           searchable
+          onClick={(event) => event.currentTarget instanceof HTMLInputElement && event.currentTarget.select()}
           limit={60}
           nothingFoundMessage={t("form.no_zone")}
           description={values.zone === viewerZone || !isComplete(values) ? undefined : t("form.for_you", { when: mine() })}
@@ -184,6 +187,6 @@ export function EventForm(props: Props): React.JSX.Element {
     const start = instantOf(`${values.startDate}T${values.startTime}`, values.zone).toISOString();
     const end = instantOf(`${values.endDate}T${values.endTime}`, values.zone).toISOString();
     const line = { all_day: false, start, end };
-    return `${longDay(i18n.language, wallOf(start, viewerZone))}, ${hours(line, viewerZone, i18n.language)}`;
+    return `${longDay(locale, wallOf(start, viewerZone))}, ${hours(line, viewerZone, locale)}`;
   }
 }

@@ -12,6 +12,7 @@ import {
 } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useLocale } from "../hooks/useLocale";
 import { useMe, useWorkspace } from "../../../shared/session/session";
 import { DetailsPanel } from "../../../shared/ui/panel";
 import { RowMenu, type RowAction } from "../../../shared/ui/RowMenu";
@@ -38,7 +39,8 @@ interface Props {
 /** An event in the details panel: when, where, who, and what one can do with it. */
 export function EventPanel(props: Props): React.JSX.Element {
   const { line, zone, canEdit, canAnswer, focusTitle, onClose, onEdit, onRemove, onAnswer, moves } = props;
-  const { t, i18n } = useTranslation("calendar");
+  const { t } = useTranslation("calendar");
+  const locale = useLocale();
   const me = useMe();
   const workspace = useWorkspace();
   const router = useRouter();
@@ -46,7 +48,7 @@ export function EventPanel(props: Props): React.JSX.Element {
   const call = `/w/${workspace.slug}/reunions?demarrer=1&depuis=event:${line.id}`;
   const mine = line.attendees.find((attendee) => attendee.person.id === me.id);
   const elsewhere = line.time_zone !== null && line.time_zone !== zone ? line.time_zone : null;
-  const hasMeetings = workspace.rooms.includes("meetings");
+  const hasMeetings = workspace.rooms.includes("meetings") && (canEdit || line.meeting_id !== null);
   const actions: RowAction[] = [
     ...(canEdit ? moves : []),
     { key: "file", label: t("file"), icon: IconDownload, onSelect: () => window.location.assign(fileOf(line.id)) },
@@ -72,7 +74,7 @@ export function EventPanel(props: Props): React.JSX.Element {
     >
       <ul role="list" className={css.facts}>
         <Fact icon={<IconClock size={18} stroke={1.75} />} label={t("panel.when")}>
-          <time dateTime={line.start}>{when(line, zone, i18n.language)}</time>
+          <time dateTime={line.start}>{when(line, zone, locale)}</time>
           {elsewhere !== null && (
             <span className={css.meta}>
               {t("panel.elsewhere", {

@@ -9,7 +9,7 @@ import { useTranslation } from "react-i18next";
 import type { Line } from "../api";
 import { useSlotCursor } from "../hooks/useSlotCursor";
 import { lineKey, wallsOf } from "../lib/lines";
-import { sameTiming, timingOf, type Timing } from "../lib/timing";
+import { sameTiming, STEP, timingOf, type Timing } from "../lib/timing";
 import type { View } from "../lib/view";
 import { addDays, addMinutes, timeOf, wallOf } from "../lib/wall";
 import { hours, longDay, weekDay, when } from "../lib/words";
@@ -46,12 +46,17 @@ export default function Grid(props: GridProps): ReactNode {
   const { t } = useTranslation("calendar");
   const calendar = useRef<FullCalendar>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const cursor = useSlotCursor({ ...props, spoken: (timing) => spokenSlot(timing) });
+  const { chosen } = cursor;
   const byKey = useMemo(() => new Map(lines.map((line) => [lineKey(line), line])), [lines]);
   const events = useMemo(
-    () => [...lines.map((line) => drawnEvent(line, zone, canEdit)), ...(draft ? [draftEvent(draft)] : [])],
-    [lines, zone, canEdit, draft],
+    () => [
+      ...lines.map((line) => drawnEvent(line, zone, canEdit)),
+      ...(draft ? [draftEvent(draft)] : []),
+      ...(chosen ? [slotEvent(chosen)] : []),
+    ],
+    [lines, zone, canEdit, draft, chosen],
   );
-  const cursor = useSlotCursor({ ...props, spoken: (timing) => spokenSlot(timing) });
 
   function spokenSlot(timing: Timing): string {
     const there = lines.filter((line) => {
@@ -71,6 +76,10 @@ export default function Grid(props: GridProps): ReactNode {
       else api.gotoDate(date);
     });
   }, [view, date]);
+
+  useEffect(() => {
+    if (chosen && !chosen.allDay) calendar.current?.getApi().scrollToTime(`${String(Math.max(0, Number(chosen.start.slice(11, 13)) - 2)).padStart(2, "0")}:00:00`);
+  }, [chosen]);
 
   useEffect(() => {
     if (focusKey === null) return undefined;
@@ -179,6 +188,7 @@ export default function Grid(props: GridProps): ReactNode {
         }}
         eventOrder="start,-duration,title"
         eventShortHeight={44}
+        eventMinHeight={20}
         editable={canEdit}
         eventResizableFromStart={false}
         eventAllow={(place, event) => event?.extendedProps["series"] !== true || place.allDay === event.allDay}
@@ -234,6 +244,11 @@ function draftEvent(draft: Timing): EventInput {
   };
 }
 
+/** The slot that the arrows have chosen. */
+function slotEvent(slot: Timing): EventInput {
+  return { id: "slot", start: slot.start, end: slot.end, allDay: slot.allDay, display: "background", classNames: [styles.slot ?? ""] };
+}
+
 function content({ event, view }: EventContentArg, line: Line | undefined, zone: string, language: string): ReactNode {
   if (!line) return <span className={styles.title}>{event.title}</span>;
   const isMonth = view.type === DRAWN.mois;
@@ -252,7 +267,7 @@ function selectedTiming({ allDay, startStr, endStr }: DateSelectArg): Timing {
   if (allDay) return { allDay, start: startStr.slice(0, 10), end: endStr.slice(0, 10) };
   const start = startStr.slice(0, 19);
   const end = endStr.slice(0, 19);
-  const isClick = addMinutes(start, 30) === end;
+  const isClick = addMinutes(start, STEP) === end;
   return { allDay, start, end: isClick ? addMinutes(start, 60) : end };
 }
 

@@ -1,5 +1,6 @@
 import { NumberInput, Select, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useLocale } from "../hooks/useLocale";
 import { FREQUENCIES, ruleDays, weekdayNames, type Frequency, type Repeat } from "../lib/rule";
 import { addMonths } from "../lib/wall";
 import css from "./EventForm.module.css";
@@ -15,7 +16,8 @@ interface Props {
 
 /** How an event comes back: every day, week, month or year, and until when. */
 export function RepeatFields({ repeat, otherRule, start, onChange, error }: Props): React.JSX.Element {
-  const { t, i18n } = useTranslation("calendar");
+  const { t } = useTranslation("calendar");
+  const locale = useLocale();
   const choices = [
     { value: "none", label: t("repeat.none") },
     ...FREQUENCIES.map((frequency) => ({ value: frequency, label: t(`repeat.${frequency}`) })),
@@ -58,7 +60,7 @@ export function RepeatFields({ repeat, otherRule, start, onChange, error }: Prop
         </div>
       )}
       {repeat?.frequency === "weekly" && (
-        <Days days={ruleDays(repeat, start)} language={i18n.language} label={t("repeat.on")} onChange={(days) => set({ days })} />
+        <Days days={ruleDays(repeat, start)} language={locale} label={t("repeat.on")} onChange={(days) => set({ days })} />
       )}
       {repeat && <End repeat={repeat} start={start} onChange={(end) => set({ end })} />}
     </div>

@@ -5,6 +5,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocale } from "./useLocale";
 import { sentenceFor } from "../../../shared/api/errors";
 import { isProblem } from "../../../shared/api/problem";
 import { announce } from "../../../shared/a11y/announce";
@@ -46,10 +47,10 @@ const REST = 600;
 
 export function useEventActions(zone: string): EventActions {
   const cache = useQueryClient();
-  const { t, i18n } = useTranslation("calendar");
+  const { t } = useTranslation("calendar");
+  const language = useLocale();
   const seen = useRef(new Map<string, { version: number; sequence: number }>());
   const pending = useRef(new Map<string, { line: Line; timing: Timing; timer: number }>());
-  const language = i18n.language;
 
   return useMemo(() => {
     function redraw(line: Line, next: Line | null): void {

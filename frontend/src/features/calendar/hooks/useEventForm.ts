@@ -1,6 +1,6 @@
 /** A form that is open: a new event, an event, one occurrence or a whole series. It survives errors and lost races. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "../../../shared/api/problem";
 import { newId } from "../../../shared/lib/ids";
@@ -18,6 +18,7 @@ import {
 } from "../api";
 import { askScope } from "../components/SeriesQuestion";
 import { blank, eventPatch, newEvent, occurrencePatch, valuesOf, type FormValues } from "../lib/form";
+import { keepDraft, keptDraft } from "../lib/draft";
 import { lineKey } from "../lib/lines";
 import type { Timing } from "../lib/timing";
 import { foldEvent } from "../live";
@@ -51,8 +52,13 @@ const FRESH = { busy: false, error: null, current: null };
 export function useEventForm(workspace: { id: string; color: number }, zone: string, onUncreated: () => void): EventForm {
   const cache = useQueryClient();
   const { t } = useTranslation("calendar");
-  const [form, setForm] = useState<OpenForm | null>(null);
+  const [form, setForm] = useState<OpenForm | null>(() => restored(workspace.id));
   const isDirty = form !== null && JSON.stringify(form.values) !== JSON.stringify(form.before);
+
+  useEffect(() => {
+    const isDraft = form?.kind === "new" && isDirty;
+    keepDraft(workspace.id, isDraft ? { id: form.id, values: form.values, before: form.before } : null);
+  }, [form, isDirty, workspace.id]);
 
   const openNew = useCallback(
     (timing: Timing) => {
@@ -123,6 +129,11 @@ export function useEventForm(workspace: { id: string; color: number }, zone: str
   }
 
   return { form, isDirty, openNew, openEdit, change, close, save };
+}
+
+function restored(workspaceId: string): OpenForm | null {
+  const draft = keptDraft(workspaceId);
+  return draft && { ...FRESH, kind: "new", ...draft };
 }
 
 class Race extends Error {

@@ -1,5 +1,5 @@
 /** A slot of the grid that arrows move: the way to a new event without a mouse (look.md, Agenda). */
-import { useState, type HTMLAttributes, type KeyboardEvent } from "react";
+import { useMemo, useState, type HTMLAttributes, type KeyboardEvent } from "react";
 import type { Timing } from "../lib/timing";
 import type { View } from "../lib/view";
 import { addDays, addMinutes } from "../lib/wall";
@@ -16,6 +16,8 @@ interface Options {
 interface SlotCursor {
   zoneProps: HTMLAttributes<HTMLDivElement>;
   spoken: string;
+  /** The slot to draw while the grid has the focus. */
+  chosen: Timing | null;
   dates: (first: string, afterLast: string) => void;
 }
 
@@ -25,6 +27,7 @@ export function useSlotCursor({ view, date, canEdit, onCreate, onStep, spoken }:
   const [at, setAt] = useState<string | null>(null);
   const [range, setRange] = useState({ first: date, afterLast: addDays(date, 1) });
   const [said, setSaid] = useState("");
+  const [hasFocus, setHasFocus] = useState(false);
   const hasHours = view !== "mois";
   const start = at !== null && at >= range.first && at < range.afterLast ? at : `${clamp(date)}T${FIRST_HOUR}`;
 
@@ -32,10 +35,8 @@ export function useSlotCursor({ view, date, canEdit, onCreate, onStep, spoken }:
     return day >= range.first && day < range.afterLast ? day : range.first;
   }
 
-  function timingAt(wall: string): Timing {
-    if (!hasHours) return { allDay: true, start: wall.slice(0, 10), end: addDays(wall, 1) };
-    return { allDay: false, start: wall, end: addMinutes(wall, 60) };
-  }
+  const timingAt = (wall: string): Timing => slotAt(wall, hasHours);
+  const chosen = useMemo(() => (hasFocus ? slotAt(start, hasHours) : null), [hasFocus, start, hasHours]);
 
   function go(to: string): void {
     if (to < range.first) onStep(-1);
@@ -64,9 +65,25 @@ export function useSlotCursor({ view, date, canEdit, onCreate, onStep, spoken }:
   }
 
   return {
-    zoneProps: { role: "application", tabIndex: 0, onKeyDown, onFocus: () => setSaid(spoken(timingAt(start))) },
+    zoneProps: {
+      role: "application",
+      tabIndex: 0,
+      onKeyDown,
+      onFocus: () => {
+        setHasFocus(true);
+        setSaid(spoken(timingAt(start)));
+      },
+      onBlur: () => setHasFocus(false),
+    },
     spoken: said,
+    chosen,
     dates: (first, afterLast) =>
       setRange((held) => (held.first === first && held.afterLast === afterLast ? held : { first, afterLast })),
   };
+}
+
+/** An hour, or a day where there are no hours. */
+function slotAt(wall: string, hasHours: boolean): Timing {
+  if (!hasHours) return { allDay: true, start: wall.slice(0, 10), end: addDays(wall, 1) };
+  return { allDay: false, start: wall, end: addMinutes(wall, 60) };
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { IconArrowDown, IconArrowLeft, IconArrowRight, IconArrowUp, IconCalendar, IconDownload, IconEye, IconMinus, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocale } from "../hooks/useLocale";
 import { isTyping } from "../../../shared/a11y/keys";
 import { useMe, useWorkspace } from "../../../shared/session/session";
 import { confirm } from "../../../shared/ui/confirm";
@@ -44,8 +45,8 @@ const NOTHING: Line[] = [];
 
 /** The room Agenda: month, week, day and list of the same events, in the time of the person who looks. */
 export default function CalendarPage(): React.JSX.Element {
-  const { t, i18n } = useTranslation("calendar");
-  const language = i18n.language;
+  const { t } = useTranslation("calendar");
+  const language = useLocale();
   const me = useMe();
   const workspace = useWorkspace();
   const zone = me.time_zone;
