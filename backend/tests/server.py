@@ -97,7 +97,8 @@ def small_web_client(folder: Path) -> Path:
     """A page that stands for the built client where only the server is looked at."""
     web = folder / "web"
     (web / "assets").mkdir(parents=True, exist_ok=True)
-    page = '<!doctype html><html lang="fr"><title>Plano</title><div id="root"></div><script nonce="__CSP_NONCE__"></script>'
+    page = '<!doctype html><html lang="fr"><title>Plano</title><div id="root"></div>'
+    page += '<script nonce="__CSP_NONCE__"></script></html>'
     (web / "index.html").write_text(page, encoding="utf-8")
     return web
 

@@ -24,6 +24,7 @@ def trim(*, before: datetime) -> int:
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_TRIM, {"before": before, "batch": BATCH})
-            total += cursor.rowcount
-            if cursor.rowcount < BATCH:
-                return total
+            deleted: int = cursor.rowcount
+        total += deleted
+        if deleted < BATCH:
+            return total
