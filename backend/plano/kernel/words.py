@@ -175,6 +175,42 @@ TITLES = {
         "Une liste a cent éléments au plus.",
         "A checklist has a hundred items at most.",
     ),
+    "ends_before_it_begins": (
+        "La fin précède le début.",
+        "The end is before the start.",
+    ),
+    "unknown_time_zone": (
+        "Ce fuseau horaire n’est pas connu.",
+        "This time zone is not known.",
+    ),
+    "invalid_time": (
+        "Cette date ou cette heure ne se lit pas.",
+        "This date or time cannot be read.",
+    ),
+    "date_out_of_range": (
+        "Cette date est trop lointaine.",
+        "This date is too far away.",
+    ),
+    "event_too_long": (
+        "Un événement dure deux ans au plus.",
+        "An event lasts two years at most.",
+    ),
+    "window_too_large": (
+        "Cette période est trop longue : deux ans au plus.",
+        "This period is too long: two years at most.",
+    ),
+    "recurrence_not_supported": (
+        "Cette répétition n’est pas prise en charge.",
+        "This repetition is not supported.",
+    ),
+    "too_many_exceptions": (
+        "Cette série a trop de dates modifiées.",
+        "This series has too many changed dates.",
+    ),
+    "not_invited": (
+        "Seules les personnes conviées peuvent répondre.",
+        "Only those invited can answer.",
+    ),
 }
 
 
