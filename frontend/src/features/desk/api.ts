@@ -19,27 +19,41 @@ export const SHORTEST = 2;
 export const keys = {
   all: ["desk"] as const,
   mine: ["desk", "mine"] as const,
+  homes: ["desk", "home"] as const,
   home: (workspaceId: string) => ["desk", "home", workspaceId] as const,
   search: (text: string, kind: string, workspaceId: string) => ["search", text, kind, workspaceId] as const,
   /** What was opened from the search, kept in memory only. */
   opened: ["search-opened"] as const,
+  access: (workspaceId: string) => ["desk-access", workspaceId] as const,
   /** The same list as in the room of the members, under the same name. */
   members: (workspaceId: string) => ["members", workspaceId] as const,
 };
 
 const inWorkspace = (workspace_id: string) => ({ path: { workspace_id } });
 
+/** Frames keep it fresh while it is shown; coming back to it asks again. */
 export const deskQuery = queryOptions({
   queryKey: keys.mine,
-  queryFn: ({ signal }) => answer(http.GET("/api/v1/desk", { signal })),
+  queryFn: liveQueryFn(({ signal }) => answer(http.GET("/api/v1/desk", { signal }))),
+  staleTime: 0,
 });
 
 export const homeQuery = (workspaceId: string) =>
   queryOptions({
     queryKey: keys.home(workspaceId),
-    queryFn: ({ signal }) =>
+    queryFn: liveQueryFn(({ signal }) =>
       answer(http.GET("/api/v1/workspaces/{workspace_id}/home", { params: inWorkspace(workspaceId), signal })),
+    ),
+    staleTime: 0,
   });
+
+/** « Qui y a accès ? » of the workspace itself. */
+export const accessQuery = (workspaceId: string) => ({
+  queryKey: keys.access(workspaceId),
+  queryFn: ({ signal }: { signal: AbortSignal }): Promise<Schema<"AccessOut">> =>
+    answer(http.GET("/api/v1/workspaces/{workspace_id}/access", { params: inWorkspace(workspaceId), signal })),
+  staleTime: 0,
+});
 
 export const membersQuery = (workspaceId: string) =>
   queryOptions({
@@ -72,8 +86,9 @@ export const searchQuery = (text: string, kind: GroupName | "" = "", workspaceId
     placeholderData: keepPreviousData,
   });
 
+/** I have seen what goes on here; sent even while the page closes. */
 export const markVisit = (workspaceId: string): Promise<unknown> =>
-  answer(http.POST("/api/v1/workspaces/{workspace_id}/visit", { params: inWorkspace(workspaceId) }));
+  answer(http.POST("/api/v1/workspaces/{workspace_id}/visit", { params: inWorkspace(workspaceId), keepalive: true }));
 
 export const completeTask = (task_id: string): Promise<Task> =>
   answer(

@@ -1,48 +1,84 @@
 /**
- * The desk and the home are small answers over many rooms: any frame of a room asks for them again, at most once a
- * second, and only where somebody looks at them.
+ * Mon bureau and Accueil are made of the things of other rooms. What a frame says whole (a message, a call, a read
+ * mark) is folded; for the rest the page that is shown asks again, at most once a second, one that is not shown when
+ * somebody comes back to it.
  */
-import type { QueryClient } from "@tanstack/react-query";
-import type { Fold, Folds, Kind } from "../../shared/live/frames";
-import { keys } from "./api";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import type { Folds } from "../../shared/live/frames";
+import { type Desk, type Home, keys } from "./api";
+import { hearMeeting, hearMessage, readDesk, readHome } from "./lib/fold";
 
 const PAUSE = 1000;
-const asked = new WeakMap<QueryClient, { at: number; timer: ReturnType<typeof setTimeout> | undefined }>();
+interface Asked {
+  at: number;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+const asked = new WeakMap<QueryClient, Map<string, Asked>>();
 
-export function refresh(cache: QueryClient): void {
-  const last = asked.get(cache) ?? { at: 0, timer: undefined };
-  asked.set(cache, last);
+export function refresh(cache: QueryClient, key: QueryKey): void {
+  let byKey = asked.get(cache);
+  if (!byKey) asked.set(cache, (byKey = new Map()));
+  const last = byKey.get(key.join(" ")) ?? { at: 0, timer: undefined };
+  byKey.set(key.join(" "), last);
   if (last.timer !== undefined) return;
   const wait = Math.max(0, last.at + PAUSE - Date.now());
   last.timer = setTimeout(() => {
     last.timer = undefined;
     last.at = Date.now();
-    void cache.invalidateQueries({ queryKey: keys.all });
+    void cache.invalidateQueries({ queryKey: key });
   }, wait);
 }
 
-const again = { changed: refresh, removed: refresh } satisfies Fold<Kind>;
+/** Something of a workspace changed in a way that only the server can sum up; which one is not always said. */
+function changed(cache: QueryClient, workspaceId: string | null): void {
+  refresh(cache, keys.mine);
+  refresh(cache, workspaceId === null ? keys.homes : keys.home(workspaceId));
+}
+
+function foldHomes(cache: QueryClient, fold: (home: Home) => Home | null): void {
+  for (const [key, home] of cache.getQueriesData<Home>({ queryKey: keys.homes })) {
+    if (!home) continue;
+    const next = fold(home);
+    if (next === null) refresh(cache, key);
+    else if (next !== home) cache.setQueryData(key, next);
+  }
+}
+
+function foldDesk(cache: QueryClient, fold: (desk: Desk) => Desk): void {
+  const desk = cache.getQueryData<Desk>(keys.mine);
+  const next = desk && fold(desk);
+  if (next !== undefined && next !== desk) cache.setQueryData(keys.mine, next);
+}
 
 export const folds = {
-  "tasks.task": again,
-  "chat.message": again,
-  "chat.channel": again,
-  "chat.mark": again,
-  "chat.draft": again,
-  "calendar.event": again,
-  "meetings.meeting": again,
-  "documents.node": again,
-  "workspaces.workspace": again,
-  "live.scopes": again,
-} satisfies Folds<
-  | "tasks.task"
-  | "chat.message"
-  | "chat.channel"
-  | "chat.mark"
-  | "chat.draft"
-  | "calendar.event"
-  | "meetings.meeting"
-  | "documents.node"
-  | "workspaces.workspace"
-  | "live.scopes"
->;
+  "tasks.task": { changed: (cache, task) => changed(cache, task.workspace_id), removed: (cache) => changed(cache, null) },
+  "documents.node": { changed: (cache, node) => changed(cache, node.workspace_id), removed: (cache) => changed(cache, null) },
+  "calendar.event": { changed: (cache, event) => changed(cache, event.workspace_id), removed: (cache) => changed(cache, null) },
+  "meetings.meeting": {
+    changed: (cache, meeting) => {
+      foldHomes(cache, (home) => (home.workspace_id === meeting.workspace_id ? hearMeeting(home, meeting) : home));
+      foldDesk(cache, (desk) => hearMeeting(desk, meeting));
+    },
+    removed: (cache) => changed(cache, null),
+  },
+  "chat.message": { changed: (cache, message) => foldHomes(cache, (home) => hearMessage(home, message)) },
+  "chat.mark": {
+    changed: (cache, mark) => {
+      foldHomes(cache, (home) => readHome(home, mark));
+      foldDesk(cache, (desk) => readDesk(desk, mark));
+    },
+  },
+  "chat.channel": { changed: (cache, channel) => refresh(cache, keys.home(channel.workspace_id)) },
+  "chat.draft": { changed: (cache) => refresh(cache, keys.mine), removed: (cache) => refresh(cache, keys.mine) },
+  "notifications.notification": {
+    changed: (cache, { kind }) => {
+      if (kind === "mention") refresh(cache, keys.mine);
+    },
+  },
+  "workspaces.workspace": { changed: (cache, workspace) => changed(cache, workspace.id) },
+  "workspaces.member": {
+    changed: (cache, member) => refresh(cache, keys.home(member.workspace_id)),
+    removed: (cache) => refresh(cache, keys.homes),
+  },
+  "live.scopes": { changed: (cache, scopes) => changed(cache, scopes.workspace_id) },
+} satisfies Folds;

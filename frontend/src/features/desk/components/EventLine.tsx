@@ -20,6 +20,7 @@ interface Props {
 export function EventLine({ event, slug, place, meeting }: Props): React.JSX.Element {
   const { t } = useTranslation("desk");
   const now = useNow();
+  const key = event.recurrence_id === null ? event.id : `${event.id}_${event.recurrence_id}`; // as the calendar names a line
   const isOver = !event.all_day && Date.parse(event.end) < now;
   const state = meeting
     ? t("event.under_way", { count: meeting.participants.length })
@@ -42,7 +43,7 @@ export function EventLine({ event, slug, place, meeting }: Props): React.JSX.Ele
       </span>
       <span className={css.bar} data-color={identity(event.color)} aria-hidden="true" />
       <span className={css.words}>
-        <Link to="/w/$slug/agenda" params={{ slug }} search={{ evenement: event.id }} className={css.title}>
+        <Link to="/w/$slug/agenda" params={{ slug }} search={{ evenement: key }} className={css.title}>
           {event.title}
         </Link>
         <span className={css.meta}>{[place, state].filter(Boolean).join(" · ")}</span>

@@ -2,7 +2,7 @@ import { IconLayoutDashboard } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { clock, dayKey, dayName, longDay } from "../../../shared/lib/dates";
+import { clock, dayKey, dayName, longDay, plainDate } from "../../../shared/lib/dates";
 import { firstName } from "../../../shared/lib/names";
 import { useMe } from "../../../shared/session/session";
 import { ButtonLink } from "../../../shared/ui/ButtonLink";
@@ -11,12 +11,13 @@ import { EmptyState } from "../../../shared/ui/EmptyState";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader, Section } from "../../../shared/ui/Page";
-import { type Desk, deskQuery, type Place } from "../api";
+import { type Desk, deskQuery, type Occurrence, type Place } from "../api";
 import { DocumentLine } from "../components/DocumentLine";
 import { EventLine } from "../components/EventLine";
 import css from "../components/Lines.module.css";
 import { MeetingBlock } from "../components/MeetingBlock";
 import { MessageRow } from "../components/MessageRow";
+import { MeetNow } from "../components/MeetNow";
 import { TaskLine } from "../components/TaskLine";
 import { useTicks } from "../hooks/useTicks";
 import { inParts } from "../lib/tasks";
@@ -30,7 +31,9 @@ export default function DeskPage(): React.JSX.Element {
   const { data, error, isPending } = useQuery(deskQuery);
   return (
     <Page>
-      <PageHeader title={t("hello", { name: firstName(me.name) })} tabTitle={t("title")} meta={data && <Today desk={data} />} />
+      <PageHeader title={t("hello", { name: firstName(me.name) })} tabTitle={t("title")} meta={data && <Today desk={data} />}>
+        {data && data.callable.length > 0 && <MeetNow places={data.places.filter((place) => data.callable.includes(place.id))} />}
+      </PageHeader>
       {isPending && <RowsSkeleton />}
       <ProblemNote error={error} />
       {data && data.places.length === 0 && (
@@ -47,12 +50,12 @@ export default function DeskPage(): React.JSX.Element {
 function Today({ desk }: { desk: Desk }): React.JSX.Element {
   const { t } = useTranslation("desk");
   const now = useNow();
-  const today = desk.events.filter((event) => dayKey(event.start) === dayKey(now)).length;
+  const today = desk.events.filter((event) => (event.all_day ? event.start : dayKey(event.start)) <= dayKey(now)).length;
   const late = inParts(desk.tasks, now).find(([part]) => part === "late")?.[1].length ?? 0;
   const rest = [t("today.events", { count: today }), late > 0 && t("today.late", { count: late })].filter(Boolean).join(", ");
   return (
     <>
-      {t("today.now", { day: longDay(now), time: clock(now) })} · {rest}
+      <span className={css.capital}>{t("today.now", { day: longDay(now), time: clock(now) })}</span> · {rest}
     </>
   );
 }
@@ -149,16 +152,21 @@ function Tasks({ desk, places }: { desk: Desk; places: Places }): React.JSX.Elem
 function Events({ desk, places }: { desk: Desk; places: Places }): React.JSX.Element {
   const { t } = useTranslation("desk");
   const now = useNow();
-  const days = [...new Set(desk.events.map((event) => dayKey(event.start)))];
+  // what began before today goes on today
+  const dayOf = (event: Occurrence): string => {
+    const day = event.all_day ? event.start : dayKey(event.start);
+    return day < dayKey(now) ? dayKey(now) : day;
+  };
+  const days = [...new Set(desk.events.map(dayOf))];
   return (
     <Section title={t("events.next")}>
       {days.length === 0 && <p className={css.none}>{t("events.none")}</p>}
       {days.map((day) => {
-        const events = desk.events.filter((event) => dayKey(event.start) === day);
-        const first = events[0];
+        const events = desk.events.filter((event) => dayOf(event) === day);
+        const name = dayName(plainDate(day), now);
         return (
           <div key={day}>
-            {first && <h3 className={css.part}>{dayName(first.start, now)}</h3>}
+            <h3 className={css.part}>{name}</h3>
             <ul role="list">
               {events.map((event) => {
                 const place = places.get(event.workspace_id);

@@ -1,27 +1,30 @@
 import { IconHome } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ago, longDay, weekNumber } from "../../../shared/lib/dates";
 import { usePresence } from "../../../shared/live/presence";
 import { useMe, useWorkspace, type Workspace } from "../../../shared/session/session";
-import { AvatarStack } from "../../../shared/ui/AvatarStack";
 import { cx } from "../../../shared/ui/cx";
 import { useNow } from "../../../shared/ui/DateTime";
 import { EmptyState } from "../../../shared/ui/EmptyState";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader, Section } from "../../../shared/ui/Page";
+import { DetailsPanel } from "../../../shared/ui/panel";
+import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
 import { WorkspaceTile } from "../../../shared/ui/WorkspaceTile";
-import { type Home, homeQuery, markVisit, membersQuery } from "../api";
+import { accessQuery, type Home, homeQuery } from "../api";
 import { DocumentLine } from "../components/DocumentLine";
 import { EventLine } from "../components/EventLine";
 import css from "../components/Lines.module.css";
 import { MeetingBlock } from "../components/MeetingBlock";
 import { MessageRow } from "../components/MessageRow";
+import { Present, PresentFaces } from "../components/Present";
 import { TaskLine } from "../components/TaskLine";
 import { useTicks } from "../hooks/useTicks";
+import { useVisit } from "../hooks/useVisit";
 
 /** Accueil: what goes on in a workspace, alive. */
 export default function HomePage(): React.JSX.Element {
@@ -29,7 +32,9 @@ export default function HomePage(): React.JSX.Element {
   const workspace = useWorkspace();
   const { data, error, isPending } = useQuery(homeQuery(workspace.id));
   const now = useNow();
-  useVisit(workspace.id, data !== undefined);
+  useVisit(workspace.id);
+  const [isAsking, setAsking] = useState(false);
+  const isGuest = workspace.mine.role === "guest";
   return (
     <Page>
       <PageHeader
@@ -38,46 +43,34 @@ export default function HomePage(): React.JSX.Element {
         icon={<WorkspaceTile name={workspace.name} color={workspace.color} size={48} />}
         meta={
           <>
-            {t("home.day", { day: longDay(now), week: weekNumber(now) })}
+            <span className={css.capital}>{t("home.day", { day: longDay(now), week: weekNumber(now) })}</span>
             {data && ` · ${t("home.members", { count: data.members })}`}
             {data && data.guests > 0 && `, ${t("home.guests", { count: data.guests })}`}
             {" · "}
-            <Link to="/w/$slug/membres" params={{ slug: workspace.slug }}>
-              {t("home.access")}
-            </Link>
+            {isGuest ? (
+              <Link to="/w/$slug/membres" params={{ slug: workspace.slug }}>
+                {t("home.people")}
+              </Link>
+            ) : (
+              <button type="button" className={css.link} aria-expanded={isAsking} onClick={() => setAsking(!isAsking)}>
+                {t("home.access")}
+              </button>
+            )}
           </>
         }
       >
         <Present workspaceId={workspace.id} />
       </PageHeader>
+      <PresentFaces workspaceId={workspace.id} />
       {isPending && <RowsSkeleton />}
       <ProblemNote error={error} />
       {data && <GoingOn home={data} workspace={workspace} />}
+      {isAsking && (
+        <DetailsPanel title={workspace.name} onClose={() => setAsking(false)} focusTitle>
+          <WhoHasAccess query={accessQuery(workspace.id)} />
+        </DetailsPanel>
+      )}
     </Page>
-  );
-}
-
-/** Looking is visiting: said once the page is there, so that what is new was new when it was drawn. */
-function useVisit(workspaceId: string, isHere: boolean): void {
-  useEffect(() => {
-    if (!isHere) return;
-    // a visit that could not be kept only makes the next one show more as new
-    markVisit(workspaceId).catch(() => undefined);
-  }, [workspaceId, isHere]);
-}
-
-/** Who is here now, told by the socket. */
-function Present({ workspaceId }: { workspaceId: string }): React.JSX.Element | null {
-  const { t } = useTranslation("desk");
-  const presence = usePresence(workspaceId);
-  const { data } = useQuery(membersQuery(workspaceId));
-  const here = (data?.items ?? []).map((member) => member.person).filter((person) => presence[person.id] !== undefined);
-  if (here.length === 0) return null;
-  return (
-    <span className={css.present}>
-      <AvatarStack people={here} size={32} />
-      <span>{t("home.present", { count: here.length })}</span>
-    </span>
   );
 }
 
@@ -85,9 +78,8 @@ function GoingOn({ home, workspace }: { home: Home; workspace: Workspace }): Rea
   const { t } = useTranslation("desk");
   const me = useMe();
   const presence = usePresence(workspace.id);
-  // what was new when I came stays marked while I look, whatever the later answers say
-  const [since] = useState(home.since);
   const { slug } = workspace;
+  const { since } = home;
   const isCalm =
     !home.today?.length && !home.documents?.items.length && !home.messages?.items.length && !home.tasks?.items.length && !home.meetings?.length;
   if (isCalm) return <EmptyState icon={IconHome} title={t("home.empty")} hint={t("home.hint")} />;
@@ -99,7 +91,7 @@ function GoingOn({ home, workspace }: { home: Home; workspace: Workspace }): Rea
           {home.documents && (
             <Section
               title={t("documents.changed")}
-              note={since !== null && t("documents.since", { when: ago(since) })}
+              note={since !== null && home.documents.changed > 0 && t("documents.since", { count: home.documents.changed, when: ago(since) })}
               action={<To to="/w/$slug/documents" slug={slug} label={t("documents.all")} />}
             >
               {home.documents.items.length === 0 && <p className={css.none}>{t("documents.none")}</p>}
@@ -126,7 +118,7 @@ function GoingOn({ home, workspace }: { home: Home; workspace: Workspace }): Rea
                       line={line}
                       slug={slug}
                       presence={presence[line.message.author.id] ?? null}
-                      unread={home.messages?.unread[line.message.channel_id] ?? 0}
+                      unread={line.unread && line.message.author.id !== me.id ? (home.messages?.unread[line.message.channel_id] ?? 0) : 0}
                     />
                   </li>
                 ))}
