@@ -44,7 +44,10 @@ export const theme = createTheme({
     Radio: { classNames: { radio: recipes.check, label: recipes.checkLabel } },
     Switch: { classNames: { label: recipes.checkLabel } },
     Menu: {
-      defaultProps: { shadow: "md", position: "bottom-end", offset: 6, transitionProps: { duration: 120 } },
+      // the first item takes the focus, as in the ARIA pattern; no empty placeholder in the menu
+      defaultProps: {
+        shadow: "md", position: "bottom-end", offset: 6, transitionProps: { duration: 120 }, withInitialFocusPlaceholder: false,
+      },
       classNames: { dropdown: recipes.menu, item: recipes.menuItem, divider: recipes.menuLine, label: recipes.menuLabel, itemSection: recipes.menuIcon },
     },
     Combobox: { classNames: { dropdown: recipes.menu, option: recipes.menuItem } },
