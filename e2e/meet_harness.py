@@ -3,10 +3,12 @@ with one more interface. One thread stands inside it; what it starts and asks is
 """
 
 import ctypes
+import math
 import os
 import shutil
 import stat
 import subprocess
+import wave
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -142,5 +144,26 @@ def open_caller(server: Server, browser: Browser, login: str, *, width: int = 12
     return caller
 
 
+def _voice(folder: Path) -> Path:
+    """Something like speech: a tone in syllables. A steady one is taken for noise and filtered out."""
+    rate, path = 48_000, folder / "voice.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        for at in range(0, rate * 6, rate // 10):
+            loud = (at // (rate // 10)) % 9 < 6
+            pitch = 180 + 40 * ((at // rate) % 4)
+            samples = (
+                int(16_000 * math.sin(2 * math.pi * pitch * n / rate) * (0.6 + 0.4 * math.sin(n / 900))) if loud else 0
+                for n in range(at, at + rate // 10)
+            )
+            file.writeframes(b"".join(sample.to_bytes(2, "little", signed=True) for sample in samples))
+    return path
+
+
 def launch(playwright: Playwright, network: Network, folder: Path) -> Browser:
-    return playwright.chromium.launch(executable_path=network.browser_program(folder), args=CALL_ARGUMENTS)
+    return playwright.chromium.launch(
+        executable_path=network.browser_program(folder),
+        args=[*CALL_ARGUMENTS, f"--use-file-for-fake-audio-capture={_voice(folder)}"],
+    )

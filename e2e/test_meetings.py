@@ -105,6 +105,7 @@ def test_two_people_see_and_hear_each_other(office: Server, caller: OpenCaller) 
     alice.receives()
     bruno.receives()
     expect(bruno.page.locator("[data-name='Alice Martin'] video")).to_be_visible()
+    bruno.page.locator("[data-name='Alice Martin'][data-speaking='true']").wait_for(timeout=10_000)
 
 
 def test_mute_camera_keys_and_participants(office: Server, caller: OpenCaller) -> None:
