@@ -27,15 +27,29 @@ function count(cache: QueryClient, prefix: readonly unknown[], folderId: string,
   }
 }
 
+/** A folder is born empty. */
+function begin(cache: QueryClient, key: readonly unknown[], folderId: string): void {
+  const list = cache.getQueryData<Listing>(key);
+  if (list) cache.setQueryData<Listing>(key, { ...list, counts: { [folderId]: 0, ...list.counts } });
+}
+
 function changed(cache: QueryClient, node: Node): void {
   const lists = keys.lists(node.workspace_id);
   const held = findIn<Node>(cache, lists, node.id);
+  if (held && held.version > node.version) return; // late, and it may have lain elsewhere then
   upsertInto<Node>(cache, lists, node, { insert: "end", belongs: (_, key) => belongs(cache, node, key) });
   replaceIn<Node>(cache, keys.node(node.id), node);
-  if (!held && isBirth(node) && node.parent_id !== null) count(cache, lists, node.parent_id, 1);
+  if (!held && isBirth(node)) {
+    if (node.parent_id !== null) count(cache, lists, node.parent_id, 1);
+    if (node.kind === "folder") begin(cache, keys.list(node.workspace_id, node.parent_id), node.id);
+  }
   if (held && held.scope_id !== node.scope_id) {
     // what lies in it changed its people too
     void cache.invalidateQueries({ queryKey: keys.list(node.workspace_id, node.id) });
+  }
+  if (held && held.version < node.version && node.access === "restricted" && held.parent_id === node.parent_id) {
+    // « 5 personnes » of a restricted folder is told with the list
+    void cache.invalidateQueries({ queryKey: keys.list(node.workspace_id, node.parent_id) });
   }
   const own = cache.getQueryData<Listing>(keys.list(node.workspace_id, node.id));
   if (own?.folder && own.folder.version < node.version) {

@@ -7,7 +7,7 @@ import dialogs from "../../../shared/ui/dialogs.module.css";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { GuestTag } from "../../../shared/ui/Tags";
-import { type GrantRole, grantAccess, inheritAccess, membersQuery, type Node, type NodeAccess, revokeAccess, setAccess } from "../api";
+import { type GrantRole, grantAccess, inheritAccess, keys, membersQuery, type Node, type NodeAccess, revokeAccess, setAccess } from "../api";
 import css from "./Dialogs.module.css";
 
 const ROLES: readonly GrantRole[] = ["reader", "member", "manager"];
@@ -27,7 +27,10 @@ export function AccessDialog({ node, access, onClose }: { node: Node; access: No
     setError(null);
     work()
       .catch(setError)
-      .finally(() => void cache.invalidateQueries({ queryKey: ["document-access", node.id] }));
+      .finally(() => {
+        void cache.invalidateQueries({ queryKey: ["document-access", node.id] });
+        void cache.invalidateQueries({ queryKey: keys.lists(node.workspace_id) });
+      });
   };
   const change = (mode: string): void =>
     act(() => (mode === "inherited" ? inheritAccess(node.id) : setAccess(node.id, mode === "opened")));

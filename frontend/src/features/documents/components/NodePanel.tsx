@@ -52,7 +52,6 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
             {t("action.download")}
           </Button>
         )}
-        {!folder && abilities?.upload && <NewVersion node={node} />}
         <RowMenu name={node.name} actions={menu} />
       </div>
       {folder ? (
@@ -90,7 +89,7 @@ function NewVersion({ node }: { node: Node }): React.JSX.Element {
           if (file) addVersion(node, file);
         }}
       />
-      <Button variant="default" leftSection={<IconUpload size={18} stroke={1.75} />} onClick={() => input.current?.click()}>
+      <Button variant="subtle" size="sm" leftSection={<IconUpload size={18} stroke={1.75} />} onClick={() => input.current?.click()}>
         {t("action.new_version")}
       </Button>
     </>
@@ -176,7 +175,7 @@ function Versions({ node, mayRestore, actions }: { node: Node; mayRestore: boole
   ];
 
   return (
-    <Section title={t("panel.versions")}>
+    <Section title={t("panel.versions")} action={mayRestore ? <NewVersion node={node} /> : undefined}>
       {isPending && <RowsSkeleton rows={2} />}
       <ProblemNote error={error ?? failure} />
       {versions.length === 0 && !isPending && !error && <p className={css.none}>{t("panel.no_version")}</p>}

@@ -112,6 +112,13 @@ export default function DocumentsPage(): React.JSX.Element {
     const node = view.rows.find((row) => row.node.id === id)?.node;
     if (node && mayOf(node)?.move) void actions.move(node, folder.id);
   };
+  /** The dialog is gone: the focus goes back to its row. */
+  const close = (): void => {
+    setAsk(null);
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>('[role="treegrid"] [role="row"][tabindex="0"]')?.focus();
+    });
+  };
   const title = top?.folder?.name ?? t("title");
   const gone = isProblem(view.error) && view.error.status === 404;
 
@@ -208,13 +215,13 @@ export default function DocumentsPage(): React.JSX.Element {
           workspaceId={workspace.id}
           parentId={folderId}
           mayRestrict={here?.manage_access ?? false}
-          onClose={() => setAsk(null)}
+          onClose={close}
           onMade={actions.saved}
         />
       )}
-      {ask?.what === "rename" && <RenameDialog node={ask.node} onClose={() => setAsk(null)} onSaved={actions.saved} />}
+      {ask?.what === "rename" && <RenameDialog node={ask.node} onClose={close} onSaved={actions.saved} />}
       {ask?.what === "move" && (
-        <MoveDialog node={ask.node} onClose={() => setAsk(null)} onMove={(parentId) => actions.move(ask.node, parentId)} />
+        <MoveDialog node={ask.node} onClose={close} onMove={(parentId) => actions.move(ask.node, parentId)} />
       )}
       {uploads.conflict && <ConflictDialog key={uploads.conflict.id} line={uploads.conflict} more={uploads.more} />}
     </Page>
