@@ -15,6 +15,7 @@ export const PRIORITIES: readonly Priority[] = ["urgent", "high", "normal", "low
 export const keys = {
   tasks: (workspaceId: string) => ["tasks", workspaceId] as const,
   columns: (workspaceId: string) => ["task-columns", workspaceId] as const,
+  bin: (workspaceId: string) => ["task-bin", workspaceId] as const,
   labels: (workspaceId: string) => ["task-labels", workspaceId] as const,
   /** The same list as in the room of the members, under the same name. */
   members: (workspaceId: string) => ["members", workspaceId] as const,
@@ -44,6 +45,20 @@ export const tasksQuery = (workspaceId: string) =>
       } while (cursor !== null);
       return { items };
     }),
+  });
+
+/** What was deleted and can come back. */
+export const binQuery = (workspaceId: string) =>
+  queryOptions({
+    queryKey: keys.bin(workspaceId),
+    queryFn: ({ signal }) =>
+      answer(
+        http.GET("/api/v1/workspaces/{workspace_id}/tasks", {
+          params: { ...inWorkspace(workspaceId), query: { bin: true, limit: PAGE } },
+          signal,
+        }),
+      ),
+    staleTime: 0,
   });
 
 export const columnsQuery = (workspaceId: string) =>

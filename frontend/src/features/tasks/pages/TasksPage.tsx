@@ -1,5 +1,5 @@
-import { Button, SegmentedControl } from "@mantine/core";
-import { IconChecklist, IconLayoutKanban, IconList, IconPlus } from "@tabler/icons-react";
+import { ActionIcon, Button, SegmentedControl, Tooltip } from "@mantine/core";
+import { IconChecklist, IconLayoutKanban, IconList, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -12,6 +12,7 @@ import { Page, PageHeader } from "../../../shared/ui/Page";
 import { keys, type Task } from "../api";
 import { Board } from "../components/Board";
 import { FilterBar } from "../components/FilterBar";
+import { TaskBin } from "../components/TaskBin";
 import { TaskList } from "../components/TaskList";
 import { TaskPanel } from "../components/TaskPanel";
 import { useBoard } from "../hooks/useBoard";
@@ -26,6 +27,7 @@ export default function TasksPage(): React.JSX.Element {
   const { vue, tache } = useSearch({ from: "/office/w/$slug/taches" });
   const navigate = useNavigate({ from: "/w/$slug/taches" });
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
+  const [binOpened, setBinOpened] = useState(false);
   const board = useBoard(workspace.id, filters);
   const actions = useTaskActions(workspace.id);
   const opened = board.tasks.find((task) => task.id === tache);
@@ -57,6 +59,13 @@ export default function TasksPage(): React.JSX.Element {
             { value: "tableau", label: <View icon={IconLayoutKanban} label={t("view.board")} /> },
           ]}
         />
+        {board.abilities.others.delete && (
+          <Tooltip label={t("bin.title")}>
+            <ActionIcon aria-label={t("bin.title")} onClick={() => setBinOpened(true)}>
+              <IconTrash size={20} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        )}
         {board.abilities.create && (
           <Button leftSection={<IconPlus size={18} stroke={1.75} />} onClick={() => void begin()}>
             {t("add.new")}
@@ -95,6 +104,7 @@ export default function TasksPage(): React.JSX.Element {
           )}
         </>
       )}
+      {binOpened && <TaskBin workspaceId={workspace.id} onClose={() => setBinOpened(false)} />}
       {opened && <TaskPanel key={opened.id} task={opened} board={board} actions={actions} onClose={() => show(undefined)} />}
     </Page>
   );
