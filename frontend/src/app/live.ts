@@ -63,8 +63,9 @@ export function useLiveOffice(): void {
         active();
       }
     };
-    const online = (): void => socket.retryNow();
-    window.addEventListener("online", online);
+    const doubt = (): void => socket.retryNow();
+    window.addEventListener("online", doubt);
+    window.addEventListener("offline", doubt);
     window.addEventListener("focus", active);
     window.addEventListener("keydown", active);
     window.addEventListener("pointerdown", active);
@@ -73,7 +74,8 @@ export function useLiveOffice(): void {
     socket.start();
     return () => {
       clearTimeout(idle);
-      window.removeEventListener("online", online);
+      window.removeEventListener("online", doubt);
+      window.removeEventListener("offline", doubt);
       window.removeEventListener("focus", active);
       window.removeEventListener("keydown", active);
       window.removeEventListener("pointerdown", active);

@@ -10,7 +10,7 @@ export function Banner(): React.JSX.Element {
   const { t } = useTranslation("shell");
   const { live, failures } = useConnection();
   const { open } = useWorkspaces();
-  const offline = !live && failures >= 3;
+  const offline = !live && (failures >= 3 || (failures > 0 && !navigator.onLine));
   return (
     <div role="status">
       {offline ? (

@@ -12,7 +12,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }): React.JSX.Elemen
   const { t } = useTranslation("shell");
   return (
     <header className={css.bar} data-zone="top">
-      <Link to="/" className={css.brand}>
+      <Link to="/" className={css.brand} aria-label={`Plano, ${t("nav.desk")}`}>
         <PlanoMark />
         <span className={css.name}>Plano</span>
       </Link>

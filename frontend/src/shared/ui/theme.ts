@@ -67,7 +67,7 @@ export const theme = createTheme({
     },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 90 } }, classNames: { tooltip: recipes.tooltip } },
     Tabs: { classNames: { tab: recipes.tab, list: recipes.tabList } },
-    SegmentedControl: { classNames: { root: recipes.segments, label: recipes.segment, indicator: recipes.segmentIndicator } },
+    SegmentedControl: { classNames: { root: recipes.segments, label: recipes.segment, control: recipes.segmentControl, indicator: recipes.segmentIndicator } },
     Progress: { defaultProps: { size: "4px" }, classNames: { root: recipes.progress } },
     Skeleton: { defaultProps: { animate: false } },
     Anchor: { classNames: { root: recipes.link } },
