@@ -48,7 +48,7 @@ def create_node(
     if restricted and kind != Kind.FOLDER:
         raise Invalid("only_folders", errors={"restricted": "only_folders"})
     with unit_of_work() as emit:
-        lock_tree(workspace_id, shape=False)
+        lock_tree(workspace_id, shape=on_conflict == "keep_both")  # who looks for a free name looks alone
         existing = Node.objects.select_related("workspace", "scope", "created_by", "modified_by").filter(id=id).first()
         if existing is not None:
             return _same(actor, existing, workspace_id, parent_id, kind)
@@ -126,7 +126,7 @@ def update_node(
     if move:
         policies.require_place(actor, node.workspace_id, target)
     with unit_of_work() as emit:
-        lock_tree(node.workspace_id, shape=move)
+        lock_tree(node.workspace_id, shape=move or keep_both)
         node = locked(node_id)
         policies.require_node(actor, node, Role.MEMBER)
         if expected is not None and expected != node.version:
@@ -187,7 +187,7 @@ def copy_node(*, actor: User, node_id: UUID, id: UUID, move_to: bool, parent_id:
     place = parent_id if move_to else original.parent_id
     policies.require_place(actor, original.workspace_id, queries.parent_named(place))
     with unit_of_work() as emit:
-        lock_tree(original.workspace_id, shape=False)
+        lock_tree(original.workspace_id, shape=True)
         existing = Node.objects.select_related("workspace", "scope", "created_by", "modified_by").filter(id=id).first()
         if existing is not None:
             return _same(actor, existing, original.workspace_id, place, Kind.DOCUMENT)

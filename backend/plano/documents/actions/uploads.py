@@ -115,7 +115,7 @@ def finish_upload(
         discard_upload(actor=actor, upload_id=upload_id)
         return None
     with unit_of_work() as emit:
-        lock_tree(upload.workspace_id, shape=False)
+        lock_tree(upload.workspace_id, shape="keep_both" in (decision, upload.conflict))
         upload = Upload.objects.select_for_update().get(id=upload_id)
         if upload.done_at is not None:
             if upload.node is None:
