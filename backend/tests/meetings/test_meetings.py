@@ -296,3 +296,16 @@ def test_titles_resolve_only_for_those_who_see(team: dict[str, Any], client_for:
     assert queries.resolve(team["outsider"], [id]) == {}
     assert [m.id for m in queries.search_names(team["chloe"], "cellule")] == [id]
     assert queries.search_names(team["outsider"], "cellule") == []
+
+
+def test_the_demonstration_seeds_once_and_meets_on_working_days() -> None:
+    from plano.meetings import demo
+
+    people = {name: make_user(name=name) for name in ("alice", "bruno", "chloe")}
+    workspace = make_workspace(manager=people["alice"], members=[people["bruno"]])
+    workspace.slug = "plan-de-continuite"
+    for _ in range(2):
+        demo.seed(workspace=workspace, people=people)
+    meetings = Meeting.objects.filter(workspace=workspace)
+    assert sorted(meetings.values_list("state", flat=True)) == ["ended", "ended", "ended", "scheduled"]
+    assert all((m.starts_at or m.created_at).weekday() < 5 for m in meetings)

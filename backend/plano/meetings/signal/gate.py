@@ -15,7 +15,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db import close_old_connections
 
+from plano.accounts import sessions
 from plano.accounts.asgi import Caller, caller_by_cookies, cookies_of, headers_of
+from plano.accounts.models import Session
 from plano.kernel.errors import DomainError
 from plano.meetings import actions, queries
 from plano.meetings.media.base import Candidate, HungUp, Lost, MediaServer, MediaUnavailable, Offer, Told
@@ -257,10 +259,11 @@ class Gate:
     async def _keep(self) -> None:
         while True:
             await asyncio.sleep(KEEP_SECONDS)
-            ids = [m.standing.participation_id for room in self.rooms.values() for m in room.members.values()]
+            there = [m for room in self.rooms.values() for m in room.members.values()]
             try:
-                if ids:
-                    await asyncio.to_thread(_keep_alive, ids)
+                if there:
+                    present = [m.standing.session_id for m in there if m.cut_at is None]
+                    await asyncio.to_thread(_keep_alive, [m.standing.participation_id for m in there], present)
             except Exception:
                 log.exception("participations were not renewed")
 
@@ -294,9 +297,12 @@ def _left(participation_id: UUID) -> None:
     actions.leave(participation_id=participation_id)
 
 
-def _keep_alive(ids: list[UUID]) -> None:
+def _keep_alive(participations: list[UUID], present: list[UUID]) -> None:
+    """Being in a call is activity: a long meeting does not sign anybody out (R-41)."""
     close_old_connections()
-    actions.keep_alive(ids)
+    actions.keep_alive(participations)
+    for session in Session.objects.filter(id__in=present):
+        sessions.touch(session)
 
 
 def _outcast(standing: list[Standing]) -> tuple[dict[UUID, str], dict[UUID, int]]:

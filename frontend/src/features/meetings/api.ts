@@ -1,7 +1,7 @@
 /** Every request of the meetings, and the keys of what they cache. */
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, http, idempotent, type Schema } from "../../shared/api/client";
-import { liveQueryFn } from "../../shared/live/ring";
+import { livePageFn, liveQueryFn } from "../../shared/live/ring";
 
 export type Meeting = Schema<"MeetingOut">;
 export type MeetingForMe = Schema<"MeetingForMe">;
@@ -17,10 +17,17 @@ const ofWorkspace = (workspace_id: string): { path: { workspace_id: string } } =
 const ofMeeting = (meeting_id: string): { path: { meeting_id: string } } => ({ path: { meeting_id } });
 
 export const meetingsQuery = (workspaceId: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: keys.list(workspaceId),
-    queryFn: liveQueryFn(({ signal }) =>
-      answer(http.GET("/api/v1/workspaces/{workspace_id}/meetings", { params: ofWorkspace(workspaceId), signal })),
+    initialPageParam: "",
+    getNextPageParam: (page: MeetingPageOut) => page.next,
+    queryFn: livePageFn(({ pageParam, signal }: { pageParam: string; signal: AbortSignal }) =>
+      answer(
+        http.GET("/api/v1/workspaces/{workspace_id}/meetings", {
+          params: { ...ofWorkspace(workspaceId), query: pageParam === "" ? {} : { cursor: pageParam } },
+          signal,
+        }),
+      ),
     ),
   });
 

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { keys, type Meeting } from "./api";
-import { folds, inOrder } from "./live";
+import { folds } from "./live";
 
 const person = { id: "u-alice", name: "Alice Martin", avatar_url: null, color: 1, version: 1 };
 const meeting = (id: string, change: Partial<Meeting> = {}): Meeting => ({
@@ -12,7 +12,7 @@ const meeting = (id: string, change: Partial<Meeting> = {}): Meeting => ({
 test("old snapshot and frames make the fresh snapshot", () => {
   const cache = new QueryClient();
   const list = keys.list("w");
-  cache.setQueryData(list, { items: [meeting("a")] });
+  cache.setQueryData(list, { pages: [{ items: [meeting("a")] }], pageParams: [""] });
   cache.setQueryData(keys.one("a"), { ...meeting("a"), mode: "sfu" });
   const joined = meeting("a", {
     version: 2,
@@ -21,6 +21,6 @@ test("old snapshot and frames make the fresh snapshot", () => {
   const ended = meeting("a", { version: 3, state: "ended", ended_at: "2026-11-23T10:30:00Z" });
   const other = meeting("b", { created_at: "2026-11-23T10:20:00Z" });
   for (const data of [joined, other, ended, joined]) folds["meetings.meeting"].changed(cache, data);
-  expect(cache.getQueryData(list)).toEqual({ items: [other, ended].sort(inOrder) });
+  expect(cache.getQueryData(list)).toEqual({ pages: [{ items: [other, ended] }], pageParams: [""] });
   expect(cache.getQueryData(keys.one("a"))).toEqual({ ...ended, mode: "sfu" });
 });

@@ -26,6 +26,8 @@ export interface CallState {
   quality: "good" | "weak" | "sound_only";
   /** A moderator switched the microphone off. */
   muted: boolean;
+  /** One speaks, and the microphone is off. */
+  unheard: boolean;
 }
 
 /** The part of WebSocket that is used. */
@@ -65,6 +67,8 @@ export class Call {
   readonly #ports: CallPorts;
   readonly #local: LocalMedia;
   readonly #speaking = new Speaking();
+  /** Hears the microphone that is off. */
+  readonly #alone = new Speaking({ loud: 0.15, rises: 5, hold: 3000 });
   readonly #patience = new Patience();
   #transport: CallTransport | null = null;
   #line: Line | null = null;
@@ -95,6 +99,7 @@ export class Call {
       shared: null,
       quality: "good",
       muted: false,
+      unheard: false,
     });
   }
 
@@ -336,7 +341,10 @@ export class Call {
     if (!this.#transport) return;
     const levels = this.#transport.levels();
     const { microphone } = this.#local.state.get();
-    levels.set(this.state.get().me, microphone ? this.#local.meter.level() : 0);
+    const own = this.#local.meter.level();
+    levels.set(this.state.get().me, microphone ? own : 0);
+    const unheard = !microphone && this.#alone.hear(new Map([["me", own]]), Date.now()).has("me");
+    if (unheard !== this.state.get().unheard) this.#set({ unheard });
     const speaking = this.#speaking.hear(levels, Date.now());
     if (speaking !== this.state.get().speaking) this.#set({ speaking });
   }

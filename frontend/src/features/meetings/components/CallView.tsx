@@ -61,6 +61,7 @@ export function CallView({ call, media, meeting }: { call: Call; media: LocalMed
       <div className={css.notices}>
         {state.phase === "reconnecting" && <p className={css.notice}>{t("call.reconnecting")}</p>}
         {state.muted && <p className={css.notice}>{t("call.muted")}</p>}
+        {state.unheard && !state.muted && <p className={css.notice}>{t("call.unheard")}</p>}
         {shareFailed && <p className={css.notice}>{t("call.share_failed")}</p>}
         {state.quality === "sound_only" && <p className={css.notice}>{t("call.weak")}</p>}
         <DeviceProblems media={media} />
