@@ -125,3 +125,17 @@ def test_on_a_phone_days_then_a_list_and_an_end_before_its_start_is_refused(offi
     with page.expect_download() as download:
         page.get_by_role("menuitem", name="Télécharger (.ics)").click()
     assert download.value.suggested_filename == "visite.ics"
+
+
+@pytest.mark.timeout(120)
+def test_walking_to_another_week_leaves_the_open_event_behind(office: OpenOffice) -> None:
+    page = office("bruno").go("/w/plan-de-continuite/agenda?vue=semaine&date=2027-04-07")
+    open_agenda(page)
+    page.get_by_role("button", name="Point d’équipe").first.click()
+    expect(page.get_by_role("heading", name="Point d’équipe")).to_be_visible()
+    page.get_by_role("button", name="Semaine suivante").click()
+    expect(page.locator('td.fc-timegrid-col[data-date="2027-04-12"]')).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator('td.fc-timegrid-col[data-date="2027-04-12"]')).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Point d’équipe")).to_be_visible()

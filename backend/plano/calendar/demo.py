@@ -36,9 +36,12 @@ class Plan:
 
 
 CONTINUITY = (
-    Plan("weekly", "alice", "Point d’équipe", -2, 0, "10:00", "11:00", location="Salle Jaurès",
+    Plan("weekly", "alice", "Point d’équipe", -4, 0, "10:00", "11:00", location="Salle Jaurès",
          description="Tour de table, incidents de la semaine, points à trancher.", rrule="FREQ=WEEKLY",
          invited=("alice", "bruno", "chloe"), accepted=("bruno", "chloe")),
+    Plan("returns", "chloe", "Retours d’expérience de l’été", -3, 2, "14:00", "16:00", location="Salle Moulin", color=3,
+         invited=("alice", "bruno"), accepted=("alice", "bruno")),
+    Plan("on-call-0", "alice", "Astreinte : Alice Martin", -3, 4, days=3, color=8),
     Plan("kick-off", "alice", "Lancement de la mise à jour du plan", -2, 1, "14:00", "15:30",
          location="Salle Jaurès", invited=("bruno", "chloe"), accepted=("bruno", "chloe")),
     Plan("interviews", "bruno", "Entretiens avec les chefs de bureau", -2, 3, "09:00", "12:00",
@@ -75,7 +78,7 @@ CONTINUITY = (
 )  # fmt: skip
 
 BUDGET = (
-    Plan("weekly", "chloe", "Point budget", -2, 1, "09:00", "09:45", rrule="FREQ=WEEKLY", color=6,
+    Plan("weekly", "chloe", "Point budget", -4, 1, "09:00", "09:45", rrule="FREQ=WEEKLY", color=6,
          invited=("bruno", "chloe"), accepted=("bruno",)),
     Plan("requests", "chloe", "Clôture des demandes des services", -1, 4, color=7),
     Plan("arbitration", "chloe", "Réunion d’arbitrage", 0, 3, "10:00", "12:00", location="Salle du conseil", color=6,

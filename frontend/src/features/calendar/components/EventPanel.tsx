@@ -7,7 +7,6 @@ import {
   IconPencil,
   IconRepeat,
   IconTrash,
-  IconUsers,
   IconVideo,
 } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
@@ -16,6 +15,8 @@ import { useLocale } from "../hooks/useLocale";
 import { useMe, useWorkspace } from "../../../shared/session/session";
 import { DetailsPanel } from "../../../shared/ui/panel";
 import { RowMenu, type RowAction } from "../../../shared/ui/RowMenu";
+import { scopeAccess } from "../../../shared/api/access";
+import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
 import { fileOf, type Answer, type Line } from "../api";
 import { useRuleWords } from "../hooks/useRuleWords";
 import { when, zoneCity } from "../lib/words";
@@ -101,9 +102,6 @@ export function EventPanel(props: Props): React.JSX.Element {
             <span className={css.prose}>{line.description}</span>
           </Fact>
         )}
-        <Fact icon={<IconUsers size={18} stroke={1.75} />} label={t("panel.audience")}>
-          <span>{t("panel.visible_to", { workspace: workspace.name })}</span>
-        </Fact>
       </ul>
       {hasMeetings && (
         <Button
@@ -120,6 +118,7 @@ export function EventPanel(props: Props): React.JSX.Element {
           {line.meeting_id === null ? t("panel.start_meeting") : t("panel.join_meeting")}
         </Button>
       )}
+      <WhoHasAccess query={scopeAccess(line.scope_id)} />
       <Participants
         attendees={line.attendees}
         organiser={line.organiser}

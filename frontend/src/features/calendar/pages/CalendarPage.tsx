@@ -155,7 +155,7 @@ export default function CalendarPage(): React.JSX.Element {
   }
 
   const step = (direction: -1 | 1): void =>
-    go({ date: isPhone ? addDays(date, 7 * direction) : stepped(view, date, direction, days) });
+    go({ date: isPhone ? addDays(date, 7 * direction) : stepped(view, date, direction, days), event: null });
   const busy = useMemo(() => busyDays(lines, zone), [lines, zone]);
   const inPeriod = lines.filter((line) => shows(line, period.from, period.to, zone));
   const week = t("subtitle.week", { number: weekNumber(date) });
@@ -183,7 +183,7 @@ export default function CalendarPage(): React.JSX.Element {
           file={calendarFileOf(workspace.id)}
           onView={(next) => go({ view: next, date })}
           onStep={step}
-          onToday={() => go({ date: today })}
+          onToday={() => go({ date: today, event: null })}
           onDays={setDays}
           onNew={createHere}
         />
@@ -252,7 +252,7 @@ export default function CalendarPage(): React.JSX.Element {
               focusKey={focusKey}
               draft={draft}
               onOpen={openLine}
-              onDay={(day) => go({ view: "jour", date: day })}
+              onDay={(day) => go({ view: "jour", date: day, event: null })}
               onStep={step}
               onCreate={create}
               onMove={(line, timing, revert) => void actions.move(line, timing, revert)}
