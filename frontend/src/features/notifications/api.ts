@@ -34,6 +34,12 @@ export const workspacesQuery = queryOptions({
   queryFn: liveQueryFn(({ signal }) => answer(http.GET("/api/v1/workspaces", { signal }))),
 });
 
+export type Answer = Schema<"AnswerIn">["answer"];
+
+/** Answers an invitation without opening it. */
+export const answerEvent = (event_id: string, reply: Answer): Promise<unknown> =>
+  answer(http.PUT("/api/v1/events/{event_id}/answer", { params: { path: { event_id } }, body: { answer: reply } }));
+
 /** These are read, or all of them; what it changed comes back as frames. */
 export const markRead = (what: { ids: string[] } | { all: true }): Promise<unknown> =>
   answer(http.POST("/api/v1/notifications/read", { body: { all: false, ...what } }));

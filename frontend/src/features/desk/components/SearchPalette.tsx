@@ -91,7 +91,7 @@ function Palette({ onClose }: { onClose: () => void }): React.JSX.Element {
           }}
           onKeyDown={onKeyDown}
         />
-        <button type="button" className={css.close} onClick={onClose} aria-label={t("common:close")}>
+        <button type="button" className={css.close} onClick={onClose} aria-label={`${t("search.escape")}, ${t("common:close")}`}>
           <kbd aria-hidden="true">{t("search.escape")}</kbd>
         </button>
       </div>

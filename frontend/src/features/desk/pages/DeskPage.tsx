@@ -121,7 +121,7 @@ function Tasks({ desk, places }: { desk: Desk; places: Places }): React.JSX.Elem
     <Section title={t("tasks.mine")}>
       {parts.length === 0 && <p className={css.none}>{t("tasks.none")}</p>}
       {parts.map(([part, tasks]) => (
-        <div key={part}>
+        <div key={part} className={css.group}>
           <h3 className={css.part} data-part={part}>
             {t(`part.${part}`)}
           </h3>
@@ -165,7 +165,7 @@ function Events({ desk, places }: { desk: Desk; places: Places }): React.JSX.Ele
         const events = desk.events.filter((event) => dayOf(event) === day);
         const name = dayName(plainDate(day), now);
         return (
-          <div key={day}>
+          <div key={day} className={css.group}>
             <h3 className={css.part}>{name}</h3>
             <ul role="list">
               {events.map((event) => {

@@ -67,7 +67,10 @@ export default function HomePage(): React.JSX.Element {
       {data && <GoingOn home={data} workspace={workspace} />}
       {isAsking && (
         <DetailsPanel title={workspace.name} onClose={() => setAsking(false)} focusTitle>
-          <WhoHasAccess query={accessQuery(workspace.id)} />
+          <WhoHasAccess query={accessQuery(workspace.id)} because={t("home.because")} />
+          <Link to="/w/$slug/membres" params={{ slug: workspace.slug }} className={css.action}>
+            {t("home.people")}
+          </Link>
         </DetailsPanel>
       )}
     </Page>

@@ -9,6 +9,7 @@ import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { UnreadDot } from "../../../shared/ui/Tags";
 import { type Notification, workspacesQuery } from "../api";
 import type { Group } from "../lib/groups";
+import { AnswerEvent } from "./AnswerEvent";
 import css from "./NotificationLine.module.css";
 
 const ICONS = {
@@ -58,9 +59,12 @@ export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (gro
     );
   }
   return (
-    <Link {...address} className={look} onClick={() => onOpen(group)}>
-      {words}
-    </Link>
+    <>
+      <Link {...address} className={look} onClick={() => onOpen(group)}>
+        {words}
+      </Link>
+      {latest.kind === "event_invitation" && isUnread && <AnswerEvent notification={latest} />}
+    </>
   );
 }
 
