@@ -3,12 +3,13 @@ import { IconArrowDown } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { dayKey, dayName, fullDate } from "../../../shared/lib/dates";
+import { dayName, fullDate } from "../../../shared/lib/dates";
 import { useMe } from "../../../shared/session/session";
 import { useNow } from "../../../shared/ui/DateTime";
 import type { Channel, Person } from "../api";
 import { outbox } from "../hooks/useOutbox";
 import { usePlacement } from "../hooks/usePlacement";
+import { dayOf } from "../lib/day";
 import { type Row, rowsOf } from "../lib/rows";
 import type { Waiting } from "../lib/store";
 import type { Timeline } from "../lib/timeline";
@@ -50,7 +51,7 @@ export function MessageList(props: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(
-    () => rowsOf({ messages: timeline.items, waiting, line, start: timeline.older === null, me: me.id, dayOf: dayKey }),
+    () => rowsOf({ messages: timeline.items, waiting, line, start: timeline.older === null, me: me.id, dayOf }),
     [timeline.items, timeline.older, waiting, line, me.id],
   );
   const [away, setAway] = useState(false);
@@ -248,6 +249,6 @@ function estimate(row: Row | undefined): number {
   if (row?.kind === "start") return 120;
   if (row?.kind === "day" || row?.kind === "new") return 36;
   const text = row?.kind === "message" ? row.message.text : "";
-  const lines = Math.min(40, text.split("\n").length + Math.floor(text.length / 90));
-  return (row && "grouped" in row && row.grouped ? 4 : 40) + lines * 23 + 4;
+  const lines = Math.min(40, text.split("\n").length + Math.floor(text.length / 86));
+  return (row && "grouped" in row && row.grouped ? 4 : 36) + lines * 23;
 }

@@ -28,9 +28,11 @@ export function rowsOf({ messages, waiting, line, start, me, dayOf }: RowsOf): R
   const count = line === null ? 0 : messages.filter((one) => one.seq > line && one.author.id !== me).length;
   let lineDrawn = count === 0;
   let before: Message | undefined;
+  let lastDay = "";
   for (const message of messages) {
     const day = dayOf(message.created_at);
-    const newDay = before === undefined || dayOf(before.created_at) !== day;
+    const newDay = day !== lastDay;
+    lastDay = day;
     if (newDay) rows.push({ kind: "day", key: `day-${day}-${message.id}`, at: message.created_at });
     const drawLine = !lineDrawn && line !== null && message.seq > line && message.author.id !== me;
     if (drawLine) {

@@ -1,0 +1,134 @@
+"""Two people talk: seen live, answered in a thread, named, edited, deleted, kept through a cut and a reload."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.conftest import OpenOffice
+
+ROOM = "/w/plan-de-continuite/discussions"
+
+
+def enter(page: Page, name: str = "Cellule de crise") -> None:
+    page.get_by_role("navigation", name="Canaux et messages directs").get_by_role("link", name=name).first.click()
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    expect(page.get_by_role("log", name=f"Messages de {name}")).to_be_visible()
+
+
+def write(page: Page, text: str, field: str = "Écrire dans Cellule de crise…") -> None:
+    page.get_by_label(field).fill(text)
+    page.get_by_label(field).press("Enter")
+
+
+@pytest.mark.timeout(180)
+def test_what_one_writes_the_other_sees_answers_and_may_no_longer_read(office: OpenOffice) -> None:
+    alice, bruno = office("alice"), office("bruno")
+    page, other = alice.go(ROOM), bruno.go(ROOM)
+    enter(page)
+    enter(other)
+
+    field = other.get_by_label("Écrire dans Cellule de crise…")
+    field.press_sequentially("Bonjour @Ali")
+    other.get_by_role("option", name="Alice Martin").wait_for()
+    field.press("Enter")
+    field.press_sequentially("voici la **synthèse**.")
+    field.press("Enter")
+    message = page.get_by_role("article").filter(has_text="voici la synthèse.")
+    expect(message).to_be_visible()
+    expect(message.locator("strong", has_text="synthèse")).to_be_visible()
+    alice.is_accessible()
+
+    message.hover()
+    message.get_by_role("button", name=re.compile("^Répondre à")).click()
+    write(page, "Merci, je relis.", "Répondre…")
+    expect(other.get_by_role("button", name=re.compile("1 réponse"))).to_be_visible()
+    alice.is_accessible()
+    page.get_by_role("button", name="Fermer les détails").click()
+
+    field.press("ArrowUp")
+    edit = other.get_by_label("Modifier le message")
+    edit.fill("Bonjour, voici la synthèse corrigée.")
+    edit.press("Enter")
+    expect(page.get_by_text("voici la synthèse corrigée.")).to_be_visible()
+
+    mine = other.get_by_role("article").filter(has_text="synthèse corrigée")
+    mine.hover()
+    mine.get_by_role("button", name=re.compile("^Actions sur")).click()
+    other.get_by_role("menuitem", name="Supprimer").click()
+    other.get_by_role("button", name="Supprimer le message").click()
+    expect(page.get_by_text("synthèse corrigée")).to_have_count(0)
+    expect(page.get_by_text("Message supprimé")).to_be_visible()
+
+
+@pytest.mark.timeout(180)
+def test_r134_what_was_written_while_cut_off_goes_once_after_a_reload_and_a_draft_stays(office: OpenOffice) -> None:
+    alice, bruno = office("alice"), office("bruno")
+    page, other = alice.go(ROOM), bruno.go(ROOM)
+    enter(page)
+    enter(other)
+
+    bruno.context.set_offline(True)
+    for number in ("un", "deux", "trois"):
+        write(other, f"Hors ligne {number}")
+    expect(other.get_by_text("Envoi en cours")).to_have_count(3)
+    bruno.context.set_offline(False)
+    other.reload()
+    expect(page.get_by_text("Hors ligne trois")).to_be_visible()
+    texts = page.get_by_role("article").filter(has_text="Hors ligne").all_inner_texts()
+    assert [text.split("Hors ligne ")[1].split()[0] for text in texts] == ["un", "deux", "trois"]
+    expect(other.get_by_text("Hors ligne deux")).to_have_count(1)
+
+    field = page.get_by_label("Écrire dans Cellule de crise…")
+    field.fill("Je commence")
+    page.reload()
+    expect(field).to_have_value("Je commence")
+    second = office("alice")
+    third = second.go(ROOM)
+    enter(third)
+    expect(third.get_by_label("Écrire dans Cellule de crise…")).to_have_value("Je commence")
+    field.fill("")
+
+
+@pytest.mark.timeout(180)
+def test_what_is_new_has_its_line_and_its_number_the_same_on_two_devices(office: OpenOffice) -> None:
+    bruno, desk, phone = office("bruno"), office("chloe"), office("chloe", width=390, height=844)
+    writer, page, small = bruno.go(ROOM), desk.go(ROOM), phone.go(ROOM)
+    enter(writer)
+    enter(page)
+    enter(page, "Général")
+    for number in range(3):
+        write(writer, f"Nouvelle {number}")
+    listed = [view.get_by_role("link", name=re.compile("Cellule de crise")).first for view in (page, small)]
+    for link in listed:
+        expect(link).to_contain_text("3")
+    phone.is_accessible()
+    assert not phone.scrolls_sideways()
+
+    enter(page)
+    expect(page.get_by_role("separator", name="3 nouveaux messages")).to_be_visible()
+    expect(listed[1]).not_to_contain_text("3")
+    expect(page.get_by_role("separator", name="3 nouveaux messages")).to_be_visible()
+
+
+@pytest.mark.timeout(120)
+def test_a_private_channel_is_for_those_let_in_and_a_guest_is_marked(office: OpenOffice) -> None:
+    alice, bruno, david = office("alice"), office("bruno"), office("david")
+    page = alice.go(ROOM)
+    page.get_by_role("button", name="Nouveau canal ou message").click()
+    page.get_by_role("menuitem", name="Ouvrir un canal").click()
+    page.get_by_role("textbox", name="Nom").fill("Arbitrages")
+    page.get_by_text("Les personnes choisies").click()
+    page.get_by_role("checkbox", name="David Okoye").check()
+    alice.is_accessible()
+    page.get_by_role("button", name="Ouvrir le canal").click()
+    expect(page.get_by_role("heading", level=1, name="Arbitrages")).to_be_visible()
+    write(page, "Entre nous", "Écrire dans Arbitrages…")
+
+    guest = david.go(ROOM)
+    enter(guest, "Arbitrages")
+    write(guest, "Merci", "Écrire dans Arbitrages…")
+    expect(page.get_by_role("article").filter(has_text="Merci").get_by_text("Invité")).to_be_visible()
+    outsider = bruno.go(page.url.removeprefix(alice.server.url))
+    expect(outsider.get_by_text("Cette conversation n’existe pas ou n’est pas visible pour vous.")).to_be_visible()
+    expect(outsider.get_by_text("Arbitrages")).to_have_count(0)
