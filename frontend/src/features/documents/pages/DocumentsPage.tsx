@@ -115,9 +115,9 @@ export default function DocumentsPage(): React.JSX.Element {
   /** The dialog is gone: the focus goes back to its row. */
   const close = (): void => {
     setAsk(null);
-    requestAnimationFrame(() => {
+    setTimeout(() => {
       if (document.activeElement === document.body) document.querySelector<HTMLElement>('[role="treegrid"] [role="row"][tabindex="0"]')?.focus();
-    });
+    }, 60);
   };
   const title = top?.folder?.name ?? t("title");
   const gone = isProblem(view.error) && view.error.status === 404;
@@ -128,7 +128,7 @@ export default function DocumentsPage(): React.JSX.Element {
         <PageHeader title={t("title")} tabTitle={`${title}, ${workspace.name}`}>
           {mayWrite && (
             <>
-              <Button variant="default" leftSection={<IconFolderPlus size={18} stroke={1.75} />} onClick={() => setAsk({ what: "folder" })}>
+              <Button className={css.wide} variant="default" leftSection={<IconFolderPlus size={18} stroke={1.75} />} onClick={() => setAsk({ what: "folder" })}>
                 {t("folder.new")}
               </Button>
               <Menu>
@@ -141,6 +141,9 @@ export default function DocumentsPage(): React.JSX.Element {
                   </Menu.Item>
                   <Menu.Item leftSection={<IconFolder size={18} stroke={1.75} />} onClick={() => folders.current?.click()}>
                     {t("upload_folder")}
+                  </Menu.Item>
+                  <Menu.Item className={css.narrow} leftSection={<IconFolderPlus size={18} stroke={1.75} />} onClick={() => setAsk({ what: "folder" })}>
+                    {t("folder.new")}
                   </Menu.Item>
                 </Menu.Dropdown>
               </Menu>
