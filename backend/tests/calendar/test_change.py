@@ -119,3 +119,19 @@ def test_today_is_the_day_of_the_person_who_looks(office: Office) -> None:
         for day, zone in ((24, "Europe/Paris"), (23, "Europe/Paris"), (24, "America/Cayenne"), (23, "America/Cayenne"))
     ]
     assert seen == [1, 0, 0, 1]
+
+
+def test_participants_change_although_one_of_them_has_left_the_workspace(office: Office, api: Caller) -> None:
+    event = office.plan(attendees=[str(office.bruno.id)])
+    api(office.alice).delete(f"/workspaces/{office.workspace.id}/members/{office.bruno.id}")
+
+    both = api(office.alice).patch(
+        f"/events/{event['id']}", {"attendees": [str(office.bruno.id), str(office.chloe.id)]}
+    )
+    without = api(office.alice).patch(f"/events/{event['id']}", {"attendees": [str(office.chloe.id)]})
+    again = api(office.alice).patch(f"/events/{event['id']}", {"attendees": [str(office.bruno.id)]})
+
+    assert [line["person"]["name"] for line in both.data["attendees"]] == ["Bruno", "Chloé"]
+    assert [line["person"]["name"] for line in without.data["attendees"]] == ["Chloé"]
+    assert (again.status_code, again.data["errors"]) == (400, {"attendees": "person_not_found"})
+    assert api(office.bruno).get(f"/events/{event['id']}").status_code == 404

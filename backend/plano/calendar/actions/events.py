@@ -116,7 +116,7 @@ def update_event(
             _keep_real_exceptions(event)
             ask_again(event)
         if attendees is not None:
-            fresh = invite(event, policies.invitable(event.scope_id, attendees))
+            fresh = invite(event, _participants(event, attendees))
             _tell_invited(emit, actor, event, fresh)
         return saved(emit, event)
 
@@ -218,6 +218,13 @@ def _keep_real_exceptions(event: Event) -> None:
     """Gaps and changes of occurrences that the rule no longer gives are gone with them."""
     event.exdates = [name for name in event.exdates if has_start(event, name)]
     event.overrides = {name: own for name, own in event.overrides.items() if has_start(event, name)}
+
+
+def _participants(event: Event, ids: list[UUID]) -> list[User]:
+    """These people. Who is invited already may stay, also after leaving the workspace: the past is not rewritten."""
+    staying = list(User.objects.filter(attendances__event=event, id__in=ids))
+    known = {person.id for person in staying}
+    return staying + policies.invitable(event.scope_id, [id for id in ids if id not in known])
 
 
 def _tell_invited(emit: Emit, actor: User, event: Event, people: list[User]) -> None:

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useLocale } from "../hooks/useLocale";
 import { fieldError } from "../../../shared/api/errors";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
-import { membersQuery } from "../api";
+import { membersQuery, type Attendee } from "../api";
 import { endsBeforeItBegins, isComplete, withStart, type FormValues } from "../lib/form";
 import { zoneOptions } from "../lib/zones";
 import { hours, longDay } from "../lib/words";
@@ -20,6 +20,8 @@ interface Props {
   onChange: (values: FormValues) => void;
   /** One occurrence has its words and its time; the rest is the series'. */
   only: "occurrence" | null;
+  /** Who is invited already, also when they have left the workspace since. */
+  invited: Attendee[];
   viewerZone: string;
   verb: string;
   error: unknown;
@@ -31,7 +33,7 @@ interface Props {
 
 /** The form of an event, in the panel: the grid beside it shows the time that it says. */
 export function EventForm(props: Props): React.JSX.Element {
-  const { workspaceId, values, onChange, only, viewerZone, verb, error, busy, note, onSave, onCancel } = props;
+  const { workspaceId, values, onChange, only, invited, viewerZone, verb, error, busy, note, onSave, onCancel } = props;
   const { t } = useTranslation("calendar");
   const locale = useLocale();
   const [tried, setTried] = useState(false);
@@ -49,9 +51,11 @@ export function EventForm(props: Props): React.JSX.Element {
     onSave();
   }
 
-  const invitable = (members.data?.items ?? [])
-    .filter((member) => member.role !== "guest")
-    .map((member) => ({ value: member.person.id, label: member.person.name }));
+  const people = [
+    ...(members.data?.items ?? []).filter((member) => member.role !== "guest").map((member) => member.person),
+    ...invited.map((attendee) => attendee.person),
+  ];
+  const invitable = [...new Map(people.map((person) => [person.id, { value: person.id, label: person.name }])).values()];
 
   return (
     <form className={css.form} onSubmit={handleSubmit} noValidate aria-label={verb}>

@@ -271,6 +271,7 @@ export default function CalendarPage(): React.JSX.Element {
             values={form.values}
             onChange={editing.change}
             only={form.kind === "edit" ? form.only : null}
+            invited={form.kind === "edit" ? form.line.attendees : []}
             viewerZone={zone}
             verb={form.kind === "new" ? t("form.create") : t("form.save")}
             error={form.error}
