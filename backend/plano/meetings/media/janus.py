@@ -30,6 +30,7 @@ from plano.meetings.media.base import (
 from plano.meetings.media.janus_client import Body, JanusClient
 
 ROOM_EXISTS = "427"
+ID_EXISTS = "436"
 ANSWER_SECONDS = 15.0
 WAIT_FOR_SERVER = 6.0
 SCREEN = ".screen"
@@ -230,7 +231,14 @@ class JanusSeat(Seat):
         self._handles[source] = handle
         id = self.me + SCREEN if source == "screen" else self.me
         body = {"request": "join", "ptype": "publisher", "room": self.room, "id": id, "display": ""}
-        data, _ = await self.client.request(handle, body)
+        try:
+            data, _ = await self.client.request(handle, body)
+        except MediaRefused as refusal:
+            if not str(refusal).startswith(ID_EXISTS):
+                raise
+            # a seat that an earlier life of ours left behind
+            await self.server.at_desk({"request": "kick", "room": self.room, "id": id, "secret": _secret(self.room)})
+            data, _ = await self.client.request(handle, body)
         if source == "main":
             self._saw(data.get("publishers", []))
 

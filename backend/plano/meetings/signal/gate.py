@@ -109,38 +109,39 @@ class Gate:
             line.say({"type": "refused", "code": refusal.code})
             line.close(REFUSED)
             return
-        member = self._seated(standing, person, scope_id, mutes, line)
+        member, back = self._seated(standing, person, scope_id, mutes, line)
         room = self.rooms[meeting_id]
         try:
-            self._welcome(room, member)
+            self._welcome(room, member, back=back)
             if self.media is not None and member.seat is None:
                 self._soon(self._take_seat(room, member))
             await Conversation(self, room, member, line).run(receive)
         finally:
             self._cut(room, member, line)
 
-    def _seated(self, standing: Standing, person: dict[str, Any], scope_id: UUID, mutes: int, line: Line) -> Member:
-        """A new member, or the one that comes back."""
+    def _seated(
+        self, standing: Standing, person: dict[str, Any], scope_id: UUID, mutes: int, line: Line
+    ) -> tuple[Member, bool]:
+        """A new member, or the one that comes back: then the media of before are still right."""
         room = self.rooms.setdefault(standing.meeting_id, Room(standing.meeting_id, scope_id))
         member = room.members.get(str(standing.participation_id))
         if member is not None:
             member.line.close(REPLACED)
             member.line, member.cut_at = line, None
-            return member
+            return member, True
         for other in [m for m in room.members.values() if m.standing.user_id == standing.user_id]:
             self.put_out(room, other, REPLACED, told=False)
         member = Member(standing=standing, person=person, line=line, mutes=mutes)
         room.members[member.id] = member
-        return member
+        return member, False
 
-    def _welcome(self, room: Room, member: Member) -> None:
-        resumed = member.seat is not None or self.media is None
+    def _welcome(self, room: Room, member: Member, *, back: bool) -> None:
         member.line.say(
             {
                 "type": "welcome",
                 "participant_id": member.id,
                 "mode": "p2p" if self.media is None else "sfu",
-                "resumed": resumed,
+                "resumed": back and (member.seat is not None or self.media is None),
                 "ready": member.seat is not None,
                 "ice_servers": ice_servers(member),
                 "participants": [other.shown() for other in room.members.values() if other is not member],
