@@ -48,7 +48,7 @@ export default function HomePage(): React.JSX.Element {
             {data && data.guests > 0 && `, ${t("home.guests", { count: data.guests })}`}
             {" · "}
             {isGuest ? (
-              <Link to="/w/$slug/membres" params={{ slug: workspace.slug }}>
+              <Link to="/w/$slug/membres" params={{ slug: workspace.slug }} className={css.underlined}>
                 {t("home.people")}
               </Link>
             ) : (

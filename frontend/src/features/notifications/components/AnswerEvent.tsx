@@ -8,16 +8,22 @@ import { useMarkRead } from "../hooks/useMarkRead";
 import css from "./NotificationLine.module.css";
 
 const ANSWERS = ["accepted", "tentative", "declined"] as const satisfies readonly Answer[];
+interface Reply {
+  value: (typeof ANSWERS)[number];
+  list: HTMLElement | null;
+}
 
 /** Says whether one comes, where one is told of it. An answered invitation is read. */
 export function AnswerEvent({ notification }: { notification: Notification }): React.JSX.Element {
   const { t } = useTranslation("notifications");
   const { read } = useMarkRead();
   const reply = useMutation({
-    mutationFn: (value: Answer) => answerEvent(notification.link_id, value),
-    onSuccess: (_, value) => {
-      if (value !== "needs-action") announce(t(`answered.${value}`, { title: notification.title }));
+    mutationFn: ({ value }: Reply) => answerEvent(notification.link_id, value),
+    onSuccess: (_, { value, list }) => {
+      announce(t(`answered.${value}`, { title: notification.title }));
       read([notification.id]);
+      // these buttons go: the focus stays in the list, or in what holds it
+      setTimeout(() => (list?.querySelector<HTMLElement>("a[href]") ?? list?.closest<HTMLElement>("[role=dialog], main"))?.focus(), 50);
     },
   });
   return (
@@ -27,9 +33,9 @@ export function AnswerEvent({ notification }: { notification: Notification }): R
           key={value}
           size="sm"
           variant="default"
-          loading={reply.isPending && reply.variables === value}
-          disabled={reply.isPending}
-          onClick={() => reply.mutate(value)}
+          onClick={(event) => {
+            if (!reply.isPending) reply.mutate({ value, list: event.currentTarget.closest("ul") });
+          }}
         >
           {t(`answer.${value}`)}
         </Button>

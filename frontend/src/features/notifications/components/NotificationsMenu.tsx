@@ -44,7 +44,13 @@ export function NotificationsMenu(): React.JSX.Element {
           {bell}
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown className={css.dropdown} aria-labelledby={titleId}>
+      <Popover.Dropdown
+        className={css.dropdown}
+        aria-labelledby={titleId}
+        onKeyDown={(event) => {
+          if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) setOpened(false); // the search opens
+        }}
+      >
         <List titleId={titleId} onClose={() => setOpened(false)} />
       </Popover.Dropdown>
     </Popover>
