@@ -1,0 +1,103 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, it, vi } from "vitest";
+import { MeContext, type Me } from "../../../shared/session/session";
+import { keys } from "../api";
+import { Composer, type Mentionable } from "./Composer";
+
+const me: Me = {
+  id: "me", identifier: "alice", email: null, name: "Alice Martin", language: "fr", time_zone: "Europe/Paris", is_admin: false,
+  avatar_url: null, color: 1, version: 1,
+};
+const person = (id: string, name: string, inside = true): Mentionable => ({
+  id, name, avatar_url: null, color: 2, version: 1, guest: false, inside,
+});
+const people = [person("b", "Bruno Lefèvre"), person("c", "Chloé Nguyen"), person("d", "David Okoye", false)];
+const send = vi.fn();
+const editLast = vi.fn();
+
+async function field(): Promise<HTMLTextAreaElement> {
+  const cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
+  cache.setQueryData(keys.drafts, { items: [], next: null });
+  render(
+    <QueryClientProvider client={cache}>
+      <MantineProvider>
+        <MeContext.Provider value={me}>
+          <Composer channel="c1" thread={null} placeholder="Écrire" people={people} send={send} editLast={editLast} letIn={null} />
+        </MeContext.Provider>
+      </MantineProvider>
+    </QueryClientProvider>,
+  );
+  const found = screen.getByLabelText<HTMLTextAreaElement>("Écrire");
+  await waitFor(() => expect(found).toBeEnabled());
+  return found;
+}
+
+beforeEach(() => {
+  send.mockReset();
+  editLast.mockReset();
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network in this test")));
+});
+
+it("sends with Entrée and goes to the next line with Maj Entrée", async () => {
+  const text = await field();
+  await userEvent.type(text, "un{Shift>}{Enter}{/Shift}deux");
+  expect(send).not.toHaveBeenCalled();
+  await userEvent.type(text, "{Enter}");
+  expect(send).toHaveBeenCalledExactlyOnceWith("un\ndeux", []);
+  expect(text).toHaveValue("");
+});
+
+it("does not send while an input method is at work", async () => {
+  const text = await field();
+  await userEvent.type(text, "にほ");
+  fireEvent.keyDown(text, { key: "Enter", keyCode: 229, isComposing: true });
+  expect(send).not.toHaveBeenCalled();
+});
+
+it("names somebody with @, the arrows and Entrée", async () => {
+  const text = await field();
+  await userEvent.type(text, "Pour @chl");
+  expect(screen.getByRole("option", { name: /Chloé Nguyen/ })).toHaveAttribute("aria-selected", "true");
+  await userEvent.keyboard("{Enter}");
+  expect(text).toHaveValue("Pour @Chloé Nguyen ");
+  await userEvent.keyboard("merci{Enter}");
+  expect(send).toHaveBeenCalledExactlyOnceWith("Pour @Chloé Nguyen merci", [{ id: "c", name: "Chloé Nguyen" }]);
+});
+
+it("warns about somebody who does not read the channel, and does not name them to the server", async () => {
+  const text = await field();
+  await userEvent.type(text, "@David Okoye bonjour");
+  expect(screen.getByRole("status")).toHaveTextContent("mention.outside");
+  await userEvent.keyboard("{Escape}{Enter}");
+  expect(send).toHaveBeenCalledExactlyOnceWith("@David Okoye bonjour", []);
+});
+
+it("takes a hundred pasted lines as they are", async () => {
+  const text = await field();
+  const lines = Array.from({ length: 100 }, (_, index) => `ligne ${index}`).join("\n");
+  await userEvent.click(text);
+  await userEvent.paste(lines);
+  await userEvent.keyboard("{Enter}");
+  expect(send).toHaveBeenCalledExactlyOnceWith(lines, []);
+});
+
+it("keeps what is too long, and does not send it", async () => {
+  const text = await field();
+  fireEvent.change(text, { target: { value: "x".repeat(20_001) } });
+  expect(screen.getByText("limit.over")).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "composer.send" })).toBeDisabled();
+  fireEvent.keyDown(text, { key: "Enter" });
+  expect(send).not.toHaveBeenCalled();
+  expect(text.value).toHaveLength(20_001);
+});
+
+it("edits the last message with ↑ in an empty field only", async () => {
+  const text = await field();
+  await userEvent.type(text, "a{ArrowUp}");
+  expect(editLast).not.toHaveBeenCalled();
+  await userEvent.type(text, "{Backspace}{ArrowUp}");
+  expect(editLast).toHaveBeenCalledOnce();
+});
