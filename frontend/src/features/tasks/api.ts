@@ -29,7 +29,8 @@ const PAGE = 500;
 export const tasksQuery = (workspaceId: string) =>
   queryOptions({
     queryKey: keys.tasks(workspaceId),
-    queryFn: liveQueryFn(async ({ signal }) => {
+    queryFn: liveQueryFn(async ({ signal, client }) => {
+      const isFirst = client.getQueryData(keys.tasks(workspaceId)) === undefined;
       const items: Task[] = [];
       let cursor: string | null = null;
       do {
@@ -42,6 +43,8 @@ export const tasksQuery = (workspaceId: string) =>
         );
         items.push(...page.items);
         cursor = page.next;
+        // a long board is drawn from its first page on; the whole answer replaces it
+        if (isFirst && cursor !== null) client.setQueryData(keys.tasks(workspaceId), { items: [...items] });
       } while (cursor !== null);
       return { items };
     }),

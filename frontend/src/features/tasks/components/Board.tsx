@@ -40,6 +40,8 @@ export function Board({ board, actions, selectedId }: Props): React.JSX.Element 
   const [draggedId, setDraggedId] = useState<string | null>(null);
   const resting = useMemo(() => arranged(board.columns, board.shown, null), [board.columns, board.shown]);
   const whole = useMemo(() => arranged(board.columns, board.tasks, null), [board.columns, board.tasks]);
+  const { columns, abilities } = board;
+  const context = useMemo(() => ({ columns, byColumn: whole, actions, abilities }), [columns, whole, actions, abilities]);
   const drop = (placement: Placement): void => void actions.move(unfiltered(placement, resting, whole), whole);
   const keyboard = useKeyboardMove({ columns: board.columns, byColumn: resting, drop, canMove: board.abilities.others.move });
   const placement = dragged ?? keyboard.lifted;
@@ -87,7 +89,7 @@ export function Board({ board, actions, selectedId }: Props): React.JSX.Element 
             column={column}
             tasks={shown.get(column.id) ?? []}
             labels={board.labels}
-            context={{ columns: board.columns, byColumn: whole, actions, abilities: board.abilities }}
+            context={context}
             selectedId={selectedId}
             liftedId={keyboard.lifted?.id}
             lastId={keyboard.lastId}

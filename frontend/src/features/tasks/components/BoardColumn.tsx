@@ -1,7 +1,7 @@
 import { useDroppable } from "@dnd-kit/core";
 import { ActionIcon } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "../../../shared/ui/cx";
 import type { Column, Label, Task } from "../api";
@@ -31,7 +31,7 @@ const GAP = 10;
 export function BoardColumn({ column, tasks, labels, context, selectedId, liftedId, lastId, isTarget, hintId, onKeyDown }: Props): React.JSX.Element {
   const { t } = useTranslation("tasks");
   const [adding, setAdding] = useState(false);
-  const scroll = useRef<HTMLDivElement>(null);
+  const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
   const { setNodeRef } = useDroppable({ id: column.id });
   return (
     <section ref={setNodeRef} className={cx(css.column, isTarget && css.target)} aria-label={column.name}>
@@ -51,7 +51,7 @@ export function BoardColumn({ column, tasks, labels, context, selectedId, lifted
         </span>
       </header>
       {/* the cards inside have the focus; the zone itself must be reachable to scroll it by keyboard when it is long */}
-      <div ref={scroll} className={css.cards} data-column-list={column.id}>
+      <div ref={setScroll} className={css.cards} data-column-list={column.id}>
         <VirtualList
           items={tasks}
           scroll={scroll}

@@ -1,7 +1,7 @@
 import { useDraggable } from "@dnd-kit/core";
 import { Progress } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { AvatarStack } from "../../../shared/ui/AvatarStack";
 import { RowMenu, useRowMenu } from "../../../shared/ui/RowMenu";
@@ -25,8 +25,8 @@ interface Props {
   onKeyDown: (event: React.KeyboardEvent, task: Task) => void;
 }
 
-/** A card: its title opens it, dragging or Space moves it, ⋯ does the same by menu. */
-export function TaskCard({ task, labels, context, selected, lifted, last, hintId, onKeyDown }: Props): React.JSX.Element {
+/** A card: its title opens it, dragging or Space moves it, ⋯ does the same by menu. Scrolling draws none anew. */
+export const TaskCard = memo(function TaskCard({ task, labels, context, selected, lifted, last, hintId, onKeyDown }: Props): React.JSX.Element {
   const { t } = useTranslation("tasks");
   const menu = useRowMenu();
   const actions = useTaskMenu(task, context);
@@ -77,7 +77,7 @@ export function TaskCard({ task, labels, context, selected, lifted, last, hintId
       )}
     </div>
   );
-}
+});
 
 /** How far the checklist is, in words and as a bar. */
 function Steps({ task }: { task: Task }): React.JSX.Element | null {

@@ -1,6 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useRef } from "react";
+import { memo, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AvatarStack } from "../../../shared/ui/AvatarStack";
 import { RowMenu, useRowMenu } from "../../../shared/ui/RowMenu";
@@ -25,7 +25,7 @@ interface Props {
 /** The same tasks as a list: open ones by date, finished ones last. */
 export function TaskList({ board, actions, selectedId }: Props): React.JSX.Element {
   const { t } = useTranslation("tasks");
-  const scroll = useRef<HTMLDivElement>(null);
+  const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
   const byColumn = useMemo(() => arranged(board.columns, board.tasks, null), [board.columns, board.tasks]);
   const rows = useMemo(
     () =>
@@ -34,9 +34,10 @@ export function TaskList({ board, actions, selectedId }: Props): React.JSX.Eleme
       ),
     [board.shown],
   );
-  const context: MenuContext = { columns: board.columns, byColumn, actions, abilities: board.abilities };
+  const { columns, abilities } = board;
+  const context: MenuContext = useMemo(() => ({ columns, byColumn, actions, abilities }), [columns, byColumn, actions, abilities]);
   return (
-    <div ref={scroll} className={css.scroll}>
+    <div ref={setScroll} className={css.scroll}>
       <VirtualList
         items={rows}
         scroll={scroll}
@@ -65,7 +66,7 @@ interface RowProps {
   selected: boolean;
 }
 
-function TaskRow({ task, column, labels, context, selected }: RowProps): React.JSX.Element {
+const TaskRow = memo(function TaskRow({ task, column, labels, context, selected }: RowProps): React.JSX.Element {
   const { t } = useTranslation("tasks");
   const menu = useRowMenu();
   const actions = useTaskMenu(task, context);
@@ -106,4 +107,4 @@ function TaskRow({ task, column, labels, context, selected }: RowProps): React.J
       </span>
     </div>
   );
-}
+});

@@ -3,8 +3,8 @@ import css from "./VirtualList.module.css";
 
 interface Props<T extends { id: string }> {
   items: readonly T[];
-  /** The element that scrolls. */
-  scroll: React.RefObject<HTMLElement | null>;
+  /** The element that scrolls, once it is there: a state, for a ref of a parent is not yet set when a child looks. */
+  scroll: HTMLElement | null;
   /** A first guess of a row's height. */
   estimate: number;
   gap: number;
@@ -33,7 +33,7 @@ function Short<T extends { id: string }>({ items, label, gap, render }: Props<T>
 function Long<T extends { id: string }>({ items, scroll, estimate, gap, label, render }: Props<T>): React.JSX.Element {
   const rows = useVirtualizer({
     count: items.length,
-    getScrollElement: () => scroll.current,
+    getScrollElement: () => scroll,
     estimateSize: () => estimate,
     getItemKey: (index) => items[index]?.id ?? index,
     overscan: 8,
