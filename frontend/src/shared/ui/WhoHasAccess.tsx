@@ -84,7 +84,7 @@ function People({ access, because }: { access: Access; because: string | undefin
           <AvatarStack people={access.people.map((line) => line.person)} />
         </div>
       )}
-      <Button variant="subtle" size="sm" onClick={() => setAll(!all)} aria-expanded={all}>
+      <Button className={css.more ?? ""} variant="subtle" size="sm" onClick={() => setAll(!all)} aria-expanded={all}>
         {t(all ? "access.fewer" : "access.all")}
       </Button>
     </>
