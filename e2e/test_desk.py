@@ -1,0 +1,74 @@
+"""Mon bureau, Accueil, the search and the bell, in a browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.conftest import OpenOffice
+
+HOME = "/w/plan-de-continuite"
+
+
+@pytest.mark.timeout(120)
+def test_the_home_changes_by_itself_and_the_desk_keeps_the_mention(
+    office: OpenOffice,
+) -> None:
+    alice, bruno = office("alice"), office("bruno")
+    home, writer = alice.go(HOME), bruno.go(f"{HOME}/discussions")
+    expect(home.get_by_role("heading", name="Derniers messages")).to_be_visible()
+    writer.get_by_role("link", name=re.compile("Cellule de crise")).first.click()
+    field = writer.get_by_label("Écrire dans Cellule de crise…")
+    field.fill("Le groupe électrogène est réceptionné")
+    field.press("Enter")
+    expect(home.get_by_text("Le groupe électrogène est réceptionné")).to_be_visible()
+    home.get_by_role("button", name=re.compile("Qui y a accès")).click()
+    expect(
+        home.get_by_role("complementary").get_by_text("Chloé").first
+    ).to_be_attached()
+    alice.is_accessible()
+
+
+@pytest.mark.timeout(120)
+def test_the_search_is_walked_with_the_keyboard_and_finds_whatever_the_accents(
+    office: OpenOffice,
+) -> None:
+    alice = office("alice")
+    page = alice.go("/")
+    expect(page.get_by_role("heading", level=1, name="Bonjour Alice")).to_be_visible()
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox")
+    field.fill("conventions de l'operateur")
+    expect(
+        page.get_by_role("option", name=re.compile("Convention avec l’opérateur"))
+    ).to_be_visible()
+    alice.is_accessible()
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(r"/documents.*doc="))
+
+
+@pytest.mark.timeout(120)
+def test_a_guest_finds_nothing_of_what_is_not_open_to_them(office: OpenOffice) -> None:
+    david = office("david")
+    page = david.go(HOME)
+    expect(page.get_by_role("heading", name="Derniers messages")).to_be_visible()
+    expect(page.get_by_role("heading", name="Tâches")).to_have_count(0)
+    page.goto(page.url.split("/w/")[0] + "/recherche?q=relire")
+    expect(page.get_by_text("Rien ne porte ce nom")).to_be_visible()
+
+
+@pytest.mark.timeout(120)
+def test_an_invitation_is_answered_behind_the_bell(office: OpenOffice) -> None:
+    alice = office("alice")
+    page = alice.go("/")
+    bell = page.get_by_role("button", name=re.compile("^Notifications, "))
+    bell.click()
+    dialog = page.get_by_role("dialog", name="Notifications")
+    invited = dialog.get_by_role("group", name=re.compile("Répondre à l’invitation"))
+    expect(invited.first).to_be_visible()
+    before = invited.count()
+    alice.is_accessible()
+    invited.first.get_by_role("button", name="Oui", exact=True).click()
+    expect(invited).to_have_count(before - 1)
+    dialog.get_by_role("button", name="Tout marquer comme lu").click()
+    expect(page.get_by_role("button", name="Notifications", exact=True)).to_be_visible()
