@@ -243,6 +243,19 @@ def test_a_killed_web_server_gives_the_call_back(office: Server, caller: OpenCal
         one.receives(seconds=30)
 
 
+def test_a_channel_has_its_meeting(office: Server, caller: OpenCaller) -> None:
+    alice, bruno = caller("alice"), caller("bruno")
+    places = []
+    for one in (alice, bruno):
+        page = one.go(f"/w/{SLUG}/discussions")
+        page.get_by_role("link", name=re.compile("Général")).first.click()
+        page.get_by_role("link", name="Démarrer une réunion").click()
+        page.get_by_role("button", name="Entrer dans la réunion").wait_for()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Général")
+        places.append(page.url)
+    assert places[0] == places[1]
+
+
 def test_what_is_seen_before_entering(office: Server, caller: OpenCaller) -> None:
     alice = caller("alice")
     page = alice.go(f"/w/{SLUG}/reunions?demarrer=1")

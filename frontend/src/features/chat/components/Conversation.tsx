@@ -1,10 +1,11 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconHash, IconLock, IconUsers } from "@tabler/icons-react";
+import { IconArrowLeft, IconHash, IconLock, IconUsers, IconVideo } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "../../../shared/api/problem";
-import { useMe } from "../../../shared/session/session";
+import { useMe, useWorkspace } from "../../../shared/session/session";
 import { usePresence } from "../../../shared/live/presence";
 import { confirm } from "../../../shared/ui/confirm";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
@@ -143,6 +144,7 @@ interface HeaderProps {
 function Header({ channel, title, onBack, openDetails, detailsOpen }: HeaderProps): React.JSX.Element {
   const { t } = useTranslation("chat");
   const me = useMe();
+  const { slug, rooms } = useWorkspace();
   const presence = usePresence(channel.workspace_id);
   const other = channel.people.find((one) => one.id !== me.id);
   const { data } = useQuery(membersQuery(channel.id));
@@ -171,6 +173,18 @@ function Header({ channel, title, onBack, openDetails, detailsOpen }: HeaderProp
         <p className={css.meta}>{words.join(" · ")}</p>
       </div>
       {channel.archived_at !== null && <StateTag tone="neutral">{t("channel.archived")}</StateTag>}
+      {channel.mine.abilities.post && rooms.includes("meetings") && (
+        <Tooltip label={t("channel.meet")}>
+          <ActionIcon
+            aria-label={t("channel.meet")}
+            renderRoot={(props) => (
+              <Link to="/w/$slug/reunions" params={{ slug }} search={{ demarrer: "1", depuis: `chat.channel:${channel.id}` }} preload={false} {...props} />
+            )}
+          >
+            <IconVideo size={20} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Tooltip label={t("channel.details")}>
         <ActionIcon aria-label={t("channel.details")} aria-pressed={detailsOpen} onClick={openDetails}>
           <IconUsers size={20} stroke={1.75} />
