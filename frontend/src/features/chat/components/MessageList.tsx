@@ -8,6 +8,7 @@ import { useMe } from "../../../shared/session/session";
 import { useNow } from "../../../shared/ui/DateTime";
 import type { Channel, Person } from "../api";
 import { outbox } from "../hooks/useOutbox";
+import type { Line } from "../hooks/useReading";
 import { usePlacement } from "../hooks/usePlacement";
 import { dayOf } from "../lib/day";
 import { type Row, rowsOf } from "../lib/rows";
@@ -25,7 +26,7 @@ interface Props {
   label: string;
   timeline: Timeline;
   waiting: readonly Waiting[];
-  line: number | null;
+  line: Line | null;
   abilities: Channel["mine"]["abilities"];
   people: ReadonlyMap<string, Person>;
   acts: MessageActs;
@@ -51,8 +52,13 @@ export function MessageList(props: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(
-    () => rowsOf({ messages: timeline.items, waiting, line, start: timeline.older === null, me: me.id, dayOf }),
-    [timeline.items, timeline.older, waiting, line, me.id],
+    () => rowsOf({
+        messages: timeline.items,
+        waiting,
+        line: line?.seq ?? null,
+        atLeast: timeline.newer === null ? 0 : (line?.count ?? 0),
+        start: timeline.older === null, me: me.id, dayOf }),
+    [timeline.items, timeline.older, timeline.newer, waiting, line, me.id],
   );
   const [away, setAway] = useState(false);
   const [active, setActive] = useState<string | null>(null);

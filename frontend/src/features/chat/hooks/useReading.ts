@@ -7,11 +7,17 @@ import { change, foldMark } from "../live";
 
 const SAY_AFTER = 700;
 
+/** The line goes before the first message of others after `seq`; `count` were new when it was drawn. */
+export interface Line {
+  seq: number;
+  count: number;
+}
+
 export interface Reading {
   place: Place | undefined;
   unread: number;
   /** Where the line of what is new stands; it stays while one reads. */
-  line: number | null;
+  line: Line | null;
   /** This message was on screen. */
   saw: (seq: number) => void;
   readAll: () => void;
@@ -26,7 +32,7 @@ export function useReading(channel: string): Reading {
   const { data } = useQuery(unreadQuery);
   const place = data?.items.find((one) => one.channel_id === channel);
   const unread = place ? unreadOf(place, me.id) : 0;
-  const [line, setLine] = useState<number | null>(null);
+  const [line, setLine] = useState<Line | null>(null);
   const [started, setStarted] = useState(false);
   const held = useRef(false);
   const seen = useRef(0);
@@ -34,13 +40,13 @@ export function useReading(channel: string): Reading {
 
   if (place && !started) {
     setStarted(true);
-    if (unread > 0) setLine(place.seq);
+    if (unread > 0) setLine({ seq: place.seq, count: unread });
   }
 
   // Back at this page: what came while it was not looked at is new.
   useEffect(() => {
     const back = (): void => {
-      if (document.visibilityState === "visible" && place && unread > 0) setLine((now) => now ?? place.seq);
+      if (document.visibilityState === "visible" && place && unread > 0) setLine((now) => now ?? { seq: place.seq, count: unread });
     };
     document.addEventListener("visibilitychange", back);
     window.addEventListener("focus", back);
@@ -89,7 +95,7 @@ export function useReading(channel: string): Reading {
       const mark = await setMark(channel, { seq: seq - 1, back: true });
       foldMark(cache, mark);
       seen.current = 0;
-      setLine(mark.seq);
+      setLine({ seq: mark.seq, count: mark.unread });
     },
     [cache, channel],
   );

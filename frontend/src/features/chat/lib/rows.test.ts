@@ -4,7 +4,7 @@ import { message } from "./testing";
 
 const at = (day: number, minute: number): string => `2026-11-${day}T09:${String(minute).padStart(2, "0")}:00Z`;
 const rows = (fields: Partial<RowsOf>): string[] =>
-  rowsOf({ messages: [], waiting: [], line: null, start: false, me: "me", dayOf: (one) => one.slice(0, 10), ...fields }).map((row) =>
+  rowsOf({ messages: [], waiting: [], line: null, atLeast: 0, start: false, me: "me", dayOf: (one) => one.slice(0, 10), ...fields }).map((row) =>
     row.kind === "new" ? `new ${row.count}` : row.kind === "message" || row.kind === "waiting" ? `${row.key}${row.grouped ? " +" : ""}` : row.kind,
   );
 
@@ -17,6 +17,10 @@ it("draws the line before the first message of others, and counts only theirs", 
   const mine = { author: { ...message(1).author, id: "me" } };
   const messages = [message(1), message(2, mine), message(3), message(4)];
   expect(rows({ messages, line: 1 })).toEqual(["day", "m1", "m2", "new 2", "m3", "m4 +"]);
+});
+
+it("says how many are new when not all of them are held", () => {
+  expect(rows({ messages: [message(1), message(3)], line: 1, atLeast: 86 })).toContain("new 86");
 });
 
 it("shows what is on its way after the rest, and not twice what has arrived", () => {

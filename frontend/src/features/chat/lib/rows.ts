@@ -14,6 +14,8 @@ export interface RowsOf {
   waiting: readonly Waiting[];
   /** The line goes before the first message of others after this number. */
   line: number | null;
+  /** As many are new, although not all of them are held. */
+  atLeast: number;
   /** The first message is held: what the place is comes before it. */
   start: boolean;
   me: string;
@@ -23,10 +25,11 @@ export interface RowsOf {
 /** Within this time the same author is not named again. */
 const TOGETHER = 5 * 60_000;
 
-export function rowsOf({ messages, waiting, line, start, me, dayOf }: RowsOf): Row[] {
+export function rowsOf({ messages, waiting, line, atLeast, start, me, dayOf }: RowsOf): Row[] {
   const rows: Row[] = start ? [{ kind: "start", key: "start" }] : [];
-  const count = line === null ? 0 : messages.filter((one) => one.seq > line && one.author.id !== me).length;
-  let lineDrawn = count === 0;
+  const held = line === null ? 0 : messages.filter((one) => one.seq > line && one.author.id !== me).length;
+  const count = Math.max(held, atLeast);
+  let lineDrawn = held === 0;
   let before: Message | undefined;
   let lastDay = "";
   for (const message of messages) {
