@@ -211,6 +211,86 @@ TITLES = {
         "Seules les personnes conviées peuvent répondre.",
         "Only those invited can answer.",
     ),
+    "name_taken": (
+        "Ce nom est déjà pris ici.",
+        "This name is taken here.",
+    ),
+    "name_missing": (
+        "Donnez un nom.",
+        "Give a name.",
+    ),
+    "name_has_slash": (
+        "Un nom ne contient ni « / » ni « \\ ».",
+        "A name contains neither “/” nor “\\”.",
+    ),
+    "name_too_long": (
+        "Ce nom est trop long : 255 octets au plus.",
+        "This name is too long: 255 bytes at most.",
+    ),
+    "parent_not_found": (
+        "Ce dossier n’existe pas ou n’est pas visible pour vous.",
+        "This folder does not exist or is not visible to you.",
+    ),
+    "folder_gone": (
+        "Ce dossier vient d’être supprimé. Choisissez un autre endroit.",
+        "This folder has just been deleted. Choose another place.",
+    ),
+    "into_itself": (
+        "Un dossier ne se range pas dans lui-même.",
+        "A folder cannot go into itself.",
+    ),
+    "too_deep": (
+        "Cette arborescence est trop profonde.",
+        "This tree is too deep.",
+    ),
+    "document_too_large": (
+        "Ce fichier dépasse la taille permise.",
+        "This file is larger than the limit.",
+    ),
+    "quota_exceeded": (
+        "L’espace est plein. Videz la corbeille ou demandez de la place.",
+        "The workspace is full. Empty the bin or ask for room.",
+    ),
+    "too_many_uploads": (
+        "Beaucoup de dépôts sont déjà en cours. Attendez que quelques-uns finissent.",
+        "Many uploads are under way already. Wait until some are done.",
+    ),
+    "storage_full": (
+        "Il n’y a plus de place sur le serveur. Rien n’est perdu : prévenez l’assistance.",
+        "The server has no room left. Nothing is lost: tell the support.",
+    ),
+    "storage_unavailable": (
+        "Le stockage ne répond pas. Rien n’est perdu : réessayez dans un instant.",
+        "The storage does not answer. Nothing is lost: try again in a moment.",
+    ),
+    "restore_the_folder": (
+        "Restaurez d’abord le dossier qui le contenait.",
+        "Restore the folder that held it first.",
+    ),
+    "wider_than_parent": (
+        "Le dossier au-dessus est réservé : celui-ci ne peut pas être plus ouvert.",
+        "The folder above is restricted: this one cannot be wider.",
+    ),
+    "last_manager_of_folder": (
+        "Un dossier réservé garde un responsable. Nommez quelqu’un d’autre d’abord.",
+        "A restricted folder keeps a manager. Name somebody else first.",
+    ),
+    "guests_manage_nothing": (
+        "Un invité ne peut pas être responsable.",
+        "A guest cannot be a manager.",
+    ),
+    "access_is_inherited": (
+        "Ce dossier suit encore celui du dessus.",
+        "This folder still follows the one above.",
+    ),
+    "version_is_current": (
+        "C’est déjà la version actuelle.",
+        "This is the current version already.",
+    ),
+    "too_many_restricted_folders": (
+        "Ce dossier contient trop de dossiers réservés pour être supprimé d’un coup.",
+        "This folder holds too many restricted folders to be deleted at once.",
+    ),
 }
 
 
