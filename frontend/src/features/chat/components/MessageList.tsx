@@ -52,12 +52,16 @@ export function MessageList(props: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(
-    () => rowsOf({
+    () =>
+      rowsOf({
         messages: timeline.items,
         waiting,
         line: line?.seq ?? null,
         atLeast: timeline.newer === null ? 0 : (line?.count ?? 0),
-        start: timeline.older === null, me: me.id, dayOf }),
+        start: timeline.older === null,
+        me: me.id,
+        dayOf,
+      }),
     [timeline.items, timeline.older, timeline.newer, waiting, line, me.id],
   );
   const [away, setAway] = useState(false);

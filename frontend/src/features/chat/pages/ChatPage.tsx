@@ -100,7 +100,7 @@ function useGo(): (to: Destination, replace?: boolean) => void {
   };
 }
 
-/** Where one goes when no channel is named: back to the last one, else to what is new, else to the first. */
+/** Where one goes when no channel is named: back to the last one, else to what is new, else to « Général ». */
 function useFirstChannel(channels: readonly Channel[] | undefined, channelId: string | null, wide: boolean): void {
   const go = useGo();
   const me = useMe();
@@ -115,7 +115,8 @@ function useFirstChannel(channels: readonly Channel[] | undefined, channelId: st
     const live = channels.filter((one) => one.archived_at === null);
     const last = live.find((one) => one.id === sessionStorage.getItem(LAST + workspace.id));
     const fresh = live.find((one) => unread.items.some((place) => place.channel_id === one.id && unreadOf(place, me.id) > 0));
-    const first = last ?? fresh ?? live.find((one) => one.kind === "channel") ?? live[0];
+    const oldest = live.filter((one) => one.kind === "channel").sort((a, b) => a.created_at.localeCompare(b.created_at))[0];
+    const first = last ?? fresh ?? oldest ?? live[0];
     if (first) go({ channelId: first.id }, true);
   });
 }
