@@ -7,7 +7,10 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from packaging.markers import Marker
+try:
+    from packaging.markers import Marker
+except ImportError:  # a new environment has nothing yet
+    sys.exit(1)
 
 LINE = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==([^\s;\\]+)\s*(?:;\s*([^\\]+?))?\s*\\?$")
 

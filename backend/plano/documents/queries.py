@@ -340,9 +340,7 @@ def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
     return dict(visible_nodes(actor).filter(id__in=ids).values_list("id", "name"))
 
 
-def search_names(
-    actor: User, text: str, limit: int = 20, *, workspace_id: UUID | None = None
-) -> list[dict[str, Any]]:
+def search_names(actor: User, text: str, limit: int = 20, *, workspace_id: UUID | None = None) -> list[dict[str, Any]]:
     """Nodes whose name holds all the words; accents and capitals do not matter."""
     found = visible_nodes(actor, workspace_id)
     words = text.split()[:5]
