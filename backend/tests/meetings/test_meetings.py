@@ -68,6 +68,7 @@ def test_a_member_starts_a_meeting_and_all_hear_of_it(
 
 def test_without_a_title_it_is_named_after_its_starter(team: dict[str, Any], client_for: ClientFor) -> None:
     assert start(client_for(team["bruno"]), team["workspace"])["title"] == "Réunion de Bruno"
+    assert start(client_for(team["alice"]), team["workspace"])["title"] == "Réunion d’Alice"
 
 
 def test_r131_a_repeated_start_makes_one_meeting(team: dict[str, Any], client_for: ClientFor) -> None:

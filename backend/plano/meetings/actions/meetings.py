@@ -9,6 +9,7 @@ from plano.accounts.models import User
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict
 from plano.kernel.ids import uuid7
+from plano.kernel.text import folded
 from plano.meetings import policies, queries
 from plano.meetings.actions.telling import tell
 from plano.meetings.models import Grant, Meeting, Participation, State
@@ -19,6 +20,7 @@ from plano.workspaces.models import Workspace
 Link = tuple[str, UUID]
 EMPTY_FOR = timedelta(minutes=5)
 PLANNED_FOR = timedelta(hours=12)
+VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"  # « d’Alice », « de Bruno »
 
 
 def start_meeting(
@@ -170,4 +172,6 @@ def note_emptiness(meeting: Meeting) -> None:
 
 
 def _own_title(actor: User) -> str:
-    return f"{actor.name}’s meeting" if actor.language == "en" else f"Réunion de {actor.name}"
+    if actor.language == "en":
+        return f"{actor.name}’s meeting"
+    return f"Réunion d’{actor.name}" if folded(actor.name)[:1] in VOWELS else f"Réunion de {actor.name}"

@@ -10,6 +10,8 @@ import { PageSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader } from "../../../shared/ui/Page";
 import { channelQuery, startFromEvent, startMeeting } from "../api";
 
+/** « d’Alice », « de Bruno ». */
+const VOWEL = /^[aeiouyhàâäéèêëîïôöùûüœæ]/i;
 const FROM = /^([a-z.]+):([0-9a-f-]{36})$/;
 
 /** Begins a meeting, in the workspace or where `from` says (`chat.channel:…`, `event:…`), and goes there. */
@@ -35,7 +37,8 @@ export function Starting({ from }: { from: string | null }): React.JSX.Element {
         const body = { title: channel.name || others, scope_id: channel.id, link: { kind: "chat.channel", id: channel.id } };
         return (await startMeeting(workspace.id, body, id)).id;
       }
-      return (await startMeeting(workspace.id, { title: t("default_title", { name: me.name }) }, id)).id;
+      const title = VOWEL.test(me.name) ? t("default_title_elided", { name: me.name }) : t("default_title", { name: me.name });
+      return (await startMeeting(workspace.id, { title }, id)).id;
     };
     begin().then(
       (meetingId) => void navigate({ to: "/w/$slug/reunions/$meetingId", params: { slug: workspace.slug, meetingId }, replace: true }),
