@@ -78,6 +78,8 @@ class Office:
 
     def violations(self) -> list[dict[str, Any]]:
         """What axe finds on the page as it stands: rule, impact and the elements concerned."""
+        still = "() => !document.getAnimations().some(a => a instanceof CSSTransition && a.playState === 'running')"
+        self.page.wait_for_function(still)  # colours in the middle of a fade are nobody's colours
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         result = self.page.evaluate(
             "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES

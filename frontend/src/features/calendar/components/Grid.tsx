@@ -169,6 +169,7 @@ export default function Grid(props: GridProps): ReactNode {
         dayMaxEvents={view === "mois"}
         moreLinkContent={({ num }) => t("grid.more", { count: num })}
         moreLinkHint={(num) => t("grid.more", { count: num })}
+        moreLinkDidMount={({ el }) => el.setAttribute("role", "button") /* it opens, it leads nowhere */}
         moreLinkClick={({ date: day }) => {
           props.onDay(day.toISOString().slice(0, 10));
           return "none";
