@@ -28,6 +28,7 @@ options.add_argument("--listeners", default="200 1000")
 options.add_argument("--pg-port", type=int, default=55433)
 options.add_argument("--port", type=int, default=8090)
 options.add_argument("--only", choices=("floor", "plano", "prosody"))
+options.add_argument("--operations", action="store_true", help="single operations of the floor instead of the fan-out")
 args = options.parse_args()
 folder = Path(tempfile.mkdtemp(prefix="plano-sitting-"))
 environment = {name: value for name, value in os.environ.items() if not name.startswith(("PLANO_", "FLOOR_"))}
@@ -72,10 +73,11 @@ def fanout(label: str) -> str:
 
 
 def floor() -> None:
+    operations = f"{sys.executable} {HERE}/office.py --floor http://127.0.0.1:{args.port} --label {args.label}-floor --out {args.out}"
     dsn = f"host=127.0.0.1 port={args.pg_port} user=postgres dbname=floor"
     with_server(
         f"{PYTHON} -m uvicorn office_floor:app --ws office_floor:Proto --no-access-log --ws-per-message-deflate false --app-dir {HERE}/floor --port {args.port} --log-level warning",
-        fanout(f"{args.label}-floor-b1"), HERE / "floor",
+        operations if args.operations else fanout(f"{args.label}-floor-b1"), HERE / "floor",
         FLOOR_PG=dsn, FLOOR_HOT="b1", PLANO_ACCOUNTS="user0:floor user1:floor", PLANO_CHANNEL=CHANNEL,
     )
 
