@@ -1,7 +1,6 @@
 """What the features do for each other without importing each other upward."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from plano.accounts import live as accounts_live
 from plano.accounts import policies as accounts_policies
@@ -21,8 +20,7 @@ def wire() -> None:
         "meetings",
         "calendar",
     ):
-        if find_spec(f"plano.{feature}.live"):
-            import_module(f"plano.{feature}.live")
+        import_module(f"plano.{feature}.live")
     accounts_policies.register_acquaintance(
         lambda viewer, person: workspaces_policies.acquaintances(viewer).filter(id=person.id).exists()
     )
