@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from plano.accounts import options, sessions
+from plano.accounts import sessions
 from plano.accounts.models import ApplicationPassword, OneTimeLink, Picture, Session, User
 from plano.accounts.policies import require_acquainted
 from plano.accounts.tokens import token_hash
@@ -34,12 +34,6 @@ def active_user(user_id: UUID) -> User | None:
 def accounts() -> list[User]:
     """Everybody, for the command line."""
     return list(User.objects.order_by("identifier"))
-
-
-def session_of_cookies(cookies: dict[str, str]) -> Session | None:
-    """The live, signed-in session of a request outside Django's middlewares (socket, uploads, downloads)."""
-    session = sessions.live_session(cookies.get(options.cookie_name("plano_session")))
-    return session if session is not None and session.user is not None else None
 
 
 def sessions_of(user: User) -> list[Session]:
