@@ -878,21 +878,21 @@ export interface paths {
          * Get Node
          * @description One folder or document, with the way to it.
          */
-        get: operations["plano_documents_api_get_node"];
+        get: operations["plano_documents_api_nodes_get_node"];
         put?: never;
         post?: never;
         /**
          * Delete Node
          * @description To the bin.
          */
-        delete: operations["plano_documents_api_delete_node"];
+        delete: operations["plano_documents_api_nodes_delete_node"];
         options?: never;
         head?: never;
         /**
          * Update Node
          * @description Rename, move, or both. With `If-Match` a lost race answers 412 with the present state.
          */
-        patch: operations["plano_documents_api_update_node"];
+        patch: operations["plano_documents_api_nodes_update_node"];
         trace?: never;
     };
     "/api/v1/nodes/{node_id}/access": {
@@ -906,18 +906,18 @@ export interface paths {
          * Get Access
          * @description « Qui y a accès ? »
          */
-        get: operations["plano_documents_api_get_access"];
+        get: operations["plano_documents_api_access_get_access"];
         /**
          * Set Access
          * @description Give a folder its own access: opened to named guests, or restricted to named people.
          */
-        put: operations["plano_documents_api_set_access"];
+        put: operations["plano_documents_api_access_set_access"];
         post?: never;
         /**
          * Inherit Access
          * @description Back to the access of the folder above.
          */
-        delete: operations["plano_documents_api_inherit_access"];
+        delete: operations["plano_documents_api_access_inherit_access"];
         options?: never;
         head?: never;
         patch?: never;
@@ -935,13 +935,13 @@ export interface paths {
          * Grant Access
          * @description Let one person in.
          */
-        put: operations["plano_documents_api_grant_access"];
+        put: operations["plano_documents_api_access_grant_access"];
         post?: never;
         /**
          * Revoke Access
          * @description Take one person's own access away.
          */
-        delete: operations["plano_documents_api_revoke_access"];
+        delete: operations["plano_documents_api_access_revoke_access"];
         options?: never;
         head?: never;
         patch?: never;
@@ -961,7 +961,7 @@ export interface paths {
          * Purge Node
          * @description Out of the bin, for ever.
          */
-        delete: operations["plano_documents_api_purge_node"];
+        delete: operations["plano_documents_api_bin_purge_node"];
         options?: never;
         head?: never;
         patch?: never;
@@ -980,7 +980,7 @@ export interface paths {
          * Copy Node
          * @description The same document once more.
          */
-        post: operations["plano_documents_api_copy_node"];
+        post: operations["plano_documents_api_nodes_copy_node"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1000,7 +1000,7 @@ export interface paths {
          * Restore Node
          * @description Back from the bin.
          */
-        post: operations["plano_documents_api_restore_node"];
+        post: operations["plano_documents_api_bin_restore_node"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1018,7 +1018,7 @@ export interface paths {
          * List Versions
          * @description All contents of a document, the newest first.
          */
-        get: operations["plano_documents_api_list_versions"];
+        get: operations["plano_documents_api_versions_list_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1040,7 +1040,7 @@ export interface paths {
          * Restore Version
          * @description An older content becomes the newest version.
          */
-        post: operations["plano_documents_api_restore_version"];
+        post: operations["plano_documents_api_versions_restore_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1407,7 +1407,7 @@ export interface paths {
          * List Uploads
          * @description My uploads that are not done.
          */
-        get: operations["plano_documents_api_list_uploads"];
+        get: operations["plano_documents_api_uploads_list_uploads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1429,7 +1429,7 @@ export interface paths {
          * Decide Upload
          * @description New version, keep both, or skip, for bytes that have arrived; or another folder for them.
          */
-        post: operations["plano_documents_api_decide_upload"];
+        post: operations["plano_documents_api_uploads_decide_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1532,7 +1532,7 @@ export interface paths {
          * List Bin
          * @description What was deleted, by whom, when, from where.
          */
-        get: operations["plano_documents_api_list_bin"];
+        get: operations["plano_documents_api_bin_list_bin"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1757,7 +1757,7 @@ export interface paths {
          * Get Library
          * @description The space taken and the limits.
          */
-        get: operations["plano_documents_api_get_library"];
+        get: operations["plano_documents_api_uploads_get_library"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1843,13 +1843,13 @@ export interface paths {
          * List Nodes
          * @description The children of a folder; without `parent_id` the top of what I see.
          */
-        get: operations["plano_documents_api_list_nodes"];
+        get: operations["plano_documents_api_nodes_list_nodes"];
         put?: never;
         /**
          * Create Node
          * @description Create a folder, or an empty document whose bytes come by `PUT …/content`.
          */
-        post: operations["plano_documents_api_create_node"];
+        post: operations["plano_documents_api_nodes_create_node"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5865,7 +5865,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_get_node: {
+    plano_documents_api_nodes_get_node: {
         parameters: {
             query?: never;
             header?: never;
@@ -5887,7 +5887,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_delete_node: {
+    plano_documents_api_nodes_delete_node: {
         parameters: {
             query?: never;
             header?: never;
@@ -5907,7 +5907,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_update_node: {
+    plano_documents_api_nodes_update_node: {
         parameters: {
             query?: never;
             header?: never;
@@ -5933,7 +5933,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_get_access: {
+    plano_documents_api_access_get_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -5955,7 +5955,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_set_access: {
+    plano_documents_api_access_set_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -5981,7 +5981,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_inherit_access: {
+    plano_documents_api_access_inherit_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -6003,7 +6003,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_grant_access: {
+    plano_documents_api_access_grant_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -6030,7 +6030,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_revoke_access: {
+    plano_documents_api_access_revoke_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -6051,7 +6051,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_purge_node: {
+    plano_documents_api_bin_purge_node: {
         parameters: {
             query?: never;
             header?: never;
@@ -6071,7 +6071,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_copy_node: {
+    plano_documents_api_nodes_copy_node: {
         parameters: {
             query?: never;
             header?: never;
@@ -6097,7 +6097,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_restore_node: {
+    plano_documents_api_bin_restore_node: {
         parameters: {
             query?: never;
             header?: never;
@@ -6119,7 +6119,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_list_versions: {
+    plano_documents_api_versions_list_versions: {
         parameters: {
             query?: never;
             header?: never;
@@ -6141,7 +6141,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_restore_version: {
+    plano_documents_api_versions_restore_version: {
         parameters: {
             query?: never;
             header?: never;
@@ -6613,7 +6613,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_list_uploads: {
+    plano_documents_api_uploads_list_uploads: {
         parameters: {
             query?: {
                 workspace_id?: string | null;
@@ -6635,7 +6635,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_decide_upload: {
+    plano_documents_api_uploads_decide_upload: {
         parameters: {
             query?: never;
             header?: never;
@@ -6804,7 +6804,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_list_bin: {
+    plano_documents_api_bin_list_bin: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -7183,7 +7183,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_get_library: {
+    plano_documents_api_uploads_get_library: {
         parameters: {
             query?: never;
             header?: never;
@@ -7351,7 +7351,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_list_nodes: {
+    plano_documents_api_nodes_list_nodes: {
         parameters: {
             query?: {
                 parent_id?: string | null;
@@ -7377,7 +7377,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_create_node: {
+    plano_documents_api_nodes_create_node: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,4 +1,4 @@
-"""What crosses the wire about the library."""
+"""Folders and documents on the wire."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -6,16 +6,21 @@ from uuid import UUID
 from pydantic import Field
 
 from plano.accounts.schemas import PersonOut
-from plano.documents.models import Node, Version
+from plano.documents.models import Node
 from plano.kernel.schemas import In, Instant, Out
-from plano.workspaces.schemas import AccessOut
 
 KindName = Literal["folder", "document"]
+
+
 StateName = Literal["empty", "unscanned"]
+
+
 AccessKind = Literal["inherited", "opened", "restricted"]
+
+
 OnConflict = Literal["refuse", "keep_both", "reuse"]
-Decision = Literal["version", "keep_both", "skip"]
-GrantRole = Literal["reader", "member", "manager"]
+
+
 Name = Annotated[str, Field(max_length=4096)]
 
 
@@ -124,98 +129,6 @@ class CopyIn(In):
 
     id: UUID | None = None
     parent_id: UUID | None = None
-
-
-class RestoredOut(Out):
-    """Back from the bin: where it was, unless its place or its name is gone."""
-
-    node: NodeOut
-    moved_to_root: bool
-    renamed: bool
-
-
-class BinItem(Out):
-    """What was deleted: by whom, when, from where."""
-
-    node: NodeOut
-    deleted_at: Instant
-    deleted_by: NodePerson | None
-    place: str | None
-    contains: int
-
-
-class BinPage(Out):
-    items: list[BinItem]
-    next: str | None
-    abilities: dict[str, AbilityPair]
-
-
-class VersionOut(Out):
-    """One content of a document."""
-
-    id: UUID
-    node_id: UUID
-    number: int
-    author: NodePerson
-    created_at: Instant
-    size: int
-    sha256: str
-    media_type: str
-    origin: Literal["upload", "restore", "import", "sync"]
-    restored_from: int | None
-
-    @classmethod
-    def of(cls, version: Version, author: NodePerson) -> "VersionOut":
-        return cls.model_validate(
-            {name: getattr(version, name) for name in cls.model_fields if name != "author"} | {"author": author}
-        )
-
-
-class NodeAccessOut(Out):
-    """« Qui y a accès ? » of a node: the people with their reasons, and the folder that decides."""
-
-    access: AccessOut
-    folder: PathItem | None
-    may_manage: bool
-
-
-class AccessIn(In):
-    """Give a folder its own access: opened to the workspace and its guests by name, or restricted to named people."""
-
-    open: bool
-
-
-class GrantIn(In):
-    role: GrantRole
-
-
-class DecisionIn(In):
-    """The answer to a name that is taken, or to a folder that is gone, for bytes that have arrived."""
-
-    conflict: Decision
-    parent_id: UUID | None = None
-
-
-class UploadOut(Out):
-    """One of my uploads that is not done: offered again after a restart."""
-
-    id: UUID
-    workspace_id: UUID
-    parent_id: UUID | None
-    name: str
-    length: int
-    offset: int
-    complete: bool
-    expires_at: Instant
-
-
-class LibraryOut(Out):
-    """Limits that the interface tells before somebody meets them."""
-
-    used: int
-    quota: int
-    max_size: int
-    antivirus: bool
 
 
 def access_kind(node: Node, *, open: bool) -> AccessKind:

@@ -1,0 +1,9 @@
+"""JSON face of the library. Bytes have faces of their own: `faces.content` and `faces.tus`."""
+
+from ninja import Router
+
+from plano.documents.api import access, nodes, trash, uploads, versions
+
+router = Router()
+for part in (nodes, uploads, trash, versions, access):
+    router.add_router("", part.router)

@@ -1,0 +1,52 @@
+"""« Qui y a accès ? », and who is let in."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Status
+
+from plano.documents import actions, queries
+from plano.documents.api.paths import NODE
+from plano.documents.schemas import (
+    AccessIn,
+    GrantIn,
+    NodeAccessOut,
+)
+from plano.kernel.http import actor, policy
+from plano.workspaces.schemas import role_of
+
+router = Router(tags=["documents"])
+
+
+@router.get(NODE + "/access", response=NodeAccessOut, openapi_extra=policy("documents.read"))
+def get_access(request: HttpRequest, node_id: UUID) -> NodeAccessOut:
+    """« Qui y a accès ? »"""
+    return queries.access_for(actor(request), node_id)
+
+
+@router.put(NODE + "/access", response=NodeAccessOut, openapi_extra=policy("documents.manage"))
+def set_access(request: HttpRequest, node_id: UUID, payload: AccessIn) -> NodeAccessOut:
+    """Give a folder its own access: opened to named guests, or restricted to named people."""
+    actions.set_access(actor=actor(request), node_id=node_id, open=payload.open)
+    return queries.access_for(actor(request), node_id)
+
+
+@router.delete(NODE + "/access", response=NodeAccessOut, openapi_extra=policy("documents.manage"))
+def inherit_access(request: HttpRequest, node_id: UUID) -> NodeAccessOut:
+    """Back to the access of the folder above."""
+    actions.inherit_access(actor=actor(request), node_id=node_id)
+    return queries.access_for(actor(request), node_id)
+
+
+@router.put(NODE + "/access/{uuid:user_id}", response=NodeAccessOut, openapi_extra=policy("documents.manage"))
+def grant_access(request: HttpRequest, node_id: UUID, user_id: UUID, payload: GrantIn) -> NodeAccessOut:
+    """Let one person in."""
+    actions.grant_access(actor=actor(request), node_id=node_id, user_id=user_id, role=role_of(payload.role))
+    return queries.access_for(actor(request), node_id)
+
+
+@router.delete(NODE + "/access/{uuid:user_id}", response={204: None}, openapi_extra=policy("documents.manage"))
+def revoke_access(request: HttpRequest, node_id: UUID, user_id: UUID) -> Status[None]:
+    """Take one person's own access away."""
+    actions.revoke_access(actor=actor(request), node_id=node_id, user_id=user_id)
+    return Status(204, None)

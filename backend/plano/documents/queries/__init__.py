@@ -1,0 +1,53 @@
+"""Reads of the library, always for somebody. Folder lists are JSON made by the database (`statements`)."""
+
+from plano.documents.queries.access import access_for
+from plano.documents.queries.bin import bin_for
+from plano.documents.queries.elsewhere import changed_since, recent_for, resolve, search_names, visible_nodes
+from plano.documents.queries.integrity import damaged, orphans
+from plano.documents.queries.listing import MAX_PAGE, PAGE, page_for
+from plano.documents.queries.nodes import (
+    clash,
+    node_for,
+    node_for_me,
+    node_out,
+    nodes_out,
+    parent_named,
+    path_for,
+    people_of,
+    scope_of,
+    workspace_of,
+)
+from plano.documents.queries.uploads import library_for, offset_of, upload_for, upload_out, uploads_for
+from plano.documents.queries.versions import version_out, versions_for
+
+__all__ = [
+    "MAX_PAGE",
+    "PAGE",
+    "access_for",
+    "bin_for",
+    "changed_since",
+    "clash",
+    "damaged",
+    "library_for",
+    "node_for",
+    "node_for_me",
+    "node_out",
+    "nodes_out",
+    "offset_of",
+    "orphans",
+    "page_for",
+    "parent_named",
+    "path_for",
+    "people_of",
+    "recent_for",
+    "resolve",
+    "scope_of",
+    "search_names",
+    "upload_for",
+    "upload_out",
+    "uploads_for",
+    "version_out",
+    "versions_for",
+    "visible_nodes",
+    "workspace_of",
+]

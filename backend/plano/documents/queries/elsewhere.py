@@ -1,0 +1,75 @@
+"""What other rooms ask of the library: names, recent documents, search."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from plano.accounts.models import User
+from plano.documents.models import Kind, Node
+from plano.documents.queries.nodes import SHARED, nodes_out
+from plano.documents.schemas import (
+    NodeOut,
+)
+from plano.workspaces import policies as access
+
+
+def visible_nodes(actor: User, workspace_id: UUID | None = None) -> QuerySet[Node]:
+    """All living nodes that a person sees."""
+    scopes = access.visible_scope_ids(actor, workspace_id)
+    nodes = Node.objects.filter(scope_id__in=scopes, deleted_at=None, workspace__rooms__contains=["documents"])
+    return nodes.select_related(*SHARED)
+
+
+def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
+    """Names of those among these nodes that the actor sees."""
+    return dict(visible_nodes(actor).filter(id__in=ids).values_list("id", "name"))
+
+
+def search_names(actor: User, text: str, limit: int = 20, *, workspace_id: UUID | None = None) -> list[dict[str, Any]]:
+    """Nodes whose name holds all the words; accents and capitals do not matter."""
+    found = visible_nodes(actor, workspace_id)
+    words = text.split()[:5]
+    if not words:
+        return []
+    for word in words:
+        found = found.filter(name__unaccent__icontains=word)
+    return [_hit(node) for node in found.order_by("-modified_at")[:limit]]
+
+
+def recent_for(actor: User, workspace_id: UUID | None = None, limit: int = 10) -> list[NodeOut]:
+    """The documents that changed last; across workspaces, those that the actor touched."""
+    found = visible_nodes(actor, workspace_id).filter(kind=Kind.DOCUMENT)
+    if workspace_id is None:
+        found = found.filter(Q(modified_by=actor) | Q(created_by=actor))
+    return _outs(found.order_by("-modified_at", "-id")[:limit])
+
+
+def changed_since(actor: User, workspace_id: UUID, since: datetime, limit: int = 20) -> list[NodeOut]:
+    """Documents that changed since an instant, the latest first."""
+    found = visible_nodes(actor, workspace_id).filter(kind=Kind.DOCUMENT, modified_at__gt=since)
+    return _outs(found.order_by("-modified_at", "-id")[:limit])
+
+
+def _outs(nodes: Iterable[Node]) -> list[NodeOut]:
+    ordered = list(nodes)
+    by_id: dict[UUID, NodeOut] = {}
+    for workspace_id in {node.workspace_id for node in ordered}:
+        by_id |= {o.id: o for o in nodes_out([n for n in ordered if n.workspace_id == workspace_id])}
+    return [by_id[node.id] for node in ordered]
+
+
+def _hit(node: Node) -> dict[str, Any]:
+    return {
+        "kind": node.kind,
+        "id": node.id,
+        "title": node.name,
+        "workspace_id": node.workspace_id,
+        "workspace_name": node.workspace.name,
+        "workspace_slug": node.workspace.slug,
+        "parent_id": node.parent_id,
+        "media_type": node.media_type,
+        "at": node.modified_at,
+    }

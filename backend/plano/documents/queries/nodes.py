@@ -1,0 +1,116 @@
+"""One node for somebody, and its shared form."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from plano.accounts.models import User
+from plano.accounts.schemas import PersonOut
+from plano.documents import policies, statements
+from plano.documents.models import Node
+from plano.documents.schemas import (
+    AccessKind,
+    NodeForMe,
+    NodeOut,
+    NodePerson,
+    PathItem,
+    access_kind,
+)
+from plano.kernel.errors import NotFound
+from plano.workspaces import policies as access
+from plano.workspaces.models import AccessScope, Role, Workspace
+
+SHARED = ("workspace", "scope", "created_by", "modified_by")
+
+
+def node_for(actor: User, node_id: UUID, at_least: Role = Role.READER, *, binned: bool = False) -> Node:
+    """A living node that the actor sees; or one in the bin."""
+    node = Node.objects.select_related(*SHARED).filter(id=node_id).first()
+    policies.require_node(actor, node, at_least, binned=binned)
+    assert node is not None
+    return node
+
+
+def parent_named(parent_id: UUID | None) -> Node | None:
+    """The folder that a request names as a place; whether the actor may know it is asked of `policies`."""
+    if parent_id is None:
+        return None
+    parent = Node.objects.select_related("workspace").filter(id=parent_id).first()
+    if parent is None:
+        raise policies.no_such_parent()
+    return parent
+
+
+def people_of(workspace_id: UUID, users: Iterable[User]) -> dict[UUID, NodePerson]:
+    """How people stand beside documents of a workspace."""
+    known = {user.id: user for user in users}
+    guests = policies.guests_among(workspace_id, set(known))
+    return {id: NodePerson(**PersonOut.from_model(user).model_dump(), guest=id in guests) for id, user in known.items()}
+
+
+def node_out(node: Node) -> NodeOut:
+    """The shared form of a node, for answers and frames."""
+    return nodes_out([node])[0]
+
+
+def nodes_out(nodes: list[Node]) -> list[NodeOut]:
+    """The shared form of several nodes of one workspace."""
+    if not nodes:
+        return []
+    users = [user for node in nodes for user in (node.created_by, node.modified_by)]
+    people = people_of(nodes[0].workspace_id, users)
+    plain = [name for name in NodeOut.model_fields if name not in ("access", "created_by", "modified_by")]
+    return [
+        NodeOut.model_validate(
+            {name: getattr(node, name) for name in plain}
+            | {
+                "access": access_kind(node, open=node.scope.open),
+                "created_by": people[node.created_by_id],
+                "modified_by": people[node.modified_by_id],
+            }
+        )
+        for node in nodes
+    ]
+
+
+def node_for_me(actor: User, node: Node) -> NodeForMe:
+    """One node with the way to it and what I may do."""
+    role = access.role_in(actor, node.scope_id)
+    if role is None:
+        raise NotFound
+    shared = node_out(node)
+    return NodeForMe(
+        **{name: getattr(shared, name) for name in NodeOut.model_fields},
+        path=path_for(actor, node)[:-1],
+        abilities=policies.abilities(role),
+    )
+
+
+def path_for(actor: User, node: Node) -> list[PathItem]:
+    """The folders from the top that the actor sees down to the node itself."""
+    roles = access.roles_by_scope(actor, node.workspace_id)
+    steps: list[PathItem] = []
+    for id, name, scope_id, _, opened, _ in statements.many(statements.ANCESTORS, id=node.id):
+        if scope_id not in roles:
+            steps = []  # what lies above an invisible folder is not told either
+            continue
+        kind: AccessKind = "inherited" if id != scope_id else "opened" if opened else "restricted"
+        steps.append(PathItem(id=id, name=name, access=kind))
+    return steps
+
+
+def clash(workspace_id: UUID, parent_id: UUID | None, folded: str, *, but: UUID | None = None) -> Node | None:
+    """The living node that has this name there."""
+    found = Node.objects.filter(workspace_id=workspace_id, parent_id=parent_id, folded=folded, deleted_at=None)
+    if but is not None:
+        found = found.exclude(id=but)
+    return found.select_related(*SHARED).first()
+
+
+def workspace_of(workspace_id: UUID) -> Workspace:
+    """For the actions of this room, after the policy said yes."""
+    return Workspace.objects.get(id=workspace_id)
+
+
+def scope_of(node: Node | None, workspace_id: UUID) -> AccessScope:
+    """The scope that things put into this folder, or at the root, belong to."""
+    return AccessScope.objects.get(id=workspace_id if node is None else node.scope_id)

@@ -1,0 +1,37 @@
+"""Bytes on their way, and the limits."""
+
+from typing import Literal
+from uuid import UUID
+
+from plano.kernel.schemas import In, Instant, Out
+
+Decision = Literal["version", "keep_both", "skip"]
+
+
+class DecisionIn(In):
+    """The answer to a name that is taken, or to a folder that is gone, for bytes that have arrived."""
+
+    conflict: Decision
+    parent_id: UUID | None = None
+
+
+class UploadOut(Out):
+    """One of my uploads that is not done: offered again after a restart."""
+
+    id: UUID
+    workspace_id: UUID
+    parent_id: UUID | None
+    name: str
+    length: int
+    offset: int
+    complete: bool
+    expires_at: Instant
+
+
+class LibraryOut(Out):
+    """Limits that the interface tells before somebody meets them."""
+
+    used: int
+    quota: int
+    max_size: int
+    antivirus: bool
