@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from plano.accounts.models import User
-from plano.documents.models import Kind, Node
+from plano.documents.models import Kind, Node, State, Version
 from plano.documents.schemas import AbilityPair, NodeAbilities
-from plano.kernel.errors import Invalid, NotFound
+from plano.kernel.errors import Forbidden, Invalid, NotFound
 from plano.workspaces import policies as access
 from plano.workspaces.models import Membership, Role, Room, Workspace
 
@@ -31,6 +31,28 @@ def require_place(actor: User, workspace_id: UUID, parent: Node | None, at_least
     if Room.DOCUMENTS not in parent.workspace.rooms:
         raise NotFound
     access.require_role(actor, parent.scope_id, at_least)
+
+
+def is_downloadable(*, state: str, author_id: UUID | None, actor_id: UUID | None) -> bool:
+    """The one rule about bytes and the antivirus (R-75), whatever the way out; `actor_id` None is an outsider's link.
+
+    Infected bytes go to nobody; bytes still being checked only to who sent them. Ways out: downloads, older versions,
+    restore, copy, previews, WebDAV, archives, share links. Raw statements select `v.state, v.author_id` and ask here.
+    """
+    if state == State.CHECKING:
+        return actor_id is not None and actor_id == author_id
+    return state != State.INFECTED
+
+
+def require_downloadable(actor: User | None, version: Version) -> None:
+    """Refuse, with the reason, a content that this person may not have now. Everybody sees the state (documents-15)."""
+    require_state(state=version.state, author_id=version.author_id, actor_id=None if actor is None else actor.id)
+
+
+def require_state(*, state: str, author_id: UUID | None, actor_id: UUID | None) -> None:
+    """`require_downloadable` for a row of a raw statement."""
+    if not is_downloadable(state=state, author_id=author_id, actor_id=actor_id):
+        raise Forbidden("content_infected" if state == State.INFECTED else "content_checking")
 
 
 def no_such_parent() -> Invalid:

@@ -287,6 +287,14 @@ TITLES = {
         "C’est déjà la version actuelle.",
         "This is the current version already.",
     ),
+    "content_checking": (
+        "L’antivirus vérifie ce fichier. Réessayez dans un instant.",
+        "The antivirus is checking this file. Try again in a moment.",
+    ),
+    "content_infected": (
+        "L’antivirus a trouvé un programme malveillant dans ce fichier : il ne peut pas être ouvert.",
+        "The antivirus found malware in this file: it cannot be opened.",
+    ),
     "too_many_restricted_folders": (
         "Ce dossier contient trop de dossiers réservés pour être supprimé d’un coup.",
         "This folder holds too many restricted folders to be deleted at once.",

@@ -129,6 +129,7 @@ def restore_version(*, actor: User, node_id: UUID, number: int) -> Node:
             raise NotFound
         if older.number == node.content_version:
             raise Conflict("version_is_current")
+        policies.require_downloadable(actor, older)
         put_version(node=node, author=actor, content=older, origin=Origin.RESTORE, restored_from=number)
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
     return node

@@ -205,6 +205,7 @@ def copy_node(*, actor: User, node_id: UUID, id: UUID, move_to: bool, parent_id:
         if latest is not None:
             from plano.documents.actions.contents import put_version
 
+            policies.require_downloadable(actor, latest)
             put_version(node=node, author=actor, content=latest, origin="import")
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
     return node

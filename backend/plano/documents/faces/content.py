@@ -16,7 +16,7 @@ from django.db import close_old_connections
 
 from plano.accounts import sessions
 from plano.accounts.asgi import Caller, headers_of
-from plano.documents import actions, queries, statements
+from plano.documents import actions, policies, queries, statements
 from plano.documents.faces import ranges
 from plano.documents.faces.disposition import disposition
 from plano.documents.faces.wire import FIXED, RECHECK_SECONDS, Gone, Receive, Scope, Send, answer, caller, face, header
@@ -116,6 +116,8 @@ def _open(scope: Scope, headers: dict[str, str]) -> Download:
     row = _row(who, node_id, None if number is None else int(number))
     if row is None or (number is not None and row[3] is None):
         raise NotFound
+    if row[3] is not None:
+        policies.require_state(state=row[10], author_id=row[11], actor_id=who.user.id)
     name, size, sha256, media_type, blob = row[0], row[4] or 0, row[5] or "", row[6] or "", row[7]
     try:
         part = ranges.wanted(headers.get("range", ""), headers.get("if-range", ""), tag=_tag(sha256), size=size)
@@ -145,7 +147,10 @@ def _still(found: Download) -> bool:
     """Whether the session lives and the person may read the document still."""
     close_old_connections()
     alive = found.caller.session_id in sessions.live_ids([found.caller.session_id])
-    return alive and _row(found.caller, found.node_id, found.number) is not None
+    row = _row(found.caller, found.node_id, found.number) if alive else None
+    return row is not None and (
+        row[3] is None or policies.is_downloadable(state=row[10], author_id=row[11], actor_id=found.caller.user.id)
+    )
 
 
 def _tag(sha256: str) -> str:

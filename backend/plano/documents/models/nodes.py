@@ -12,10 +12,16 @@ class Kind(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """`unscanned`: complete and downloadable; no antivirus is configured, and nobody claims otherwise (R-75)."""
+    """What the antivirus says of a content (R-75). `policies.is_downloadable` is the one rule about them.
+
+    `unscanned`: complete and downloadable; no antivirus looked at it, and nobody claims otherwise.
+    """
 
     EMPTY = "empty"
     UNSCANNED = "unscanned"
+    CHECKING = "checking"
+    CLEAN = "clean"
+    INFECTED = "infected"
 
 
 class Origin(models.TextChoices):
@@ -95,6 +101,12 @@ class Version(Model):
     blob = models.CharField(max_length=32, db_index=True)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     restored_from = models.PositiveIntegerField(null=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.UNSCANNED)
+    verdict = models.CharField(max_length=200, default="", blank=True)  # the signature found, or why nobody looked
+    checked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["node", "number"], name="documents_version_once"),)
+        indexes = (
+            models.Index(fields=["created_at"], condition=models.Q(state="checking"), name="documents_checking"),
+        )

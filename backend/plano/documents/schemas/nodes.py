@@ -12,7 +12,7 @@ from plano.kernel.schemas import In, Instant, Out
 KindName = Literal["folder", "document"]
 
 
-StateName = Literal["empty", "unscanned"]
+StateName = Literal["empty", "unscanned", "checking", "clean", "infected"]
 
 
 AccessKind = Literal["inherited", "opened", "restricted"]

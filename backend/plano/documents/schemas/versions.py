@@ -4,7 +4,7 @@ from typing import Literal
 from uuid import UUID
 
 from plano.documents.models import Version
-from plano.documents.schemas.nodes import NodePerson
+from plano.documents.schemas.nodes import NodePerson, StateName
 from plano.kernel.schemas import Instant, Out
 
 
@@ -21,6 +21,9 @@ class VersionOut(Out):
     media_type: str
     origin: Literal["upload", "restore", "import", "sync"]
     restored_from: int | None
+    state: StateName
+    verdict: str
+    checked_at: Instant | None
 
     @classmethod
     def of(cls, version: Version, author: NodePerson) -> "VersionOut":
