@@ -267,6 +267,15 @@ TITLES = {
         "Restaurez d’abord le dossier qui le contenait.",
         "Restore the folder that held it first.",
     ),
+    "moved_away": (
+        "Cet élément a été déplacé dans un autre espace.",
+        "This was moved to another workspace.",
+    ),
+    "restricted_inside": (
+        "Ce dossier contient un élément que vous ne pouvez pas déplacer.",
+        "This folder holds something that you may not move.",
+    ),
+    "user_missing": ("Indiquez la personne.", "Say who."),
     "wider_than_parent": (
         "Le dossier au-dessus est réservé : celui-ci ne peut pas être plus ouvert.",
         "The folder above is restricted: this one cannot be wider.",

@@ -91,9 +91,18 @@ class Reason:
 def explain_scope(scope_id: UUID) -> list[Reason]:
     """Each viewer of a scope with the role and the reason, strongest first, then by name."""
     scope = AccessScope.objects.select_related("workspace").get(id=scope_id)
-    grants = dict(ScopeGrant.objects.filter(scope=scope).values_list("user_id", "role"))
-    members = Membership.objects.filter(workspace=scope.workspace, user__is_active=True).select_related("user")
-    cap = Role.MANAGER if scope.workspace.archived_at is None else Role.READER
+    return explain(scope.workspace, open=scope.open, grants=grants_of(scope.id))
+
+
+def grants_of(scope_id: UUID) -> dict[UUID, int]:
+    """Who has a role of their own in a scope."""
+    return dict(ScopeGrant.objects.filter(scope_id=scope_id).values_list("user_id", "role"))
+
+
+def explain(workspace: Workspace, *, open: bool, grants: dict[UUID, int]) -> list[Reason]:
+    """The viewers of a scope that is so, or would be: what a change of access is shown with beforehand."""
+    members = Membership.objects.filter(workspace=workspace, user__is_active=True).select_related("user")
+    cap = Role.MANAGER if workspace.archived_at is None else Role.READER
     found = [
         Reason(
             user=member.user,
@@ -102,7 +111,7 @@ def explain_scope(scope_id: UUID) -> list[Reason]:
             granted=member.user_id in grants,
         )
         for member in members
-        if member.user_id in grants or (scope.open and member.role >= Role.READER)
+        if member.user_id in grants or (open and member.role >= Role.READER)
     ]
     return sorted(found, key=lambda reason: (-reason.role, reason.user.name.casefold()))
 

@@ -79,6 +79,7 @@ ROUTES = [
     Cell("GET", one + "/versions", readers, fill=document),
     Cell("POST", one + "/versions/{number}/restore", writers, fill=document),
     Cell("GET", one + "/access", readers, fill=folder),
+    Cell("POST", one + "/effect", writers, fill=folder, body=lambda world, values: {"change": "delete"}),
     Cell("PUT", one + "/access", managers, fill=folder, body=lambda world, values: {"open": True}),
     Cell("DELETE", one + "/access", expect(guest=403, reader=403, member=403, manager=200), fill=own_folder),
     Cell(

@@ -3,6 +3,7 @@
 from plano.documents.actions.access import grant_access, inherit_access, revoke_access, set_access
 from plano.documents.actions.bin import Restored, delete_node, empty_bin, purge_node, restore_node
 from plano.documents.actions.contents import may_write, require_size, restore_version, save_content
+from plano.documents.actions.moving import move_across
 from plano.documents.actions.nodes import copy_node, create_node, update_node
 from plano.documents.actions.uploads import (
     arrived,
@@ -28,6 +29,7 @@ __all__ = [
     "inherit_access",
     "may_continue",
     "may_write",
+    "move_across",
     "purge_node",
     "require_size",
     "restore_node",

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from plano.accounts.models import User
-from plano.documents import policies, queries
+from plano.documents import policies, queries, statements
 from plano.documents.actions.nodes import rescope, tell
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
@@ -14,6 +14,8 @@ from plano.platform.live import Emit, unit_of_work
 from plano.workspaces import actions as workspaces
 from plano.workspaces import policies as access
 from plano.workspaces.models import AccessScope, Membership, Role, ScopeGrant, ScopeKind
+
+MAX_INSIDE = 30
 
 
 def set_access(*, actor: User, node_id: UUID, open: bool) -> Node:
@@ -38,8 +40,19 @@ def set_access(*, actor: User, node_id: UUID, open: bool) -> Node:
         node.touch()
         node.save()
         tell(emit, node, before)
+        if not open:
+            _close_inside(emit, actor, node)
         _journal(actor, "document.access_changed", node, open=open)
     return node
+
+
+def _close_inside(emit: Emit, actor: User, node: Node) -> None:
+    """Folders inside that were opened to the workspace are not any more; those named in them stay (documents-9)."""
+    ids = [id for id, scope, _ in statements.many(statements.SUBTREE, id=node.id) if id == scope and id != node.id]
+    for scope in AccessScope.objects.filter(id__in=ids, open=True)[:MAX_INSIDE]:
+        _keep(emit, scope, actor)
+        workspaces.set_scope_open(emit=emit, scope=scope, open=False)
+        _changed(emit, locked(scope.id))
 
 
 def inherit_access(*, actor: User, node_id: UUID) -> Node:

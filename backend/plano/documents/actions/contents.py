@@ -95,12 +95,19 @@ def measure(blob: str, name: str) -> tuple[int, str]:
 
 
 def put_version(
-    *, node: Node, author: User, content: Content, origin: str, restored_from: int | None = None
+    *,
+    node: Node,
+    author: User,
+    content: Content,
+    origin: str,
+    restored_from: int | None = None,
+    depositor: str = "",
 ) -> Version:
     """Inside a unit of work, on a locked node: one more version, which is now the content."""
     node.content_version += 1
     node.size, node.sha256, node.media_type = content.size, content.sha256, content.media_type
     node.blob, node.state = content.blob, State.UNSCANNED
+    node.depositor = depositor
     node.touch()
     node.modified_by, node.modified_at = author, now()
     node.save()
@@ -114,6 +121,7 @@ def put_version(
         blob=content.blob,
         origin=origin,
         restored_from=restored_from,
+        depositor=depositor,
     )
 
 

@@ -148,6 +148,7 @@ def update_node(
         node.name, node.folded = wanted, names.key(wanted)
         if move:
             node.parent_id = parent_id
+            _require_not_wider(node, target)
             _follow_scope(node, target)
         node.touch()
         node.modified_by, node.modified_at = (node.modified_by, node.modified_at) if move else (actor, node.updated_at)
@@ -216,6 +217,13 @@ def _follow_scope(node: Node, target: Node | None) -> None:
     scope_id = node.workspace_id if target is None else target.scope_id
     if not node.has_own_scope and node.scope_id != scope_id:
         rescope(node, scope_id)
+
+
+def _require_not_wider(node: Node, target: Node | None) -> None:
+    """A folder opened to the workspace never goes into one that is not (documents-9)."""
+    opened = node.has_own_scope and node.scope.open and target is not None
+    if opened and not AccessScope.objects.get(id=target.scope_id if target else node.scope_id).open:
+        raise Conflict("wider_than_parent")
 
 
 def _require_outside(node: Node, target: Node | None) -> None:

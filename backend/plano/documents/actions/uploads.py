@@ -158,7 +158,8 @@ def _land(emit: Emit, actor: User, upload: Upload, parent: Node | None, how: str
             kind=Kind.DOCUMENT,
             name=name,
         )
-    put_version(node=node, author=actor, content=content, origin=Origin.UPLOAD)
+    origin = Origin.UPLOAD if upload.share_id is None else Origin.DEPOSIT
+    put_version(node=node, author=actor, content=content, origin=origin, depositor=upload.depositor)
     return node
 
 

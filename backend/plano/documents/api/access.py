@@ -9,6 +9,8 @@ from plano.documents import actions, queries
 from plano.documents.api.paths import NODE
 from plano.documents.schemas import (
     AccessIn,
+    EffectIn,
+    EffectOut,
     GrantIn,
     NodeAccessOut,
 )
@@ -50,3 +52,11 @@ def revoke_access(request: HttpRequest, node_id: UUID, user_id: UUID) -> Status[
     """Take one person's own access away."""
     actions.revoke_access(actor=actor(request), node_id=node_id, user_id=user_id)
     return Status(204, None)
+
+
+@router.post(NODE + "/effect", response=EffectOut, openapi_extra=policy("documents.write"))
+def preview_effect(request: HttpRequest, node_id: UUID, payload: EffectIn) -> EffectOut:
+    """Who would gain and who would lose access by a change, before it is made."""
+    values = payload.model_dump(exclude={"change", "role"})
+    role = None if payload.role is None else role_of(payload.role)
+    return queries.effect_for(actor(request), node_id, payload.change, role=role, **values)

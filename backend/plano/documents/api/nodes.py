@@ -57,15 +57,26 @@ def get_node(request: HttpRequest, node_id: UUID, response: HttpResponse) -> Nod
 
 @router.patch(NODE, response=NodeForMe, openapi_extra=policy("documents.write"))
 def update_node(request: HttpRequest, node_id: UUID, payload: NodePatch, response: HttpResponse) -> NodeForMe:
-    """Rename, move, or both. With `If-Match` a lost race answers 412 with the present state."""
+    """Rename or move, also to another workspace. With `If-Match` a lost race answers 412 with the present state."""
+    keep_both, expected = payload.on_conflict == "keep_both", if_match(request)
+    if payload.workspace_id is not None and not queries.lies_in(node_id, payload.workspace_id):
+        node = actions.move_across(
+            actor=actor(request),
+            node_id=node_id,
+            workspace_id=payload.workspace_id,
+            parent_id=payload.parent_id,
+            keep_both=keep_both,
+            expected=expected,
+        )
+        return _tagged(response, queries.node_for_me(actor(request), node))
     node = actions.update_node(
         actor=actor(request),
         node_id=node_id,
         name=payload.name,
-        move="parent_id" in payload.model_fields_set,
+        move=bool({"parent_id", "workspace_id"} & payload.model_fields_set),
         parent_id=payload.parent_id,
-        keep_both=payload.on_conflict == "keep_both",
-        expected=if_match(request),
+        keep_both=keep_both,
+        expected=expected,
     )
     return _tagged(response, queries.node_for_me(actor(request), node))
 

@@ -1,13 +1,25 @@
 """Tables of the library. Rules are in `policies` and `actions`."""
 
+from plano.documents.models.archives import ArchiveTicket, Unpacking
+from plano.documents.models.departures import Departure
 from plano.documents.models.nodes import Kind, Node, Origin, State, Version
+from plano.documents.models.shares import ShareLink, ShareMode, ShareUse, ShareVisit, Sharing, Stop
 from plano.documents.models.uploads import Upload, Usage
 
 __all__ = [
+    "ArchiveTicket",
+    "Departure",
     "Kind",
     "Node",
     "Origin",
+    "ShareLink",
+    "ShareMode",
+    "ShareUse",
+    "ShareVisit",
+    "Sharing",
     "State",
+    "Stop",
+    "Unpacking",
     "Upload",
     "Usage",
     "Version",

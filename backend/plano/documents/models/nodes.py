@@ -31,6 +31,7 @@ class Origin(models.TextChoices):
     RESTORE = "restore"
     IMPORT = "import"
     SYNC = "sync"
+    DEPOSIT = "deposit"
 
 
 class Node(Versioned):
@@ -55,6 +56,8 @@ class Node(Versioned):
     blob = models.CharField(max_length=32, default="", blank=True)
     content_version = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=12, choices=State.choices, default=State.EMPTY)
+    depositor = models.CharField(max_length=120, default="", blank=True)
+    """Who brought the present content by a share link, as they named themselves; the link's creator answers for it."""
     deleted_at = models.DateTimeField(null=True)
     deleted_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, related_name="+")
     deleted_root = models.UUIDField(null=True)
@@ -101,6 +104,7 @@ class Version(Model):
     blob = models.CharField(max_length=32, db_index=True)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     restored_from = models.PositiveIntegerField(null=True)
+    depositor = models.CharField(max_length=120, default="", blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.UNSCANNED)
     verdict = models.CharField(max_length=200, default="", blank=True)  # the signature found, or why nobody looked
     checked_at = models.DateTimeField(null=True)

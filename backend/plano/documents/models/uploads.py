@@ -24,6 +24,9 @@ class Upload(Model):
     done_at = models.DateTimeField(null=True)
     node = models.ForeignKey(Node, on_delete=models.SET_NULL, null=True, related_name="+")
     expires_at = models.DateTimeField()
+    share = models.ForeignKey("documents.ShareLink", on_delete=models.CASCADE, null=True, related_name="+")
+    """The link that an outsider sends these bytes by; the owner, its creator, does not see them on their way."""
+    depositor = models.CharField(max_length=120, default="", blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["expires_at"]), models.Index(fields=["owner", "done_at"]))

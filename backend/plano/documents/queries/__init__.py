@@ -1,12 +1,14 @@
 """Reads of the library, always for somebody. Folder lists are JSON made by the database (`statements`)."""
 
 from plano.documents.queries.access import access_for
+from plano.documents.queries.audience import effect_for, kept_grants
 from plano.documents.queries.bin import bin_for
 from plano.documents.queries.elsewhere import changed_since, recent_for, resolve, search_names, visible_nodes
 from plano.documents.queries.integrity import damaged, orphans
 from plano.documents.queries.listing import MAX_PAGE, PAGE, page_for
 from plano.documents.queries.nodes import (
     clash,
+    lies_in,
     node_for,
     node_for_me,
     node_out,
@@ -28,7 +30,10 @@ __all__ = [
     "changed_since",
     "clash",
     "damaged",
+    "effect_for",
+    "kept_grants",
     "library_for",
+    "lies_in",
     "node_for",
     "node_for_me",
     "node_out",

@@ -6,7 +6,7 @@ from uuid import UUID
 from plano.accounts.models import User
 from plano.accounts.schemas import PersonOut
 from plano.documents import policies, statements
-from plano.documents.models import Node
+from plano.documents.models import Departure, Node
 from plano.documents.schemas import (
     AccessKind,
     NodeForMe,
@@ -25,9 +25,25 @@ SHARED = ("workspace", "scope", "created_by", "modified_by")
 def node_for(actor: User, node_id: UUID, at_least: Role = Role.READER, *, binned: bool = False) -> Node:
     """A living node that the actor sees; or one in the bin."""
     node = Node.objects.select_related(*SHARED).filter(id=node_id).first()
-    policies.require_node(actor, node, at_least, binned=binned)
+    try:
+        policies.require_node(actor, node, at_least, binned=binned)
+    except NotFound:
+        if node is not None and _left(actor, node):
+            raise NotFound("moved_away") from None
+        raise
     assert node is not None
     return node
+
+
+def _left(actor: User, node: Node) -> bool:
+    """It went to another workspace from where the actor saw it: an old address says so (documents-8)."""
+    scopes = Departure.objects.filter(node=node).values_list("scope_id", flat=True)
+    return any(access.role_in(actor, scope) is not None for scope in scopes)
+
+
+def lies_in(node_id: UUID, workspace_id: UUID) -> bool:
+    """Whether a move stays inside a workspace; rights are asked by the action."""
+    return Node.objects.filter(id=node_id, workspace_id=workspace_id).exists()
 
 
 def parent_named(parent_id: UUID | None) -> Node | None:

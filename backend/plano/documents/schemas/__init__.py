@@ -1,6 +1,7 @@
 """What crosses the wire about the library."""
 
 from plano.documents.schemas.access import AccessIn, GrantIn, GrantRole, NodeAccessOut
+from plano.documents.schemas.audience import Affected, Change, EffectIn, EffectOut
 from plano.documents.schemas.bin import BinItem, BinPage, RestoredOut
 from plano.documents.schemas.nodes import (
     AbilityPair,
@@ -28,11 +29,15 @@ __all__ = [
     "AbilityPair",
     "AccessIn",
     "AccessKind",
+    "Affected",
     "BinItem",
     "BinPage",
+    "Change",
     "CopyIn",
     "Decision",
     "DecisionIn",
+    "EffectIn",
+    "EffectOut",
     "GrantIn",
     "GrantRole",
     "KindName",

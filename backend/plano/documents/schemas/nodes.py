@@ -44,6 +44,7 @@ class NodeOut(Out):
     created_by: NodePerson
     modified_at: Instant
     modified_by: NodePerson
+    depositor: str
     size: int
     media_type: str
     sha256: str
@@ -117,10 +118,11 @@ class NodeIn(In):
 
 
 class NodePatch(In):
-    """A new name, a new place, or both."""
+    """A new name, a new place, or both. `workspace_id`: a place in another workspace."""
 
     name: Name | None = None
     parent_id: UUID | None = None
+    workspace_id: UUID | None = None
     on_conflict: Literal["refuse", "keep_both"] = "refuse"
 
 

@@ -19,8 +19,10 @@ class VersionOut(Out):
     size: int
     sha256: str
     media_type: str
-    origin: Literal["upload", "restore", "import", "sync"]
+    origin: Literal["upload", "restore", "import", "sync", "deposit"]
     restored_from: int | None
+    depositor: str
+    """The name that an outsider gave who brought it by a share link; the author is then the link's creator."""
     state: StateName
     verdict: str
     checked_at: Instant | None

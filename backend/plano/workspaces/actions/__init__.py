@@ -14,6 +14,7 @@ from plano.workspaces.actions.opening import (
     update_workspace,
 )
 from plano.workspaces.actions.scopes import (
+    carry_scope,
     create_scope,
     emit_scopes,
     grant_scope,
@@ -25,6 +26,7 @@ __all__ = [
     "accept_invitation",
     "add_member",
     "archive_workspace",
+    "carry_scope",
     "change_role",
     "create_scope",
     "emit_scopes",

@@ -62,6 +62,25 @@ def set_scope_open(*, emit: Emit, scope: AccessScope, open: bool) -> None:
             emit_scopes(emit, to=user_id, workspace_id=scope.workspace_id, gained=changed, lost=())
 
 
+def carry_scope(*, emit: Emit, scope: AccessScope, to: Workspace, open: bool, kept: set[UUID]) -> None:
+    """A scope goes to another workspace with those of its people who are `kept`; the others hear that it is gone."""
+    source = scope.workspace_id
+    people = {grant.user_id: grant.user for grant in scope.grants.select_related("user")}
+    for id, user in people.items():
+        if id not in kept:
+            revoke_scope(emit=emit, scope=scope, user=user)
+        else:
+            emit_scopes(emit, to=id, workspace_id=source, gained=(), lost=[scope.id])
+    if scope.open:
+        emit_scopes(emit, to=source, workspace_id=source, gained=(), lost=[scope.id])
+    scope.workspace, scope.open = to, open
+    scope.save(update_fields=["workspace", "open"])
+    if open:
+        emit_scopes(emit, to=to.id, workspace_id=to.id, gained=[scope.id], lost=())
+    for id in kept & set(people):
+        emit_scopes(emit, to=id, workspace_id=to.id, gained=[scope.id], lost=())
+
+
 def emit_scopes(emit: Emit, *, to: UUID, workspace_id: UUID, gained: Iterable[UUID], lost: Iterable[UUID]) -> None:
     """Tell the people of a stream which scopes they gained and lost; the socket follows in the same moment."""
     body = ScopesOut(workspace_id=workspace_id, gained=sorted(gained), lost=sorted(lost))

@@ -890,7 +890,7 @@ export interface paths {
         head?: never;
         /**
          * Update Node
-         * @description Rename, move, or both. With `If-Match` a lost race answers 412 with the present state.
+         * @description Rename or move, also to another workspace. With `If-Match` a lost race answers 412 with the present state.
          */
         patch: operations["plano_documents_api_nodes_update_node"];
         trace?: never;
@@ -961,7 +961,7 @@ export interface paths {
          * Purge Node
          * @description Out of the bin, for ever.
          */
-        delete: operations["plano_documents_api_bin_purge_node"];
+        delete: operations["plano_documents_api_trash_purge_node"];
         options?: never;
         head?: never;
         patch?: never;
@@ -987,6 +987,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nodes/{node_id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Effect
+         * @description Who would gain and who would lose access by a change, before it is made.
+         */
+        post: operations["plano_documents_api_access_preview_effect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nodes/{node_id}/restore": {
         parameters: {
             query?: never;
@@ -1000,7 +1020,7 @@ export interface paths {
          * Restore Node
          * @description Back from the bin.
          */
-        post: operations["plano_documents_api_bin_restore_node"];
+        post: operations["plano_documents_api_trash_restore_node"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1532,7 +1552,7 @@ export interface paths {
          * List Bin
          * @description What was deleted, by whom, when, from where.
          */
-        get: operations["plano_documents_api_bin_list_bin"];
+        get: operations["plano_documents_api_trash_list_bin"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1977,6 +1997,19 @@ export interface components {
              * Format: uuid
              */
             workspace_id: string;
+        };
+        /**
+         * Affected
+         * @description One person whose access changes; null: none.
+         */
+        Affected: {
+            /** After */
+            after: ("guest" | "reader" | "member" | "manager") | null;
+            /** Before */
+            before: ("guest" | "reader" | "member" | "manager") | null;
+            /** Guest */
+            guest: boolean;
+            person: components["schemas"]["PersonOut"];
         };
         /** AnswerIn */
         AnswerIn: {
@@ -2483,6 +2516,45 @@ export interface components {
              * Format: uuid
              */
             workspace_id: string;
+        };
+        /**
+         * EffectIn
+         * @description A change that somebody is about to make. `user_id` and `role` for people, the others for places.
+         */
+        EffectIn: {
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "open" | "restrict" | "inherit" | "grant" | "revoke" | "move" | "copy" | "delete";
+            /** Parent Id */
+            parent_id?: string | null;
+            /** Role */
+            role?: ("reader" | "member" | "manager") | null;
+            /** User Id */
+            user_id?: string | null;
+            /** Workspace Id */
+            workspace_id?: string | null;
+        };
+        /**
+         * EffectOut
+         * @description `before` and `after` count people. `folders` inside keep people of their own; `documents` lie inside.
+         */
+        EffectOut: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /** Changes */
+            changes: components["schemas"]["Affected"][];
+            /** Documents */
+            documents: number;
+            /** Folders */
+            folders: number;
+            /** Gains */
+            gains: components["schemas"]["Affected"][];
+            /** Loses */
+            loses: components["schemas"]["Affected"][];
         };
         /**
          * EmailIn
@@ -3483,7 +3555,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "empty" | "unscanned";
+            state: "empty" | "unscanned" | "checking" | "clean" | "infected";
             /** Version */
             version: number;
             /**
@@ -3567,7 +3639,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "empty" | "unscanned";
+            state: "empty" | "unscanned" | "checking" | "clean" | "infected";
             /** Version */
             version: number;
             /**
@@ -3603,7 +3675,7 @@ export interface components {
         };
         /**
          * NodePatch
-         * @description A new name, a new place, or both.
+         * @description A new name, a new place, or both. `workspace_id`: a place in another workspace.
          */
         NodePatch: {
             /** Name */
@@ -3616,6 +3688,8 @@ export interface components {
             on_conflict: "refuse" | "keep_both";
             /** Parent Id */
             parent_id?: string | null;
+            /** Workspace Id */
+            workspace_id?: string | null;
         };
         /**
          * NodePerson
@@ -4383,6 +4457,8 @@ export interface components {
          */
         VersionOut: {
             author: components["schemas"]["NodePerson"];
+            /** Checked At */
+            checked_at: string | null;
             /** Created At */
             created_at: string;
             /**
@@ -4410,6 +4486,13 @@ export interface components {
             sha256: string;
             /** Size */
             size: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "empty" | "unscanned" | "checking" | "clean" | "infected";
+            /** Verdict */
+            verdict: string;
         };
         /**
          * WorkspaceAbilities
@@ -6051,7 +6134,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_bin_purge_node: {
+    plano_documents_api_trash_purge_node: {
         parameters: {
             query?: never;
             header?: never;
@@ -6097,7 +6180,33 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_bin_restore_node: {
+    plano_documents_api_access_preview_effect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EffectIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_trash_restore_node: {
         parameters: {
             query?: never;
             header?: never;
@@ -6804,7 +6913,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_bin_list_bin: {
+    plano_documents_api_trash_list_bin: {
         parameters: {
             query?: {
                 cursor?: string | null;
