@@ -27,8 +27,8 @@ _NODE = f"""json_build_object(
     CASE WHEN n.id <> n.scope_id THEN 'inherited' WHEN s.open THEN 'opened' ELSE 'restricted' END,
     'created_at', {_instant("n.created_at")}, 'created_by', {_person("c")},
     'modified_at', {_instant("n.modified_at")}, 'modified_by', {_person("m")},
-    'size', n.size, 'media_type', n.media_type, 'sha256', n.sha256, 'content_version', n.content_version,
-    'state', n.state, 'version', n.version)"""
+    'depositor', n.depositor, 'size', n.size, 'media_type', n.media_type, 'sha256', n.sha256,
+    'content_version', n.content_version, 'state', n.state, 'version', n.version)"""
 
 _GUESTS = "guests AS (SELECT user_id FROM workspaces_membership WHERE workspace_id = %(workspace)s AND role = 10)"
 _JOINS = """JOIN accounts_user c ON c.id = n.created_by_id JOIN accounts_user m ON m.id = n.modified_by_id

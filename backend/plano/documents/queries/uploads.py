@@ -18,7 +18,7 @@ from plano.platform import blobs
 
 def uploads_for(actor: User, workspace_id: UUID | None = None) -> list[UploadOut]:
     """My uploads that are not done, the oldest first."""
-    found = Upload.objects.filter(owner=actor, done_at=None, expires_at__gt=now()).order_by("created_at")
+    found = Upload.objects.filter(owner=actor, share=None, done_at=None, expires_at__gt=now()).order_by("created_at")
     if workspace_id is not None:
         found = found.filter(workspace_id=workspace_id)
     return [upload_out(upload) for upload in found[:500]]
