@@ -26,6 +26,10 @@ class Caller:
     session_id: UUID
     expires_at: datetime
 
+    def lives(self) -> bool:
+        """Whether the session goes on: asked again while bytes flow (R-07)."""
+        return self.session_id in sessions.live_ids([self.session_id])
+
 
 def headers_of(scope: Mapping[str, Any]) -> dict[str, str]:
     """The headers of an ASGI scope, lower-case names; repeated ones joined by a comma, cookies by a semicolon."""

@@ -102,7 +102,7 @@ class Bytes:
                 with (
                     mock.patch("asyncio.to_thread", _inline),
                     mock.patch("plano.accounts.asgi.close_old_connections"),
-                    mock.patch("plano.documents.faces.content.close_old_connections"),
+                    mock.patch("plano.documents.faces.download.close_old_connections"),
                 ):
                     asyncio.run(handler.app(scope, receive, send))
                 return Answer(out or [{"status": 0, "headers": []}])

@@ -10,7 +10,7 @@ from unittest import mock
 import pytest
 
 from plano.documents import queries
-from plano.documents.faces import content as face
+from plano.documents.faces import download as face
 from plano.documents.models import Node, Usage, Version
 from plano.platform import blobs
 from plano.workspaces import actions as workspaces
