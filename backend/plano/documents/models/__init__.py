@@ -2,6 +2,7 @@
 
 from plano.documents.models.archives import ArchiveTicket, Unpacking
 from plano.documents.models.departures import Departure
+from plano.documents.models.locks import Lock, LockVia
 from plano.documents.models.nodes import Kind, Node, Origin, State, Version
 from plano.documents.models.shares import ShareLink, ShareMode, ShareUse, ShareVisit, Sharing, Stop
 from plano.documents.models.uploads import Upload, Usage
@@ -10,6 +11,8 @@ __all__ = [
     "ArchiveTicket",
     "Departure",
     "Kind",
+    "Lock",
+    "LockVia",
     "Node",
     "Origin",
     "ShareLink",
