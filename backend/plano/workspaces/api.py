@@ -199,7 +199,12 @@ def accept_invitation(
     """Join; a person without an account gets one and is signed in."""
     person = actor(request) if request.user.is_authenticated else None
     membership, joined = actions.accept_invitation(
-        token=token, actor=person, name=payload.name, password=payload.password
+        token=token,
+        actor=person,
+        name=payload.name,
+        password=payload.password,
+        language=payload.language or "fr",
+        time_zone=payload.time_zone or "Europe/Paris",
     )
     if person is None:
         faces.start_session(request, response, user=joined)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import EmailStr, Field
 
-from plano.accounts.schemas import PersonOut
+from plano.accounts.schemas import LanguageCode, PersonOut, Zone
 from plano.kernel.schemas import In, Instant, Line, Out, Prose
 from plano.workspaces.models import Invitation, Membership, Role, Workspace
 
@@ -169,6 +169,8 @@ class InvitationAccept(In):
 
     name: Annotated[Line, Field(min_length=1, max_length=120)] | None = None
     password: str | None = None
+    language: LanguageCode | None = None
+    time_zone: Zone | None = None
 
 
 class ScopesOut(Out):

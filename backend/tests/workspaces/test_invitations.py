@@ -61,13 +61,15 @@ def test_an_invited_person_makes_an_account_and_is_signed_in(
     visitor = client_for(None)
 
     seen = visitor.get(f"/invitations/{token}")
-    accepted = visitor.post(f"/invitations/{token}", {"name": "Bruno Lefèvre", "password": PASSWORD})
+    here = {"language": "en", "time_zone": "Indian/Reunion"}
+    accepted = visitor.post(f"/invitations/{token}", {"name": "Bruno Lefèvre", "password": PASSWORD, **here})
 
     assert seen.data["workspace_name"] == workspace.name
     assert not seen.data["account_exists"]
     assert accepted.status_code == 201, accepted.data
     assert accepted.data["mine"]["role"] == "member"
     assert visitor.get("/me").data["email"] == "bruno@example.org"
+    assert {key: visitor.get("/me").data[key] for key in here} == here
 
 
 def test_r009_an_invitation_works_once(

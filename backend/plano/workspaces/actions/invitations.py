@@ -106,7 +106,13 @@ def revoke_invitation(*, actor: User, workspace_id: UUID, invitation_id: UUID) -
 
 
 def accept_invitation(
-    *, token: str, actor: User | None, name: str | None = None, password: str | None = None
+    *,
+    token: str,
+    actor: User | None,
+    name: str | None = None,
+    password: str | None = None,
+    language: str = "fr",
+    time_zone: str = "Europe/Paris",
 ) -> tuple[Membership, User]:
     """Join by the link: as the signed-in owner of the address, or with a new account for it. Works once."""
     with unit_of_work() as emit:
@@ -121,7 +127,13 @@ def accept_invitation(
                 missing = {key: "required" for key, value in (("name", name), ("password", password)) if not value}
                 raise Invalid("account_details_required", errors=missing)
             person = accounts.create_user(
-                actor=None, identifier=invitation.email, email=invitation.email, name=name, password=password
+                actor=None,
+                identifier=invitation.email,
+                email=invitation.email,
+                name=name,
+                password=password,
+                language=language,
+                time_zone=time_zone,
             )
         elif person.email_key != invitation.email_key:
             raise Forbidden("invitation_for_another_address")

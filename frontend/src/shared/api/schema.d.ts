@@ -967,6 +967,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nodes/{node_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Again
+         * @description Have the antivirus look again at the present content.
+         */
+        post: operations["plano_documents_api_versions_check_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nodes/{node_id}/copy": {
         parameters: {
             query?: never;
@@ -2863,10 +2883,14 @@ export interface components {
          * @description For a person without an account; empty for the signed-in holder of the invited address.
          */
         InvitationAccept: {
+            /** Language */
+            language?: ("fr" | "en") | null;
             /** Name */
             name?: string | null;
             /** Password */
             password?: string | null;
+            /** Time Zone */
+            time_zone?: string | null;
         };
         /** InvitationIn */
         InvitationIn: {
@@ -3521,6 +3545,8 @@ export interface components {
             /** Created At */
             created_at: string;
             created_by: components["schemas"]["NodePerson"];
+            /** Depositor */
+            depositor: string;
             /**
              * Id
              * Format: uuid
@@ -3607,6 +3633,8 @@ export interface components {
             /** Created At */
             created_at: string;
             created_by: components["schemas"]["NodePerson"];
+            /** Depositor */
+            depositor: string;
             /**
              * Id
              * Format: uuid
@@ -3726,7 +3754,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message";
+            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message" | "infected";
             /**
              * Link Id
              * Format: uuid
@@ -4461,6 +4489,8 @@ export interface components {
             checked_at: string | null;
             /** Created At */
             created_at: string;
+            /** Depositor */
+            depositor: string;
             /**
              * Id
              * Format: uuid
@@ -4479,7 +4509,7 @@ export interface components {
              * Origin
              * @enum {string}
              */
-            origin: "upload" | "restore" | "import" | "sync";
+            origin: "upload" | "restore" | "import" | "sync" | "deposit";
             /** Restored From */
             restored_from: number | null;
             /** Sha256 */
@@ -6151,6 +6181,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    plano_documents_api_versions_check_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeForMe"];
+                };
             };
         };
     };

@@ -6,6 +6,8 @@ import { useTranslation } from "react-i18next";
 import { fieldError } from "../../../shared/api/errors";
 import type { Schema } from "../../../shared/api/client";
 import { isProblem } from "../../../shared/api/problem";
+import { currentLanguage } from "../../../shared/i18n";
+import { timeZone } from "../../../shared/lib/dates";
 import { ButtonLink } from "../../../shared/ui/ButtonLink";
 import { Entrance } from "../../../shared/ui/Entrance";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
@@ -101,7 +103,8 @@ function CreateAccount({ view, token }: { view: View; token: string }): React.JS
   const submission = useSubmission<Workspace>();
   const enter = useEnter();
   const join = async (): Promise<void> => {
-    await enter(await submission.run(() => acceptInvitation(token, { name: name.trim(), password })));
+    const account = { name: name.trim(), password, language: currentLanguage(), time_zone: timeZone() };
+    await enter(await submission.run(() => acceptInvitation(token, account)));
   };
   return (
     <Form onSubmit={join}>
