@@ -12,6 +12,8 @@ export type Abilities = Schema<"NodeAbilities">;
 export type Step = Schema<"PathItem">;
 export type Member = Schema<"MemberOut">;
 export type Decision = Schema<"DecisionIn">["conflict"];
+export type Affected = Schema<"Affected">;
+export type Change = Pick<Schema<"EffectIn">, "change"> & Partial<Schema<"EffectIn">>;
 export type GrantRole = Schema<"GrantIn">["role"];
 
 const PAGE = 1000;
@@ -75,6 +77,21 @@ export const accessQuery = (node: Node) =>
     staleTime: 0,
   });
 
+/** Who gains and who loses access by a change that is not made yet. */
+export const effectQuery = (node: Node, change: Change) =>
+  queryOptions({
+    queryKey: ["document-effect", node.id, node.version, change] as const,
+    queryFn: ({ signal }) => answer(http.POST("/api/v1/nodes/{node_id}/effect", { params: at(node.id), body: change, signal })),
+    staleTime: 0,
+    retry: false,
+  });
+
+/** The workspaces where I may put documents. */
+export const placesQuery = queryOptions({
+  queryKey: ["workspaces"] as const,
+  queryFn: liveQueryFn(({ signal }) => answer(http.GET("/api/v1/workspaces", { signal }))),
+});
+
 export const binQuery = (workspaceId: string) =>
   queryOptions({
     queryKey: keys.bin(workspaceId),
@@ -134,11 +151,11 @@ export const renameNode = (node: Node, name: string): Promise<NodeForMe> =>
     }),
   );
 
-export const moveNode = (id: string, parent_id: string | null, keepBoth = false): Promise<NodeForMe> =>
+export const moveNode = (id: string, parent_id: string | null, keepBoth = false, workspace_id?: string): Promise<NodeForMe> =>
   answer(
     http.PATCH("/api/v1/nodes/{node_id}", {
       params: at(id),
-      body: { parent_id, on_conflict: keepBoth ? "keep_both" : "refuse" },
+      body: { parent_id, on_conflict: keepBoth ? "keep_both" : "refuse", ...(workspace_id === undefined ? {} : { workspace_id }) },
     }),
   );
 

@@ -7,9 +7,15 @@ import dialogs from "../../../shared/ui/dialogs.module.css";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { GuestTag } from "../../../shared/ui/Tags";
-import { type GrantRole, grantAccess, inheritAccess, keys, membersQuery, type Node, type NodeAccess, revokeAccess, setAccess } from "../api";
+import { type Change, type GrantRole, grantAccess, inheritAccess, keys, membersQuery, type Node, type NodeAccess, revokeAccess, setAccess } from "../api";
 import css from "./Dialogs.module.css";
+import { EffectNote } from "./EffectNote";
 
+const CHANGES: Record<Node["access"], Change> = {
+  inherited: { change: "inherit" },
+  opened: { change: "open" },
+  restricted: { change: "restrict" },
+};
 const ROLES: readonly GrantRole[] = ["reader", "member", "manager"];
 
 /** The people of a folder: as the folder above, opened to guests by name, or restricted to named people. */
@@ -20,6 +26,7 @@ export function AccessDialog({ node, access, onClose }: { node: Node; access: No
   const [error, setError] = useState<unknown>(null);
   const [chosen, setChosen] = useState("");
   const [role, setRole] = useState<GrantRole>("reader");
+  const [mode, setMode] = useState(node.access);
   const own = node.access !== "inherited";
   const named = own ? access.access.people.filter((line) => line.reason === "scope_grant") : [];
   const others = (members?.items ?? []).filter((member) => !named.some((line) => line.person.id === member.person.id));
@@ -32,19 +39,29 @@ export function AccessDialog({ node, access, onClose }: { node: Node; access: No
         void cache.invalidateQueries({ queryKey: keys.lists(node.workspace_id) });
       });
   };
-  const change = (mode: string): void =>
-    act(() => (mode === "inherited" ? inheritAccess(node.id) : setAccess(node.id, mode === "opened")));
+  const apply = (): void => act(() => (mode === "inherited" ? inheritAccess(node.id) : setAccess(node.id, mode === "opened")));
   return (
     <Modal opened onClose={onClose} title={t("access.title", { name: node.name })} closeButtonProps={{ "aria-label": t("common:close") }}>
       <div className={dialogs.stack}>
-        <Radio.Group value={node.access} onChange={change} label={t("access.who")}>
+        <Radio.Group value={mode} onChange={(next) => setMode(next as Node["access"])} label={t("access.who")}>
           <div className={dialogs.stack}>
             <Radio value="inherited" label={t("access.inherited")} />
             <Radio value="opened" label={t("access.opened")} description={t("access.opened_hint")} />
             <Radio value="restricted" label={t("access.restricted")} description={t("access.restricted_hint")} />
           </div>
         </Radio.Group>
-        {own && (
+        {mode !== node.access && (
+          <>
+            <EffectNote node={node} change={CHANGES[mode]} />
+            <div className={dialogs.buttons}>
+              <Button variant="default" onClick={() => setMode(node.access)}>
+                {t("common:cancel")}
+              </Button>
+              <Button onClick={apply}>{t("access.apply")}</Button>
+            </div>
+          </>
+        )}
+        {own && mode === node.access && (
           <>
             <ul role="list" className={css.people} aria-label={t("access.named")}>
               {named.map(({ person, guest, role: held }) => (

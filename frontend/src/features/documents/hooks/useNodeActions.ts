@@ -10,7 +10,7 @@ import { folds } from "../live";
 export interface NodeActions {
   download: (node: Node, version?: number) => void;
   remove: (node: Node) => Promise<void>;
-  move: (node: Node, parentId: string | null) => Promise<boolean>;
+  move: (node: Node, parentId: string | null, workspaceId?: string) => Promise<boolean>;
   copy: (node: Node) => Promise<void>;
   saved: (node: NodeForMe) => void;
 }
@@ -42,20 +42,23 @@ export function useNodeActions(): NodeActions {
         say(error);
       }
     },
-    move: async (node, parentId) => {
+    move: async (node, parentId, workspaceId = node.workspace_id) => {
       const before = node.parent_id;
+      const elsewhere = workspaceId === node.workspace_id ? undefined : workspaceId;
       try {
         let taken = false;
-        const moved = await moveNode(node.id, parentId).catch((error: unknown) => {
+        const moved = await moveNode(node.id, parentId, false, elsewhere).catch((error: unknown) => {
           if (!isProblem(error, "name_taken")) throw error;
           taken = true;
-          return moveNode(node.id, parentId, true);
+          return moveNode(node.id, parentId, true, elsewhere);
         });
+        if (elsewhere !== undefined) folds["documents.node"].removed(cache, { id: node.id, parent_id: before });
         saved(moved);
         void cache.invalidateQueries({ queryKey: keys.list(node.workspace_id, node.id) });
-        toast(t(taken ? "done.moved_renamed" : "done.moved", { name: moved.name }), {
-          undo: () => void moveNode(node.id, before, true).then(saved, say),
-        });
+        const words = t(taken ? "done.moved_renamed" : "done.moved", { name: moved.name });
+        // who lost a folder by a move to another workspace was named before: there is no silent way back
+        if (elsewhere !== undefined) toast(words);
+        else toast(words, { undo: () => void moveNode(node.id, before, true).then(saved, say) });
         return true;
       } catch (error) {
         say(error);

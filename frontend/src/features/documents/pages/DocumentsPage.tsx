@@ -16,7 +16,7 @@ import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader } from "../../../shared/ui/Page";
 import type { RowAction } from "../../../shared/ui/RowMenu";
 import { toast } from "../../../shared/ui/toast";
-import { type Abilities, type Node, nodeQuery, type Step } from "../api";
+import { type Abilities, type Node, nodeQuery, placesQuery, type Step } from "../api";
 import { ConflictDialog } from "../components/ConflictDialog";
 import { MoveDialog } from "../components/MoveDialog";
 import { FolderDialog, RenameDialog } from "../components/NameDialogs";
@@ -121,6 +121,7 @@ export default function DocumentsPage(): React.JSX.Element {
   };
   const title = top?.folder?.name ?? t("title");
   const gone = isProblem(view.error) && view.error.status === 404;
+  useMoved(gone ? folderId : isProblem(missing, "not_found") ? null : selected?.workspace_id === workspace.id ? null : (doc ?? null));
 
   return (
     <Page fill>
@@ -224,7 +225,7 @@ export default function DocumentsPage(): React.JSX.Element {
       )}
       {ask?.what === "rename" && <RenameDialog node={ask.node} onClose={close} onSaved={actions.saved} />}
       {ask?.what === "move" && (
-        <MoveDialog node={ask.node} onClose={close} onMove={(parentId) => actions.move(ask.node, parentId)} />
+        <MoveDialog node={ask.node} onClose={close} onMove={(parentId, workspaceId) => actions.move(ask.node, parentId, workspaceId)} />
       )}
       {uploads.conflict && <ConflictDialog key={uploads.conflict.id} line={uploads.conflict} more={uploads.more} />}
     </Page>
@@ -261,6 +262,24 @@ function Path({ slug, steps }: { slug: string; steps: readonly Step[] }): React.
       </ol>
     </nav>
   );
+}
+
+/** An old address of what is in another workspace now leads there (documents-8). */
+function useMoved(id: string | null): void {
+  const { t } = useTranslation("documents");
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const { data: node } = useQuery({ ...nodeQuery(id ?? ""), enabled: id !== null });
+  const { data: all } = useQuery({ ...placesQuery, enabled: node !== undefined });
+  const place = node && node.workspace_id !== workspace.id ? all?.items.find((one) => one.id === node.workspace_id) : undefined;
+  useEffect(() => {
+    if (!node || !place) return;
+    toast(t("done.moved_away", { name: node.name, workspace: place.name }));
+    const folder = node.kind === "folder" ? node.id : node.parent_id;
+    const search = node.kind === "folder" ? {} : { doc: node.id };
+    if (folder === null) void navigate({ to: "/w/$slug/documents", params: { slug: place.slug }, search, replace: true });
+    else void navigate({ to: "/w/$slug/documents/dossier/$nodeId", params: { slug: place.slug, nodeId: folder }, search, replace: true });
+  }, [node, place, navigate, t]);
 }
 
 /** A link to a document that is gone, or not mine: said once. */
