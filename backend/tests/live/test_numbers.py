@@ -81,7 +81,7 @@ async def observe(scopes: list[UUID], start: threading.Event, done: threading.Ev
 
     async def close(code: int) -> None: ...
 
-    socket = Socket(user_id="", session_id="", transport=recorder, close=close)  # type: ignore[arg-type]
+    socket = Socket(user_id="", session_id="", transport=recorder, writable=asyncio.Event(), close=close)  # type: ignore[arg-type]
     for hub in (await live.hold([str(scope) for scope in scopes])).values():
         hub.sockets.add(socket)
     start.set()

@@ -27,14 +27,21 @@ log = logging.getLogger("plano.live")
 class Socket:
     """One open tab."""
 
-    __slots__ = ("alive", "close", "hubs", "session_id", "state", "transport", "user_id")
+    __slots__ = ("alive", "close", "hubs", "session_id", "state", "transport", "user_id", "writable")
 
     def __init__(
-        self, *, user_id: str, session_id: str, transport: Transport, close: Callable[[int], Awaitable[None]]
+        self,
+        *,
+        user_id: str,
+        session_id: str,
+        transport: Transport,
+        writable: asyncio.Event,
+        close: Callable[[int], Awaitable[None]],
     ) -> None:
         self.user_id = user_id
         self.session_id = session_id
         self.transport = transport
+        self.writable = writable
         self.close = close
         self.hubs: set[Hub] = set()
         self.state = "online"
@@ -46,10 +53,29 @@ class Socket:
             return
         self.transport.write(frame)
         if self.transport.get_write_buffer_size() > MAX_BUFFER:
-            self.transport.abort()
+            self.drop()
 
     def say(self, text: str) -> None:
         self.write(websocket_text(text))
+
+    def gone(self) -> bool:
+        return not self.alive or self.transport.is_closing()
+
+    def is_full(self) -> bool:
+        """The reader lags behind what was written; whoever can wait should."""
+        return not self.writable.is_set()
+
+    async def drained(self, seconds: float) -> bool:
+        """Whether the reader has caught up within this time."""
+        try:
+            await asyncio.wait_for(self.writable.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+    def drop(self) -> None:
+        """End the connection without a word; its client comes back with its cursors."""
+        self.transport.abort()
 
 
 class Hub:

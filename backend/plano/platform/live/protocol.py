@@ -6,9 +6,10 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 
 class Protocol(WebSocketsSansIOProtocol):
-    """Puts the transport into the ASGI scope, as `extensions.plano.transport`."""
+    """Puts the transport and "its buffer is low" into the ASGI scope, as extensions."""
 
     async def run_asgi(self) -> None:
         extensions: dict[str, Any] = self.scope["extensions"]
         extensions["plano.transport"] = self.transport
+        extensions["plano.writable"] = self.writable
         await super().run_asgi()

@@ -5,23 +5,17 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from uuid import UUID
 
-from plano.platform.live.frames import FRAMES, NUMBERS, envelope
+from plano.kernel.asgi import Receive, Scope, Send, cookies_of, headers_of
 from plano.platform.live.hub import Hub, Live, Socket, ready, reset
 from plano.platform.live.ports import Ports
 from plano.platform.live.presence import STATES, Presence
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+from plano.platform.live.resume import Resume
 
 HELLO_SECONDS = 10
 MAX_CURSORS = 2000
-REPLAY_LIMIT = 2000  # further behind than this, a fresh snapshot is cheaper than the replay
 MESSAGES_PER_10_S = 40
 BAD_FRAME, SIGNED_OUT, TOO_FAST, OTHER_END = 4400, 4401, 4429, 1001
 log = logging.getLogger("plano.live")
@@ -36,6 +30,7 @@ class Stream:
         self.origins = origins
         self.node = secrets.token_hex(6)
         self.presence = Presence(live, self.node)
+        self.resume = Resume(live)
         self.open: set[Socket] = set()
         self._tasks: list[asyncio.Task[None]] = []
         self._closing: set[asyncio.Future[None]] = set()
@@ -53,15 +48,14 @@ class Stream:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(s.close(OTHER_END) for s in list(self.open)), return_exceptions=True)
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if (await receive())["type"] != "websocket.connect":
             return
-        headers = {name: value.decode("latin1") for name, value in scope["headers"]}
-        if headers.get(b"origin") not in self.origins:
+        headers = headers_of(scope)
+        if headers.get("origin") not in self.origins:
             await send({"type": "websocket.close", "code": 1008})  # before accept: 403
             return
-        cookies = _cookies(scope["headers"])
-        principal = await asyncio.to_thread(self.ports.authenticate, cookies)
+        principal = await asyncio.to_thread(self.ports.authenticate, cookies_of(headers))
         if principal is None:
             await send({"type": "websocket.close", "code": 1008})
             return
@@ -75,6 +69,7 @@ class Stream:
             user_id=str(principal.user_id),
             session_id=principal.session_id,
             transport=scope["extensions"]["plano.transport"],
+            writable=scope["extensions"]["plano.writable"],
             close=close,
         )
         try:
@@ -130,8 +125,7 @@ class Stream:
         hubs = await self.live.hold(mine)
         socket.hubs.update(hubs.values())
         at = {scope: cursors.get(scope, -1) for scope in mine}
-        await self._check_numbers(socket, hubs, at)
-        await self._replay(socket, hubs, at)
+        await self.resume.bring_up(socket, hubs, at)
         # no await from here: nothing falls between, nothing comes twice
         for hub in hubs.values():
             hub.sockets.add(socket)
@@ -141,35 +135,6 @@ class Stream:
         for place in subscriptions.presence:
             if str(place) in mine:
                 socket.say(self.presence.snapshot(str(place)))
-
-    async def _check_numbers(self, socket: Socket, hubs: dict[str, Hub], at: dict[str, int]) -> None:
-        """Reset what cannot be replayed: trimmed, too far behind, or from a future that a restored backup undid."""
-        ahead = [scope for scope, seq in at.items() if seq > hubs[scope].last]
-        if ahead:
-            for scope, seq, _ in await self.live.query(NUMBERS, ([UUID(scope) for scope in ahead],)):
-                self.live.poke(scope, seq)
-                if at[scope] <= seq:
-                    ahead.remove(scope)  # this process was late; the replay below starts where the client stands
-        for scope, seq in at.items():
-            hub = hubs[scope]
-            if seq >= 0 and (scope in ahead or seq < hub.trimmed_to or hub.last - seq > REPLAY_LIMIT):
-                socket.say(reset(scope))
-                at[scope] = -1
-
-    async def _replay(self, socket: Socket, hubs: dict[str, Hub], at: dict[str, int]) -> None:
-        while behind := {scope: seq for scope, seq in at.items() if 0 <= seq < hubs[scope].last}:
-            asked = [UUID(scope) for scope in behind], list(behind.values()), [hubs[s].last for s in behind]
-            rows = await self.live.query(FRAMES, asked)
-            for scope, seq, kind, op, payload in rows:
-                socket.say(envelope(scope, seq, kind, op, payload))
-                at[scope] = seq
-            if not rows:  # trimmed under our feet
-                for scope in behind:
-                    socket.say(reset(scope))
-                    at[scope] = -1
-        for scope, seq in at.items():
-            while seq > hubs[scope].last >= 0 and socket.alive:  # noqa: ASYNC110
-                await asyncio.sleep(0.005)
 
     async def _watch(self, hub: Hub, kind: str, op: str, payload: str) -> None:
         """Frames that change who listens: scopes gained and lost by the people of this scope, sessions ended."""
@@ -241,17 +206,6 @@ class Stream:
         while True:
             await asyncio.sleep(20)
             self.presence.repeat()
-
-
-def _cookies(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
-    jar: SimpleCookie = SimpleCookie()
-    for name, value in headers:
-        if name == b"cookie":
-            try:
-                jar.load(value.decode("latin1"))
-            except CookieError:
-                return {}
-    return {name: morsel.value for name, morsel in jar.items()}
 
 
 def _json(text: str | None) -> dict[str, Any]:
