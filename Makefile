@@ -73,9 +73,10 @@ $(SYSTEM_RUN): tools/system-packages
 	tools/system-packages --optional janus
 	touch $@
 
-$(SYSTEM_TEST): tools/system-packages
+$(SYSTEM_TEST): tools/system-packages Makefile
 	@mkdir -p $(STAMPS)
-	tools/system-packages chromium janus iproute2 fonts-dejavu-core
+	tools/system-packages chromium janus iproute2 fonts-dejavu-core clamav-daemon ffmpeg \
+		libreoffice-core-nogui libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
 	touch $@
 
 $(PYTHON): backend/requirements/dev.txt backend/pyproject.toml tools/install-python

@@ -51,6 +51,7 @@ def _all(settings: Environment, *, deploy: bool) -> Iterator[Finding]:
         yield _reachable("mail", settings.smtp_url)
     else:
         yield NOTE, "mail", "no mail server: mails are written to PLANO_DATA/outbox"
+    yield _antivirus(settings)
     if deploy:
         yield _https(settings)
 
@@ -103,6 +104,18 @@ def _janus(settings: Environment) -> Finding:
     if janus.is_installed():
         return OK, "calls", "Janus is installed; `plano serve` starts it"
     return NOTE, "calls", "no Janus: calls are peer to peer, for up to 4 people (`apt install janus`)"
+
+
+def _antivirus(settings: Environment) -> Finding:
+    from plano.platform.scanner import Unreachable
+    from plano.platform.scanner.clamd import Clamd
+
+    if not settings.clamd_url:
+        return NOTE, "antivirus", "none: documents say that they were not checked (`apt install clamav-daemon`)"
+    try:
+        return OK, "antivirus", Clamd(settings.clamd_url).version()
+    except Unreachable as error:
+        return BAD, "antivirus", f"{settings.clamd_url} does not answer ({error}): start clamd"
 
 
 DEFAULT_PORTS = {"ws": 80, "wss": 443, "smtp": 25, "smtps": 465, "smtp+starttls": 587}

@@ -24,7 +24,6 @@ EXAMPLES_OF_SECRETS = ("changeme", "change-me", "secret", "example", "insecure",
 UNPREFIXED = {"host": "HOST", "port": "PORT"}
 LATER = {
     "PLANO_BUS_URL": "a bus other than PostgreSQL comes with a later release; remove this variable",
-    "PLANO_CLAMD_URL": "scanning with ClamAV comes with a later release; remove this variable",
     "PLANO_OIDC_": "signing in with OpenID Connect comes with a later release; remove this variable",
 }
 
@@ -118,6 +117,15 @@ def _storage(value: str) -> str:
     if not re.fullmatch(r"file:///.+", value):
         raise ValueError("must be an address such as file:///srv/plano/files")
     return value
+
+
+def _clamd(value: str) -> str:
+    if re.fullmatch(r"unix:///.+", value):
+        return value
+    try:
+        return _url("tcp")(value)
+    except ValueError:
+        raise ValueError("must be an address such as tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl") from None
 
 
 def _base_url(value: str) -> str:
@@ -277,6 +285,20 @@ class Environment:
         kind="yes or no",
         default="1",
         help="Run the job worker inside the server. `0` when `plano worker` runs elsewhere.",
+    )
+    clamd_url: str | None = option(
+        _clamd,
+        kind="address",
+        default=None,
+        default_text="no antivirus: documents say that they were not checked",
+        help="ClamAV's daemon: `unix:///run/clamav/clamd.ctl` or `tcp://127.0.0.1:3310`. Nobody but its sender "
+        "receives a document before it has been checked.",
+    )
+    clamd_down: str = option(
+        _one_of("hold", "release"),
+        kind="word",
+        default="hold",
+        help="While that daemon does not answer: `hold` new documents until it does, or `release` them unchecked.",
     )
     # Meetings
     janus_url: str | None = option(

@@ -1,10 +1,24 @@
-"""Background entry points: the bin after 30 days, abandoned uploads after one, bytes that nothing names."""
+"""Background entry points: the antivirus, the bin after 30 days, abandoned uploads after one, bytes without a row."""
 
 from procrastinate.contrib.django import app
 
 from plano.documents import actions
+from plano.documents.actions import checking
 
 QUEUE = "default"
+
+
+@app.task(name=checking.TASK, queue=checking.QUEUE)
+def check(blob: str) -> None:
+    """A content that has just come in."""
+    actions.check(blob)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="documents.check_waiting", queue=checking.QUEUE)
+def check_waiting(timestamp: int) -> None:
+    """Contents that the antivirus did not answer for."""
+    actions.check_waiting()
 
 
 @app.periodic(cron="23 * * * *")

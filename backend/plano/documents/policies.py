@@ -37,7 +37,7 @@ def is_downloadable(*, state: str, author_id: UUID | None, actor_id: UUID | None
     """The one rule about bytes and the antivirus (R-75), whatever the way out; `actor_id` None is an outsider's link.
 
     Infected bytes go to nobody; bytes still being checked only to who sent them. Ways out: downloads, older versions,
-    restore, copy, previews, WebDAV, archives, share links. Raw statements select `v.state, v.author_id` and ask here.
+    restore, copy, previews, WebDAV, archives, share links. Raw statements ask `require_state`.
     """
     if state == State.CHECKING:
         return actor_id is not None and actor_id == author_id
@@ -46,7 +46,8 @@ def is_downloadable(*, state: str, author_id: UUID | None, actor_id: UUID | None
 
 def require_downloadable(actor: User | None, version: Version) -> None:
     """Refuse, with the reason, a content that this person may not have now. Everybody sees the state (documents-15)."""
-    require_state(state=version.state, author_id=version.author_id, actor_id=None if actor is None else actor.id)
+    sender = None if version.depositor else version.author_id  # a deposit's author only answers for its link
+    require_state(state=version.state, author_id=sender, actor_id=None if actor is None else actor.id)
 
 
 def require_state(*, state: str, author_id: UUID | None, actor_id: UUID | None) -> None:

@@ -93,7 +93,7 @@ SELECT id, scope_id, deleted_root FROM down
 CONTENT = """
 SELECT n.name, n.id, LEAST(COALESCE(g.role, m.role), CASE WHEN w.archived_at IS NULL THEN 40 ELSE 20 END),
        v.number, v.size, v.sha256, v.media_type, v.blob, n.modified_at, n.workspace_id,
-       v.state, v.author_id -- ask policies.require_state of these two (R-75)
+       v.state, CASE WHEN v.depositor = '' THEN v.author_id END -- ask policies.require_state of these two (R-75)
 FROM documents_node n
 JOIN workspaces_workspace w ON w.id = n.workspace_id AND 'documents' = ANY(w.rooms)
 JOIN workspaces_membership m ON m.workspace_id = n.workspace_id AND m.user_id = %(user)s

@@ -296,6 +296,14 @@ TITLES = {
         "C’est déjà la version actuelle.",
         "This is the current version already.",
     ),
+    "no_antivirus": (
+        "Aucun antivirus n’est branché ici.",
+        "No antivirus is connected here.",
+    ),
+    "no_content": (
+        "Ce document n’a pas encore de contenu.",
+        "This document has no content yet.",
+    ),
     "content_checking": (
         "L’antivirus vérifie ce fichier. Réessayez dans un instant.",
         "The antivirus is checking this file. Try again in a moment.",

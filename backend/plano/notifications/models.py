@@ -13,6 +13,7 @@ class NotificationKind(models.TextChoices):
     INVITATION = "invitation"
     EVENT_INVITATION = "event_invitation"
     MESSAGE = "message"
+    INFECTED = "infected"
 
 
 class Notification(Versioned):

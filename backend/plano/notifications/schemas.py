@@ -7,13 +7,14 @@ from plano.accounts.schemas import PersonOut
 from plano.kernel.schemas import In, Instant, Out
 from plano.notifications.models import Notification, NotificationKind
 
-KindName = Literal["mention", "assignment", "invitation", "event_invitation", "message"]
+KindName = Literal["mention", "assignment", "invitation", "event_invitation", "message", "infected"]
 KIND_NAMES: dict[str, KindName] = {
     NotificationKind.MENTION: "mention",
     NotificationKind.ASSIGNMENT: "assignment",
     NotificationKind.INVITATION: "invitation",
     NotificationKind.EVENT_INVITATION: "event_invitation",
     NotificationKind.MESSAGE: "message",
+    NotificationKind.INFECTED: "infected",
 }
 
 

@@ -150,7 +150,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence() -> None:
     [
         ("PLANO_DATABASE", "x", "PLANO_DATABASE is not a variable of Plano; did you mean PLANO_DATABASE_URL?"),
         ("PLANO_OIDC_CLIENT_ID", "x", "PLANO_OIDC_CLIENT_ID is set, but signing in with OpenID Connect comes"),
-        ("PLANO_CLAMD_URL", "tcp://127.0.0.1:3310", "scanning with ClamAV comes with a later release"),
+        ("PLANO_CLAMD_URL", "127.0.0.1:3310", "must be an address such as tcp://127.0.0.1:3310"),
         ("PORT", "eighty", "PORT must be a whole number from 1 to 65535 (it is 'eighty')."),
         ("HOST", "no.such.host.invalid", "HOST=no.such.host.invalid is not an address of this machine."),
         ("PLANO_SESSION_IDLE", "forever", "PLANO_SESSION_IDLE must be a duration such as 30m or 2h"),

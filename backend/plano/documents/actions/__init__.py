@@ -2,6 +2,7 @@
 
 from plano.documents.actions.access import grant_access, inherit_access, revoke_access, set_access
 from plano.documents.actions.bin import Restored, delete_node, empty_bin, purge_node, restore_node
+from plano.documents.actions.checking import check, check_waiting, recheck
 from plano.documents.actions.contents import may_write, require_size, restore_version, save_content
 from plano.documents.actions.moving import move_across
 from plano.documents.actions.nodes import copy_node, create_node, update_node
@@ -18,6 +19,8 @@ from plano.documents.actions.uploads import (
 __all__ = [
     "Restored",
     "arrived",
+    "check",
+    "check_waiting",
     "copy_node",
     "create_node",
     "delete_node",
@@ -31,6 +34,7 @@ __all__ = [
     "may_write",
     "move_across",
     "purge_node",
+    "recheck",
     "require_size",
     "restore_node",
     "restore_version",

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from plano.accounts.models import User
 from plano.documents import policies, queries, types
+from plano.documents.actions import checking
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
 from plano.documents.models import Kind, Node, Origin, State, Usage, Version
@@ -106,11 +107,13 @@ def put_version(
     """Inside a unit of work, on a locked node: one more version, which is now the content."""
     node.content_version += 1
     node.size, node.sha256, node.media_type = content.size, content.sha256, content.media_type
-    node.blob, node.state = content.blob, State.UNSCANNED
+    node.blob, node.state = content.blob, checking.first_state(content)
     node.depositor = depositor
     node.touch()
     node.modified_by, node.modified_at = author, now()
     node.save()
+    if node.state == State.CHECKING:
+        checking.ask_later(content.blob)
     return Version.objects.create(
         node=node,
         number=node.content_version,
@@ -121,6 +124,9 @@ def put_version(
         blob=content.blob,
         origin=origin,
         restored_from=restored_from,
+        state=node.state,
+        verdict=getattr(content, "verdict", ""),
+        checked_at=getattr(content, "checked_at", None),
         depositor=depositor,
     )
 

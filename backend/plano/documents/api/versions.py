@@ -23,6 +23,12 @@ def list_versions(request: HttpRequest, node_id: UUID) -> Page[VersionOut]:
     return Page(items=queries.versions_for(actor(request), node_id))
 
 
+@router.post(NODE + "/check", response=NodeForMe, openapi_extra=policy("documents.manage"))
+def check_again(request: HttpRequest, node_id: UUID) -> NodeForMe:
+    """Have the antivirus look again at the present content."""
+    return queries.node_for_me(actor(request), actions.recheck(actor=actor(request), node_id=node_id))
+
+
 @router.post(NODE + "/versions/{int:number}/restore", response=NodeForMe, openapi_extra=policy("documents.write"))
 def restore_version(request: HttpRequest, node_id: UUID, number: int) -> NodeForMe:
     """An older content becomes the newest version."""

@@ -14,6 +14,7 @@ from plano.documents.schemas import (
 from plano.kernel.clock import now
 from plano.kernel.errors import NotFound
 from plano.platform import blobs
+from plano.platform.scanner import scanner
 
 
 def uploads_for(actor: User, workspace_id: UUID | None = None) -> list[UploadOut]:
@@ -72,5 +73,5 @@ def library_for(actor: User, workspace_id: UUID) -> LibraryOut:
         used=usage.bytes if usage else 0,
         quota=settings.PLANO.workspace_quota,
         max_size=settings.PLANO.upload_max_size,
-        antivirus=False,
+        antivirus=scanner() is not None,
     )

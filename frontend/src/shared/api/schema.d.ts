@@ -3088,6 +3088,8 @@ export interface components {
             "chat.mark": components["schemas"]["MarkOut"];
             "chat.message": components["schemas"]["MessageOut"];
             "documents.node": components["schemas"]["NodeOut"];
+            "documents.share": components["schemas"]["ShareOut"];
+            "documents.sharing": components["schemas"]["SharingOut"];
             "live.scopes": components["schemas"]["ScopesOut"];
             "meetings.meeting": components["schemas"]["MeetingOut"];
             "notifications.notification": components["schemas"]["NotificationOut"];
@@ -4266,6 +4268,85 @@ export interface components {
              * @default Europe/Paris
              */
             time_zone: string;
+        };
+        /**
+         * ShareOut
+         * @description A link, the same for all who see its object. The name is null for a manager who does not see the object.
+         */
+        ShareOut: {
+            /** Created At */
+            created_at: string;
+            created_by: components["schemas"]["NodePerson"];
+            /** Expires At */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "folder" | "document";
+            /** Label */
+            label: string;
+            /** Max Uses */
+            max_uses: number | null;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "read" | "drop";
+            /** Name */
+            name: string | null;
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /** Protected */
+            protected: boolean;
+            /**
+             * Scope Id
+             * Format: uuid
+             */
+            scope_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "expired" | "exhausted" | "stopped";
+            /**
+             * Stop Reason
+             * @enum {string}
+             */
+            stop_reason: "" | "by_hand" | "deleted" | "moved" | "creator" | "archived" | "sharing_off";
+            /** Stopped At */
+            stopped_at: string | null;
+            stopped_by: components["schemas"]["NodePerson"] | null;
+            /** Uses */
+            uses: number;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * SharingOut
+         * @description Whether a workspace allows share links.
+         */
+        SharingOut: {
+            /** Links */
+            links: boolean;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
         };
         /**
          * SignInIn

@@ -1,4 +1,4 @@
-import { IconCalendar, IconChecklist, IconMessages, IconUsers } from "@tabler/icons-react";
+import { IconCalendar, IconChecklist, IconMessages, IconShieldExclamation, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -18,6 +18,7 @@ const ICONS = {
   assignment: IconChecklist,
   invitation: IconUsers,
   event_invitation: IconCalendar,
+  infected: IconShieldExclamation,
 } satisfies Record<Notification["kind"], typeof IconMessages>;
 
 /** Who did what, about which thing; the whole line leads to it and marks it as read. */
@@ -82,6 +83,8 @@ function addressOf({ link_kind: kind, link_id: id, parent_id: parentId }: Notifi
         : ({ to: "/w/$slug/discussions/$channelId", params: { slug, channelId: parentId }, search: { message: id } } as const);
     case "chat.channel":
       return { to: "/w/$slug/discussions/$channelId", params: { slug, channelId: id } } as const;
+    case "documents.node":
+      return { to: "/w/$slug/documents", params, search: { doc: id } } as const;
     case "workspace":
       return { to: "/w/$slug", params } as const;
     default:
