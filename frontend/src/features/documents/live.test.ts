@@ -44,3 +44,14 @@ it("keeps a guest's folder at the top of what they see", () => {
   fold.changed(cache, node("g", { kind: "folder", parent_id: "x", access: "opened", scope_id: "g", name: "Nouveau", version: 2 }));
   expect(names(null)).toEqual(["Nouveau"]);
 });
+
+it("forgets what lies below a folder that went away, at any depth", () => {
+  const path = [{ id: "f", name: "F", access: "restricted" as const }, { id: "g", name: "G", access: "inherited" as const }];
+  cache.setQueryData(keys.list("w", "g"), listing([node("d", { parent_id: "g" })], { path }));
+  cache.setQueryData(keys.node("d"), { ...node("d", { parent_id: "g" }), path });
+  fold.removed(cache, { id: "f", parent_id: null });
+  expect(cache.getQueryData(keys.list("w", "f"))).toBeUndefined();
+  expect(cache.getQueryData(keys.list("w", "g"))).toBeUndefined();
+  expect(cache.getQueryData(keys.node("d"))).toBeUndefined();
+  expect(names(null)).toEqual(["a.txt"]);
+});

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { dropFrom, findIn, replaceIn, upsertInto } from "../../shared/live/cache";
 import type { Folds } from "../../shared/live/frames";
-import { keys, type Listing, type Node } from "./api";
+import { keys, type Listing, type Node, type NodeForMe } from "./api";
 
 const isListOf = (key: readonly unknown[], parentId: string | null): boolean => key[3] === (parentId ?? "top");
 
@@ -59,6 +59,17 @@ function changed(cache: QueryClient, node: Node): void {
   void cache.invalidateQueries({ queryKey: keys.bin(node.workspace_id) });
 }
 
+/** What lies in a folder that went away may be gone with it: whoever looks at it asks again, and at once. */
+function askAgainBelow(cache: QueryClient, id: string): void {
+  const below = (path: readonly { id: string }[] | undefined): boolean => path?.some((step) => step.id === id) ?? false;
+  for (const [queryKey, list] of cache.getQueriesData<Listing>({ queryKey: ["documents"] })) {
+    if (queryKey[3] === id || below(list?.path)) void cache.resetQueries({ queryKey, exact: true });
+  }
+  for (const [queryKey, node] of cache.getQueriesData<NodeForMe>({ queryKey: ["document"] })) {
+    if (queryKey[1] === id || below(node?.path)) void cache.resetQueries({ queryKey, exact: true });
+  }
+}
+
 export const folds = {
   "documents.node": {
     changed,
@@ -71,7 +82,7 @@ export const folds = {
         void cache.invalidateQueries({ queryKey: keys.list(held.workspace_id, held.parent_id) });
         void cache.invalidateQueries({ queryKey: keys.list(held.workspace_id, id) });
       }
-      void cache.invalidateQueries({ queryKey: ["document", id] });
+      askAgainBelow(cache, id);
       void cache.invalidateQueries({ queryKey: ["documents-bin"] });
     },
   },

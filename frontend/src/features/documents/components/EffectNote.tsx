@@ -16,7 +16,7 @@ export function EffectNote({ node, change }: { node: Node; change: Change }): Re
   if (!data) return <ProblemNote error={error} />;
   const still = data.gains.length + data.loses.length + data.changes.length === 0;
   return (
-    <div className={css.note} role="status">
+    <div className={css.note} role="status" aria-label={t("effect.title")}>
       {still && (
         <p className={css.line}>
           <IconUsers size={18} stroke={1.75} aria-hidden="true" />
