@@ -1,4 +1,4 @@
-"""Files and lists, P8 to P12: floor, peers and Plano back to back. Servers and PostgreSQL on core 0, this client on core 1.
+"""Single operations, P6 to P12: floor, peers and Plano back to back. Servers and PostgreSQL on core 0, this client on core 1.
 
     python bench/content.py --rounds 3 --out bench/results/content.jsonl [--only P9 P11] [--sides floor plano nginx]
 Beside this interpreter: psutil, uvloop, copyparty, wsgidav, cheroot. Peers that are not found are left out and named:
@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from adapters_plano import sign_in, uuid7
-from common import Conn, Watch, closed_loop, run
+from common import Conn, Watch, run
 from rig import CLEAN, HERE, PYTHON, Rig, rig
 
 options = argparse.ArgumentParser()
@@ -32,7 +32,7 @@ options.add_argument("--first-port", type=int, default=8140)
 options.add_argument("--label", default="content")
 options.add_argument("--out", type=Path)
 options.add_argument("--apache", type=Path, default=Path("/"), help="where apache2 was unpacked")
-options.add_argument("--only", nargs="*", default=[], help="P8 P9 P10 P11 P12")
+options.add_argument("--only", nargs="*", default=[], help="P6 P7 P8 P9 P10 P11 P12")
 options.add_argument("--sides", nargs="*", default=[])
 args = options.parse_args()
 PROPFIND = b'<?xml version="1.0"?><propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/><getlastmodified/><getetag/></prop></propfind>'
@@ -53,6 +53,8 @@ class Side:
     entries: str | None = "/list/"
     put: list[str] = field(default_factory=list)
     views: dict[str, str] = field(default_factory=dict)
+    write: dict[str, tuple[list[str], bytes]] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
     paged: bool = False
     turn: int = 0
 
@@ -110,9 +112,27 @@ def floors(servers: Rig, port: int, pg: int, pg_port: int) -> list[Side]:
     made = {"DB": "pg", "BENCH_PG": f"host=127.0.0.1 port={pg_port} user=postgres dbname=floor", "ROWS": "15000"}
     subprocess.run([PYTHON, HERE / "floor" / "http_apps.py"], env=CLEAN | made | {"INIT": "1"}, check=True)
     pid = servers.start(*uvicorn, "http_apps:hop_asgi", "--port", port + 2, port=port + 2, name="floor-http", **made)
+    found += office(servers, port, pg, pg_port, uvicorn)
     views = {"list 20 workspaces": "/qraw?room=1&n=20", "a folder of 200": "/qraw?room=1&n=200"}
     found.append(Side("floor view", f"http://127.0.0.1:{port + 2}", {pid}, {pg}, small=None, big=None, entries=None, views=views))
     return found
+
+
+def office(servers: Rig, port: int, pg: int, pg_port: int, uvicorn: list[object]) -> list[Side]:
+    """The floor of one durable message and of a page of 50 (office_floor.py): /a by the ORM, /b by statements, /b1 by one."""
+    variables = {"FLOOR_PG": f"host=127.0.0.1 port={pg_port} user=postgres dbname=office", "FLOOR_HOT": "b1"}
+    subprocess.run([PYTHON, "office_floor_django.py"], cwd=HERE / "floor", env=CLEAN | variables | {"INIT": "1"}, check=True)
+    pid = servers.start(*uvicorn, "office_floor:app", "--ws", "office_floor:Proto", "--ws-per-message-deflate", "false", "--port", port + 8, port=port + 8, cwd=HERE / "floor", name="office-floor", **variables)
+    body = json.dumps({"text": "un message de travail"}).encode()
+    sides = {}
+    for prefix in ("a", "b", "b1"):
+        cookie = [("Cookie", "plano_session=user0; plano_csrf=x"), ("Content-Type", "application/json")]
+        sides[prefix] = side = Side(f"floor {prefix}", f"http://127.0.0.1:{port + 8}", {pid}, {pg}, cookie, small=None, big=None, entries=None)
+        side.pages = [f"/{prefix}/channels/00000000-0000-7000-8000-{number:012x}/messages" for number in range(16)]
+    sides["b1"].write["message"] = sides["b1"].pages, body
+    sides["a"].write["task"] = sides["a"].pages, body
+    sides["b1"].pages = []
+    return list(sides.values())
 
 
 def peers(servers: Rig, port: int) -> list[Side]:
@@ -214,6 +234,10 @@ async def plano(servers: Rig, port: int, pg: int, pg_port: int) -> Side:
     side.small, side.big = f"/api/v1/nodes/{small}/content", f"/api/v1/nodes/{big}/content"
     side.put = [f"/api/v1/nodes/{put}/content" for put in puts]
     side.views = {"list 20 workspaces": "/api/v1/workspaces", "a folder of 200": f"/api/v1{home}?parent_id={folders[200]}&limit=200"}
+    workspace = home.removesuffix("/nodes")
+    channels = [(await call("POST", f"{workspace}/channels", {"name": f"canal {number}"}))["id"] for number in range(16)]
+    side.pages = [f"/api/v1/channels/{channel}/messages" for channel in channels]
+    side.write = {"message": (side.pages, json.dumps({"text": "un message de travail"}).encode()), "task": ([f"/api/v1{workspace}/tasks"], json.dumps({"title": "une tâche"}).encode())}
     side.entries, side.paged = f"/api/v1{home}?parent_id={folders[args.entries]}&limit=1000", True
     return side
 
@@ -240,22 +264,46 @@ class Both:
         return {unit: round(self.server.cpu * scale, 3), **database, "foreign_cores": round(foreign, 2)}
 
 
-async def loop(side: Side, path: str, connections: int) -> dict:
-    ok = (200, 206, 207)
-    await closed_loop(side.base, connections, lambda i: ("GET", path, b"", ()), total=30, headers=side.headers, ok=ok)
+async def loop(side: Side, paths: list[str], connections: int, *, body: bytes = b"") -> dict:
+    """Each connection asks without a pause, on a path of its own where there are several."""
+    times: list[float] = []
+
+    async def one(index: int, end: float, count: int) -> None:
+        connection, path = Conn(side.base, side.headers), paths[index % len(paths)]
+        while count > 0 or time.perf_counter() < end:
+            began, count = time.perf_counter(), count - 1
+            more = (("Idempotency-Key", uuid7()),) if body else ()
+            answer = await connection.request("POST" if body else "GET", path, body, more)
+            times.append(time.perf_counter() - began)
+            assert answer.status in (200, 201), (side.name, path, answer.status, answer.body[:200])
+        connection.close_now()
+
+    async def all_of_them(seconds: float, count: int) -> None:
+        await asyncio.gather(*(one(index, time.perf_counter() + seconds, count) for index in range(connections)))
+
+    await all_of_them(0, 8)
+    times.clear()
     with Both(side) as found:
-        times, errors, wall = await closed_loop(side.base, connections, lambda i: ("GET", path, b"", ()), seconds=args.seconds, headers=side.headers, ok=ok)
-    assert not errors, (side.name, path, errors)
+        await all_of_them(args.seconds, 0)
     times.sort()
-    return {"per_s": round(len(times) / wall, 1), "p50_ms": round(times[len(times) // 2] * 1000, 2), "p99_ms": round(times[int(len(times) * 0.99)] * 1000, 2), **found.told(len(times))}
+    return {"per_s": round(len(times) / found.server.wall, 1), "p50_ms": round(times[len(times) // 2] * 1000, 2), "p99_ms": round(times[int(len(times) * 0.99)] * 1000, 2), **found.told(len(times))}
+
+
+async def writes(side: Side, what: str) -> dict:
+    paths, body = side.write[what]
+    return await loop(side, paths, 16, body=body)
+
+
+async def pages(side: Side) -> dict:
+    return await loop(side, side.pages, 16)
 
 
 async def views(side: Side, name: str) -> dict:
-    return await loop(side, side.views[name], 1)
+    return await loop(side, [side.views[name]], 1)
 
 
 async def small(side: Side) -> dict:
-    return await loop(side, side.small, 16)
+    return await loop(side, [side.small], 16)
 
 
 async def upload(side: Side) -> dict:
@@ -340,9 +388,12 @@ async def prepared(side: Side) -> None:
 
 
 OPERATIONS = [
+    ("P7 message", lambda s: "message" in s.write, lambda s: writes(s, "message")),
+    ("P6 last 50 messages", lambda s: s.pages, pages),
+    ("P7 task", lambda s: "task" in s.write, lambda s: writes(s, "task")),
     ("P8 list 20 workspaces", lambda s: s.views, lambda s: views(s, "list 20 workspaces")),
     ("P8 a folder of 200", lambda s: s.views, lambda s: views(s, "a folder of 200")),
-    ("P9 upload of 10 MB", lambda s: not s.views or s.put, upload),
+    ("P9 upload of 10 MB", lambda s: s.put or s.small or "fsync" in s.name, upload),
     ("P10 GET 1 GB", lambda s: s.big, download),
     ("P11 GET 1 kB", lambda s: s.small, small),
     (f"P12 list of {args.entries}", lambda s: s.entries, listing),
@@ -354,7 +405,7 @@ async def main() -> None:
         os.sched_setaffinity(0, {1} if (os.cpu_count() or 1) > 1 else {0})
         served(servers.folder)
         port = args.first_port
-        pg = servers.postgres(port + 9, "floor", "plano")
+        pg = servers.postgres(port + 9, "floor", "office", "plano")
         sides = floors(servers, port, pg, port + 9) if asked("floor") else []
         sides += peers(servers, port + 3)
         if asked("plano"):

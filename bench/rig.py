@@ -61,7 +61,7 @@ class Rig:
         if as_user:
             shutil.chown(data, "nobody", "nogroup")
         subprocess.run([*as_user, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"], check=True, stdout=subprocess.DEVNULL, cwd="/")
-        pid = self.start(*as_user, programs / "postgres", "-D", data, "-p", port, "-k", "", "-h", "127.0.0.1", "-c", "max_connections=80", port=port, cwd=Path("/"), name="postgres")
+        pid = self.start(*as_user, programs / "postgres", "-D", data, "-p", port, "-k", "", "-h", "127.0.0.1", "-c", "max_connections=100", port=port, cwd=Path("/"), name="postgres")
         while subprocess.run([programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], check=False).returncode:
             time.sleep(0.1)
         for name in databases:
@@ -83,20 +83,25 @@ class Rig:
             with contextlib.suppress(OSError):
                 if ready():
                     return
-            if time.time() > end:
+            if time.time() > end or any(server.poll() is not None for server in self._servers):
                 sys.exit("not ready: " + "".join(log.read_text()[-1000:] for log in self.folder.glob("*.log")))
             time.sleep(0.2)
 
+    def stop(self) -> None:
+        """End the server that was started last."""
+        server = self._servers.pop()
+        if server.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
+            try:
+                server.wait(15)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+                server.wait()
+
     def close(self) -> None:
-        for server in reversed(self._servers):
-            if server.poll() is None:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(server.pid, signal.SIGTERM)
-                try:
-                    server.wait(15)
-                except subprocess.TimeoutExpired:
-                    os.killpg(server.pid, signal.SIGKILL)
-                    server.wait()
+        while self._servers:
+            self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

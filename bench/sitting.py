@@ -22,6 +22,7 @@ CHANNEL = "00000000-0000-7000-8000-000000000001"
 
 options = argparse.ArgumentParser()
 options.add_argument("--rounds", type=int, default=3)
+options.add_argument("--peer-rounds", type=int, help="of Prosody, when fewer")
 options.add_argument("--label", default="sitting")
 options.add_argument("--out", type=Path, default=HERE / "results" / "chat.jsonl")
 options.add_argument("--listeners", default="200 1000")
@@ -109,9 +110,10 @@ postgres = start_postgres()
 try:
     dsn = f"host=127.0.0.1 port={args.pg_port} user=postgres dbname=floor"
     subprocess.run([PYTHON, "office_floor_django.py"], cwd=HERE / "floor", env=environment | {"FLOOR_PG": dsn, "INIT": "1"}, check=True)
-    for _ in range(args.rounds):
+    for done in range(args.rounds):
         for name, turn in (("floor", floor), ("plano", plano), ("prosody", prosody)):
-            if args.only in (None, name):
+            enough = name == "prosody" and args.peer_rounds is not None and done >= args.peer_rounds
+            if args.only in (None, name) and not enough:
                 turn()
 finally:
     postgres.terminate()
