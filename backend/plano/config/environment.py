@@ -271,6 +271,28 @@ class Environment:
         default_text="`file://PLANO_DATA/files`",
         help="Where the bytes of documents are kept.",
     )
+    storage_key: str | None = option(
+        _secret,
+        kind="text",
+        default=None,
+        secret=True,
+        default_text="generated once in `PLANO_DATA/storage-keys`",
+        help="Key that seals the bytes of documents. Without it they cannot be read: keep it apart from their backup.",
+    )
+    storage_key_previous: str | None = option(
+        _secret,
+        kind="text",
+        default=None,
+        secret=True,
+        help="The key before, until `plano keys rotate` has exchanged it.",
+    )
+    storage_encryption: bool | None = option(
+        _boolean,
+        kind="yes or no",
+        default=None,
+        default_text="`1` for a new place of files; one that has files in clear goes on in clear",
+        help="Whether new files are sealed (AES-256-GCM).",
+    )
     smtp_url: str | None = option(
         _url("smtp", "smtps", "smtp+starttls"),
         kind="address",

@@ -263,6 +263,14 @@ TITLES = {
         "Le stockage ne répond pas. Rien n’est perdu : réessayez dans un instant.",
         "The storage does not answer. Nothing is lost: try again in a moment.",
     ),
+    "storage_key_missing": (
+        "La clé des fichiers n’est pas sur le serveur. Rien n’est perdu : prévenez l’assistance.",
+        "The key of the files is not on the server. Nothing is lost: tell the support.",
+    ),
+    "content_damaged": (
+        "Ce contenu est abîmé sur le serveur. Prévenez l’assistance, qui peut le reprendre d’une sauvegarde.",
+        "This content is damaged on the server. Tell the support, who can take it from a backup.",
+    ),
     "restore_the_folder": (
         "Restaurez d’abord le dossier qui le contenait.",
         "Restore the folder that held it first.",

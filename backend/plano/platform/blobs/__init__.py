@@ -3,7 +3,28 @@
 `store()` gives the adapter of this installation. The database says which bytes belong to what; here are only bytes.
 """
 
-from plano.platform.blobs.base import Busy, Content, Missing, PartWriter, Store, new_name
-from plano.platform.blobs.chosen import store, use
+from plano.platform.blobs.base import (
+    Busy,
+    Content,
+    Damaged,
+    KeyMissing,
+    Missing,
+    PartWriter,
+    Store,
+    new_name,
+)
+from plano.platform.blobs.chosen import answers, store, use
 
-__all__ = ["Busy", "Content", "Missing", "PartWriter", "Store", "new_name", "store", "use"]
+__all__ = [
+    "Busy",
+    "Content",
+    "Damaged",
+    "KeyMissing",
+    "Missing",
+    "PartWriter",
+    "Store",
+    "answers",
+    "new_name",
+    "store",
+    "use",
+]

@@ -1,9 +1,11 @@
-"""The port. One contract test runs on every adapter."""
+"""The ports. One contract test runs on every adapter, bare and under the seal."""
 
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
+
+from plano.kernel.errors import Unavailable
 
 
 class Missing(Exception):
@@ -14,9 +16,33 @@ class Busy(Exception):
     """Somebody else is writing this part."""
 
 
+class Damaged(Unavailable):
+    """The bytes are not those that were written: cut short, changed, or exchanged. They are never sent."""
+
+    default_code = "content_damaged"
+
+
+class KeyMissing(Unavailable):
+    """The key that sealed these bytes is not here."""
+
+    default_code = "storage_key_missing"
+
+
 def new_name() -> str:
     """128 random bits: nothing of a person's name or text reaches the disk (R-71)."""
     return secrets.token_hex(16)
+
+
+Chunk = bytes | bytearray | memoryview
+MARK = "0" * 32
+"""The note of the whole place: it belongs to no bytes."""
+
+
+def checked(name: str) -> str:
+    """Names are ours; a stranger's never becomes a path."""
+    if len(name) != 32 or not set(name) <= set("0123456789abcdef"):
+        raise Missing
+    return name
 
 
 class PartWriter(Protocol):
@@ -27,14 +53,18 @@ class PartWriter(Protocol):
         """How many bytes the part has."""
         ...
 
-    def write(self, chunk: bytes) -> None: ...
+    def write(self, chunk: Chunk) -> None: ...
 
     def cut(self, size: int) -> None:
-        """Forget what lies past `size`."""
+        """Forget what this writer wrote: `size` is where it began."""
+        ...
+
+    def flush(self) -> None:
+        """What was written is there after a crash."""
         ...
 
     def close(self) -> None:
-        """Flush to the disk and let go: what was written is there after a crash."""
+        """Flush and let go."""
         ...
 
 
@@ -50,7 +80,7 @@ class Content(Protocol):
 
 
 class Store(Protocol):
-    """Parts are being written; kept bytes never change."""
+    """Parts are being written; kept bytes never change. What does not answer raises `Unavailable` (503)."""
 
     def begin(self, name: str) -> None:
         """An empty part. Again: nothing happens."""
@@ -61,7 +91,7 @@ class Store(Protocol):
         ...
 
     def part_size(self, name: str) -> int:
-        """Raises Missing."""
+        """Raises Missing. After a crash it is at least what the last flush covered."""
         ...
 
     def keep(self, name: str) -> int:
@@ -69,7 +99,7 @@ class Store(Protocol):
         ...
 
     def open(self, name: str) -> Content:
-        """Raises Missing. Parts are not found here."""
+        """Raises Missing, or Damaged. Parts are not found here."""
         ...
 
     def discard(self, name: str) -> None:
@@ -78,4 +108,28 @@ class Store(Protocol):
 
     def kept_before(self, instant: datetime) -> Iterator[str]:
         """Names of kept bytes and parts untouched since then, for the sweeper."""
+        ...
+
+
+class Ground(Store, Protocol):
+    """An adapter: a store that also keeps a few words beside bytes, replaced whole or not at all."""
+
+    def note(self, name: str) -> bytes | None:
+        """The words beside these bytes."""
+        ...
+
+    def set_note(self, name: str, note: bytes) -> None:
+        """Flushed. They go when the bytes are discarded."""
+        ...
+
+    def replace(self, name: str, by: str) -> None:
+        """Kept bytes take another name, in the place of what was kept there, in one step."""
+        ...
+
+    def is_empty(self) -> bool:
+        """Whether nothing was ever kept here."""
+        ...
+
+    def ping(self) -> None:
+        """Raises Unavailable with a sentence when the place of the bytes does not answer or cannot be written."""
         ...

@@ -1,22 +1,30 @@
-"""Which adapter this installation uses."""
+"""Which adapter this installation uses, and whether its contents are sealed."""
 
+import threading
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from plano.platform.blobs.base import Store
+from plano.kernel.errors import DomainError
+from plano.platform.blobs.base import MARK, Ground, Store
 from plano.platform.blobs.files import FileStore
+from plano.platform.blobs.keys import KEY_FILE, Keyring
+from plano.platform.blobs.mark import Mark, pack, unpack
+from plano.platform.blobs.sealed import SealedStore
 
 _chosen: Store | None = None
+_lock = threading.Lock()
 
 
 def store() -> Store:
     """The store that the configuration names; `file://` or the data folder."""
     global _chosen
-    if _chosen is None:
-        _chosen = FileStore(_folder())
-    return _chosen
+    found = _chosen
+    if found is None:
+        with _lock:
+            found = _chosen = _chosen or chosen()
+    return found
 
 
 def use(other: Store | None) -> None:
@@ -25,11 +33,51 @@ def use(other: Store | None) -> None:
     _chosen = other
 
 
-def _folder() -> Path:
+def chosen() -> SealedStore:
+    """A new place of bytes is sealed from its first one. One that has contents in clear stays so until
+    `plano keys encrypt`, or until a key is given."""
+    below, keys, wanted = ground(), keyring(), settings.PLANO.storage_encryption
+    words = below.note(MARK)
+    if words is None:
+        if wanted is False:
+            return SealedStore(below, keys, seals=False)
+        only = below.is_empty()
+        if not keys.has_key():
+            if not only:
+                return SealedStore(below, keys, seals=None)
+            keys.make()
+        below.set_note(MARK, pack(Mark(only=only), keys=keys))
+        return SealedStore(below, keys, only=only)
+    mark = unpack(words, keys=keys)
+    if wanted is False:
+        if mark.only:
+            below.set_note(MARK, pack(Mark(only=False), keys=keys))
+        return SealedStore(below, keys, seals=False)
+    return SealedStore(below, keys, only=mark.only)
+
+
+def ground() -> Ground:
+    """The adapter itself."""
     url = settings.PLANO.storage_url
     if url is None:
-        return Path(settings.PLANO.data) / "files"
-    parts = urlsplit(url)
-    if parts.scheme != "file":
-        raise NotImplementedError(f"storage by {parts.scheme} comes with a later release")
-    return Path(unquote(parts.path))
+        return FileStore(Path(settings.PLANO.data) / "files")
+    if urlsplit(url).scheme == "s3":
+        raise NotImplementedError("storage by s3 comes with a later release")
+    return FileStore(Path(unquote(urlsplit(url).path)))
+
+
+def keyring() -> Keyring:
+    """The keys given, and those of the data folder."""
+    given = (settings.PLANO.storage_key, settings.PLANO.storage_key_previous)
+    return Keyring(Path(settings.PLANO.data) / KEY_FILE, tuple(secret for secret in given if secret))
+
+
+def answers() -> bool:
+    """For `/readyz`: the place of the bytes answers, and its key is here."""
+    try:
+        found = store()
+        if isinstance(found, SealedStore):
+            found.ground.ping()
+    except DomainError:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""Bytes in a folder of this machine: `parts/` while they arrive, `kept/ab/cd/` when complete."""
+"""Bytes in a folder: `parts/` while they arrive, `kept/ab/cd/` when complete, `notes/ab/` the words beside them."""
 
 import fcntl
 import os
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from plano.platform.blobs.base import Busy, Missing
+from plano.kernel.errors import Unavailable
+from plano.platform.blobs.base import MARK, Busy, Chunk, Missing, checked, new_name
 
 
 class FilePart:
@@ -23,12 +24,14 @@ class FilePart:
             os.close(self._fd)
             raise Busy from None
         self._offset = os.lseek(self._fd, 0, os.SEEK_END)
+        self._flushed = False
 
     @property
     def offset(self) -> int:
         return self._offset
 
-    def write(self, chunk: bytes) -> None:
+    def write(self, chunk: Chunk) -> None:
+        self._flushed = False
         view = memoryview(chunk)
         while view:
             written = os.write(self._fd, view)
@@ -36,13 +39,19 @@ class FilePart:
             view = view[written:]
 
     def cut(self, size: int) -> None:
+        self._flushed = False
         os.ftruncate(self._fd, size)
         self._offset = os.lseek(self._fd, size, os.SEEK_SET)
+
+    def flush(self) -> None:
+        if not self._flushed:
+            os.fdatasync(self._fd)
+            self._flushed = True
 
     def close(self) -> None:
         if self._fd >= 0:
             try:
-                os.fdatasync(self._fd)
+                self.flush()
             finally:
                 os.close(self._fd)
                 self._fd = -1
@@ -78,6 +87,7 @@ class FileStore:
         self.root = root
         self._parts = root / "parts"
         self._kept = root / "kept"
+        self._notes = root / "notes"
 
     def begin(self, name: str) -> None:
         self._parts.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -117,36 +127,96 @@ class FileStore:
     def discard(self, name: str) -> None:
         self._part(name).unlink(missing_ok=True)
         self._path(name).unlink(missing_ok=True)
+        self._note(name).unlink(missing_ok=True)
+
+    def note(self, name: str) -> bytes | None:
+        try:
+            return self._note(name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def set_note(self, name: str, note: bytes) -> None:
+        path = self._note(name)
+        self._make_folder(path.parent)
+        fresh = path.with_name(f".{name}.{os.getpid()}.{new_name()[:8]}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as file:
+            file.write(note)
+            file.flush()
+            os.fdatasync(file.fileno())
+        fresh.rename(path)
+        _flush_folder(path.parent)
+
+    def replace(self, name: str, by: str) -> None:
+        target = self._path(name)
+        try:
+            self._path(by).rename(target)
+        except FileNotFoundError:
+            raise Missing from None
+        _flush_folder(target.parent)
+
+    def is_empty(self) -> bool:
+        return next(self._files(self._kept, self._parts), None) is None
+
+    def ping(self) -> None:
+        try:
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            probe = self.root / f".write-{os.getpid()}-{new_name()[:8]}"
+            probe.touch(mode=0o600)
+            probe.unlink()
+        except OSError as error:
+            raise Unavailable("storage_unavailable", errors={"reason": f"{self.root}: {error.strerror}"}) from None
 
     def kept_before(self, instant: datetime) -> Iterator[str]:
-        for folder in (self._parts, self._kept):
+        for path in self._files(self._parts, self._kept):
+            if _older(path, instant):
+                yield path.name
+        for path in self._files(self._notes):  # a note whose bytes are gone: a crash came in between
+            name = path.name
+            if not _is_ours(name):
+                if _older(path, instant):
+                    path.unlink(missing_ok=True)
+            elif name != MARK and not self._has_bytes(name) and _older(path, instant):
+                yield name
+
+    def _has_bytes(self, name: str) -> bool:
+        return self._part(name).exists() or self._path(name).exists()
+
+    def _files(self, *folders: Path) -> Iterator[Path]:
+        for folder in folders:
             for parent, _, names in os.walk(folder):
                 for name in names:
-                    try:
-                        if (Path(parent) / name).stat().st_mtime < instant.timestamp():
-                            yield name
-                    except FileNotFoundError:
-                        continue
+                    yield Path(parent) / name
 
     def _part(self, name: str) -> Path:
-        return self._parts / _checked(name)
+        return self._parts / checked(name)
 
     def _path(self, name: str) -> Path:
-        return self._kept / _checked(name)[:2] / name[2:4] / name
+        return self._kept / checked(name)[:2] / name[2:4] / name
+
+    def _note(self, name: str) -> Path:
+        return self._notes / checked(name)[:2] / name
 
     def _make_folder(self, folder: Path) -> None:
         if folder.is_dir():
             return
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for made in (folder.parent, self._kept, self.root):
-            _flush_folder(made)
+        while folder != self.root:
+            folder = folder.parent
+            _flush_folder(folder)
 
 
-def _checked(name: str) -> str:
-    """Names are ours; a stranger's never becomes a path."""
-    if len(name) != 32 or not set(name) <= set("0123456789abcdef"):
-        raise Missing
-    return name
+def _is_ours(name: str) -> bool:
+    try:
+        return checked(name) == name
+    except Missing:
+        return False
+
+
+def _older(path: Path, instant: datetime) -> bool:
+    try:
+        return path.stat().st_mtime < instant.timestamp()
+    except FileNotFoundError:
+        return False
 
 
 def _flush_folder(folder: Path) -> None:

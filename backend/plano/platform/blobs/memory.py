@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from plano.kernel.clock import now
-from plano.platform.blobs.base import Busy, Missing
+from plano.platform.blobs.base import Busy, Chunk, Missing
 
 
 class MemoryPart:
@@ -19,11 +19,14 @@ class MemoryPart:
     def offset(self) -> int:
         return len(self._bytes)
 
-    def write(self, chunk: bytes) -> None:
+    def write(self, chunk: Chunk) -> None:
         self._bytes += chunk
 
     def cut(self, size: int) -> None:
         del self._bytes[size:]
+
+    def flush(self) -> None:
+        return
 
     def close(self) -> None:
         self._store.locked.discard(self._name)
@@ -49,6 +52,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self.parts: dict[str, bytearray] = {}
         self.kept: dict[str, bytes] = {}
+        self.notes: dict[str, bytes] = {}
         self.locked: set[str] = set()
         self.touched: dict[str, datetime] = {}
 
@@ -82,6 +86,24 @@ class MemoryStore:
     def discard(self, name: str) -> None:
         self.parts.pop(name, None)
         self.kept.pop(name, None)
+        self.notes.pop(name, None)
 
     def kept_before(self, instant: datetime) -> Iterator[str]:
         return iter([n for n in (*self.parts, *self.kept) if self.touched[n] < instant])
+
+    def note(self, name: str) -> bytes | None:
+        return self.notes.get(name)
+
+    def set_note(self, name: str, note: bytes) -> None:
+        self.notes[name] = note
+
+    def replace(self, name: str, by: str) -> None:
+        if by not in self.kept:
+            raise Missing
+        self.kept[name] = self.kept.pop(by)
+
+    def is_empty(self) -> bool:
+        return not (self.parts or self.kept)
+
+    def ping(self) -> None:
+        return
