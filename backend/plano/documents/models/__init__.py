@@ -4,6 +4,7 @@ from plano.documents.models.archives import ArchiveTicket, Unpacking
 from plano.documents.models.departures import Departure
 from plano.documents.models.locks import Lock, LockVia
 from plano.documents.models.nodes import Kind, Node, Origin, State, Version
+from plano.documents.models.previews import Preview, PreviewKind
 from plano.documents.models.shares import ShareLink, ShareMode, ShareUse, ShareVisit, Sharing, Stop
 from plano.documents.models.uploads import Upload, Usage
 
@@ -15,6 +16,8 @@ __all__ = [
     "LockVia",
     "Node",
     "Origin",
+    "Preview",
+    "PreviewKind",
     "ShareLink",
     "ShareMode",
     "ShareUse",

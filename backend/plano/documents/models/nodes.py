@@ -56,6 +56,8 @@ class Node(Versioned):
     blob = models.CharField(max_length=32, default="", blank=True)
     content_version = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=12, choices=State.choices, default=State.EMPTY)
+    thumbnail = models.BooleanField(default=False)
+    """Whether the present content has a small picture; derived, so it counts as no change (`version` stays)."""
     depositor = models.CharField(max_length=120, default="", blank=True)
     """Who brought the present content by a share link, as they named themselves; the link's creator answers for it."""
     deleted_at = models.DateTimeField(null=True)
@@ -104,6 +106,9 @@ class Version(Model):
     blob = models.CharField(max_length=32, db_index=True)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     restored_from = models.PositiveIntegerField(null=True)
+    label = models.CharField(max_length=120, default="", blank=True)
+    comment = models.CharField(max_length=1000, default="", blank=True)
+    kept = models.BooleanField(default=False)  # never thinned out
     depositor = models.CharField(max_length=120, default="", blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.UNSCANNED)
     verdict = models.CharField(max_length=200, default="", blank=True)  # the signature found, or why nobody looked
