@@ -1,6 +1,7 @@
 """Where a request comes from: the socket's peer, or what exactly the declared number of proxies report (R-26)."""
 
 import ipaddress
+from functools import lru_cache
 
 
 def client_address(*, peer: str, forwarded_for: str, proxies: int) -> str:
@@ -22,6 +23,7 @@ def network_of(address: str) -> str:
     return str(ip)
 
 
+@lru_cache(1000)
 def _clean(address: str) -> str:
     """Without port, brackets or zone; empty when it is not an address (a Unix socket, a forgery)."""
     text = address.strip().split("%")[0]

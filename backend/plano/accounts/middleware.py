@@ -1,62 +1,44 @@
 """Who asks: one query for the session and its person; where from: declared proxies only (R-26)."""
 
-import secrets
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.functional import SimpleLazyObject
 
 from plano.accounts import options, sessions
 from plano.accounts.addresses import client_address
 from plano.accounts.models import User
 from plano.accounts.session_store import SessionStore
-from plano.platform.audit.context import origin
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 class SessionMiddleware:
-    """Stands for Django's session and authentication middlewares."""
+    """Stands for Django's session and authentication middlewares. A request without a cookie asks nothing."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
+        self.cookie = options.cookie_name("plano_session")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        name = options.cookie_name("plano_session")
-        given = request.COOKIES.get(name)
+        given = request.COOKIES.get(self.cookie)
         store = SessionStore(given)
         request.session = store
-        request.user = SimpleLazyObject(lambda: user_of(store))  # type: ignore[assignment]
+        request.user = user_of(store)
         response = self.get_response(request)
-        self._keep(store)
-        if store.accessed and store.session_key != given:
-            _send_key(response, name, store.session_key)
-        return response
-
-    def _keep(self, store: SessionStore) -> None:
         if store.modified and not store.is_empty():
             store.save()
         elif store.row is not None:
             sessions.touch(store.row)
-
-
-class OriginMiddleware:
-    """Gives each request an identifier and its client's address, for the journal and the limits."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request_id = getattr(request, "request_id", None) or secrets.token_hex(8)
-        request.request_id = request_id  # type: ignore[attr-defined]
-        with origin(network=address_of(request), request_id=request_id):
-            return self.get_response(request)
+        if store.accessed and store.session_key != given:
+            _send_key(response, self.cookie, store.session_key)
+        return response
 
 
 def user_of(store: SessionStore) -> User | AnonymousUser:
     """The person of a session, or nobody."""
-    _ = store.get("")  # loads
+    if store.session_key is not None:
+        store.get("")  # loads
     if store.row is None or store.row.user is None:
         return AnonymousUser()
     return store.row.user

@@ -4,15 +4,20 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import HEADER as CONTENT_POLICY
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
+from django.http.response import ResponseHeaders
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 
 from plano.accounts.asgi import SAFE, require_same_origin
+from plano.accounts.middleware import address_of
 from plano.config import errors
 from plano.kernel.errors import DomainError
+from plano.platform.audit.context import origin
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
@@ -26,67 +31,49 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": PERMISSIONS,
+    "Cache-Control": "no-store",
+    CONTENT_POLICY: build_policy(),  # pages with a nonce have their own, by `config.web.with_nonce`
 }
 if settings.HTTPS:
     HEADERS["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+_PREPARED: dict[str, tuple[str, str]] = ResponseHeaders(HEADERS)._store
+_SENDER = {"origin": "HTTP_ORIGIN", "sec-fetch-site": "HTTP_SEC_FETCH_SITE"}
 
 
-class RequestId:
-    """A name for the request, in logs and answers, so that support can find it."""
+class Entrance:
+    """Where a request comes in: its name in logs and answers, its origin for the journal, and what is refused unseen.
+
+    An unknown Host is 400, a method that nobody uses is 405 (R-67), a change from another site is 403 (R-62). Every
+    answer carries the security headers, and private ones are kept by nobody (R-61, R-66).
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.request_id = secrets.token_hex(8)  # type: ignore[attr-defined]
-        response = self.get_response(request)
-        response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        request_id = secrets.token_hex(8)
+        request.request_id = request_id  # type: ignore[attr-defined]
+        with origin(network=address_of(request), request_id=request_id):
+            response = _refused(request) or self.get_response(request)
+        own = response.headers._store
+        response.headers._store = {**_PREPARED, **own, "x-request-id": ("X-Request-Id", request_id)}
         return response
 
 
-class Headers:
-    """Security headers on every answer; private answers are kept by nobody (R-61, R-66)."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        for name, value in HEADERS.items():
-            response.setdefault(name, value)
-        response.setdefault("Cache-Control", "no-store")
-        return response
-
-
-class HostAndMethod:
-    """An unknown Host is 400, a method that nobody uses is 405 (R-67)."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        try:
-            request.get_host()
-        except DisallowedHost:
-            return errors.problem(status=400, code="invalid")
-        if request.method not in METHODS:
-            return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(METHODS))})
-        return self.get_response(request)
-
-
-class SameOrigin:
-    """A change comes from our pages (R-62)."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in SAFE:
-            try:
-                require_same_origin({name.lower(): value for name, value in request.headers.items()})
-            except DomainError as error:
-                return errors.of(request, error)
-        return self.get_response(request)
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return errors.problem(status=400, code="invalid")
+    if request.method in SAFE:
+        return None
+    if request.method not in METHODS:
+        return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(METHODS))})
+    try:
+        require_same_origin({name: request.META[key] for name, key in _SENDER.items() if key in request.META})
+    except DomainError as error:
+        return errors.of(request, error)
+    return None
 
 
 class Csrf(CsrfViewMiddleware):
@@ -96,7 +83,7 @@ class Csrf(CsrfViewMiddleware):
         self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
     ) -> HttpResponseForbidden | None:
         if not request.user.is_authenticated:
-            return None  # nothing to abuse, a dead cookie neither; SameOrigin has looked at the sign-in already
+            return None  # nothing to abuse, a dead cookie neither; Entrance has looked at the sign-in already
         return super().process_view(request, _never_exempt, callback_args, callback_kwargs)
 
 
@@ -113,5 +100,7 @@ class Language:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
         language = user.language if user.is_authenticated else translation.get_language_from_request(request)
+        if language == translation.get_language():
+            return self.get_response(request)
         with translation.override(language):
             return self.get_response(request)

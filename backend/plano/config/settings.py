@@ -53,15 +53,9 @@ INSTALLED_APPS = [
     "plano.config",
 ]
 MIDDLEWARE = [
-    "plano.config.middleware.RequestId",
-    "plano.accounts.middleware.OriginMiddleware",
-    "plano.config.middleware.Headers",
-    "plano.config.middleware.HostAndMethod",
-    "django.middleware.common.CommonMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "plano.config.middleware.Entrance",
     "allauth.account.middleware.AccountMiddleware",
     "plano.accounts.middleware.SessionMiddleware",
-    "plano.config.middleware.SameOrigin",
     "plano.config.middleware.Csrf",
     "plano.config.middleware.Language",
 ]
@@ -84,7 +78,7 @@ def _database(url: str) -> dict[str, Any]:
     found = conninfo_to_dict(url)
     options = {key: value for key, value in found.items() if key not in ("dbname", "user", "password", "host", "port")}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "plano.platform.database",
         "NAME": found.get("dbname", "plano"),
         "USER": found.get("user", ""),
         "PASSWORD": unquote(str(found.get("password", ""))),
@@ -155,6 +149,6 @@ LOGGING_CONFIG = "plano.platform.logging.configure"
 LOGGING = {"level": PLANO.log_level.upper()}
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # XFrameOptionsMiddleware: frame-ancestors in the content policy says it
-    "security.W001",  # SecurityMiddleware: config.middleware.Headers sends these headers
+    "security.W001",  # SecurityMiddleware: config.middleware.Entrance sends these headers
     "security.W003",  # CsrfViewMiddleware: config.middleware.Csrf is a subclass
 ]

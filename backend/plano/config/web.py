@@ -7,13 +7,16 @@ from functools import cache
 from typing import Any
 
 import orjson
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from django.utils.decorators import decorator_from_middleware
 
 from plano.config import errors
 
+with_nonce = decorator_from_middleware(CSPMiddleware)
 _HIDDEN = re.compile(r"(^|/)\.|\.(php|env|git|map)$", re.IGNORECASE)
 
 
@@ -22,6 +25,7 @@ def _page(stamp: float) -> str:
     return (settings.PLANO.web_dir / "index.html").read_text(encoding="utf-8")
 
 
+@with_nonce
 def index(request: HttpRequest, path: str = "") -> HttpResponse:
     """`index.html` with the nonce of this answer."""
     if _HIDDEN.search(path) or request.method not in ("GET", "HEAD"):
@@ -65,6 +69,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_openapi(), content_type="application/json")
 
 
+@with_nonce
 def api_docs(request: HttpRequest) -> HttpResponse:
     """The API as one plain page: no script, no third party."""
     document: dict[str, Any] = orjson.loads(_openapi())

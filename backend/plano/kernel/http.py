@@ -32,7 +32,7 @@ def creation_id(request: HttpRequest, payload_id: UUID | None = None) -> UUID:
     """
     if payload_id is not None:
         return payload_id
-    key = request.headers.get("Idempotency-Key", "")
+    key: str = request.META.get("HTTP_IDEMPOTENCY_KEY", "")
     if not key:
         return uuid7()
     if len(key) > 255:
@@ -45,7 +45,7 @@ def creation_id(request: HttpRequest, payload_id: UUID | None = None) -> UUID:
 
 def if_match(request: HttpRequest) -> int | None:
     """The version that the caller believes current (RFC 9110, If-Match), or None when it says nothing or `*`."""
-    header = request.headers.get("If-Match", "").strip()
+    header: str = request.META.get("HTTP_IF_MATCH", "").strip()
     if not header or header == "*":
         return None
     value = header.removeprefix("W/").strip('"')

@@ -31,6 +31,13 @@ def test_r061_every_answer_carries_the_headers(server: Server, path: str) -> Non
     assert "x-powered-by" not in headers
 
 
+def test_r060_an_answer_without_a_page_has_the_policy_without_a_nonce(server: Server) -> None:
+    policy = httpx.get(server.url + "/api/v1/me").headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "nonce" not in policy
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_r060_pages_run_only_our_scripts(server: Server, path: str) -> None:
     answer = httpx.get(server.url + path)

@@ -1,7 +1,5 @@
 """From where the present request comes. The face sets it once; actions need not carry it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -15,19 +13,24 @@ class Origin:
 
 
 NOWHERE = Origin()
-_origin: ContextVar[Origin] = ContextVar("plano_audit_origin", default=NOWHERE)
+_current: ContextVar[Origin] = ContextVar("plano_audit_origin", default=NOWHERE)
 
 
 def current_origin() -> Origin:
     """The origin of the present request; empty in jobs and on the command line."""
-    return _origin.get()
+    return _current.get()
 
 
-@contextmanager
-def origin(*, network: str, request_id: str) -> Iterator[None]:
+class origin:  # noqa: N801 - used as `with origin(…):`; a generator would cost as much as what it guards
     """Everything recorded inside carries this origin."""
-    token = _origin.set(Origin(network=network, request_id=request_id))
-    try:
-        yield
-    finally:
-        _origin.reset(token)
+
+    __slots__ = ("_origin", "_token")
+
+    def __init__(self, *, network: str, request_id: str) -> None:
+        self._origin = Origin(network=network, request_id=request_id)
+
+    def __enter__(self) -> None:
+        self._token = _current.set(self._origin)
+
+    def __exit__(self, *_: object) -> None:
+        _current.reset(self._token)
