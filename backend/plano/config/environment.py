@@ -113,9 +113,21 @@ def _url(*schemes: str) -> Callable[[str], str]:
 
 def _storage(value: str) -> str:
     if value.startswith("s3://"):
-        raise ValueError("names S3, which comes with a later release; use file:///folder or remove it")
+        return _s3(value)
     if not re.fullmatch(r"file:///.+", value):
-        raise ValueError("must be an address such as file:///srv/plano/files")
+        raise ValueError("must be an address such as file:///srv/plano/files or s3://s3.example.fr/bucket")
+    return value
+
+
+def _s3(value: str) -> str:
+    parts = urlsplit(_url("s3")(value))
+    pairs = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
+    if not re.fullmatch(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?", parts.path):
+        raise ValueError("must name a bucket after the host: s3://KEY:SECRET@s3.example.fr/bucket?region=fr-par")
+    if bool(parts.username) != bool(parts.password):
+        raise ValueError("must have both the access key and its secret, percent-encoded, or neither")
+    if not set(pairs) <= {"region", "tls"} or pairs.get("tls", "1") not in {"0", "1"}:
+        raise ValueError("may only have ?region=… and tls=0 or tls=1 after the bucket")
     return value
 
 
@@ -269,7 +281,9 @@ class Environment:
         default=None,
         secret=True,
         default_text="`file://PLANO_DATA/files`",
-        help="Where the bytes of documents are kept.",
+        help="Where the bytes of documents are kept: `file:///folder`, or S3: "
+        "`s3://KEY:SECRET@s3.example.fr/bucket/prefix?region=fr-par` (percent-encoded; without key and secret the "
+        "standard `AWS_…` variables; `&tls=0` for http).",
     )
     storage_key: str | None = option(
         _secret,
@@ -380,6 +394,13 @@ class Environment:
     )
     # Limits
     upload_max_size: int = option(_size, kind="size", default="10G", help="Largest size of one document.")
+    versions_all_days: int = option(
+        _integer(0, 36_500),
+        kind="number",
+        default="0",
+        help="After so many days only the last version of each month stays, and those that are kept, named or "
+        "commented. 0: all stay.",
+    )
     workspace_quota: int = option(_size, kind="size", default="100G", help="Space of one workspace.")
     messages_per_minute: int = option(
         _integer(1, 10_000_000),

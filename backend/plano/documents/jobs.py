@@ -35,6 +35,13 @@ def empty_bin(timestamp: int) -> None:
     actions.empty_bin()
 
 
+@app.periodic(cron="53 3 * * *")
+@app.task(name="documents.thin_versions", queue=QUEUE)
+def thin_versions(timestamp: int) -> None:
+    """Old versions, where the host wants fewer."""
+    actions.thin_versions()
+
+
 @app.periodic(cron="11 4 * * *")
 @app.task(name="documents.sweep_blobs", queue=QUEUE)
 def sweep_blobs(timestamp: int) -> None:

@@ -275,6 +275,10 @@ TITLES = {
         "Restaurez d’abord le dossier qui le contenait.",
         "Restore the folder that held it first.",
     ),
+    "not_a_text": (
+        "Seuls les textes se comparent ligne à ligne.",
+        "Only texts compare line by line.",
+    ),
     "moved_away": (
         "Cet élément a été déplacé dans un autre espace.",
         "This was moved to another workspace.",
@@ -315,6 +319,98 @@ TITLES = {
     "content_checking": (
         "L’antivirus vérifie ce fichier. Réessayez dans un instant.",
         "The antivirus is checking this file. Try again in a moment.",
+    ),
+    "share_not_found": (
+        "Ce lien n’existe pas. Vérifiez que son adresse est complète.",
+        "This link does not exist. Check that its address is complete.",
+    ),
+    "share_expired": (
+        "Ce lien est arrivé à son terme. La personne qui vous l’a donné peut le prolonger.",
+        "This link has reached its end. Whoever gave it to you can prolong it.",
+    ),
+    "share_exhausted": (
+        "Ce lien a servi autant de fois que prévu. La personne qui vous l’a donné peut en prévoir davantage.",
+        "This link has been used as many times as intended. Whoever gave it to you can allow more.",
+    ),
+    "share_stopped": (
+        "Ce lien ne mène plus à rien : le partage a été arrêté.",
+        "This link leads nowhere any more: the sharing was stopped.",
+    ),
+    "share_not_opened": (
+        "Ouvrez d’abord le lien.",
+        "Open the link first.",
+    ),
+    "share_password_needed": (
+        "Ce lien demande un mot de passe.",
+        "This link asks for a password.",
+    ),
+    "share_password_wrong": (
+        "Ce n’est pas le bon mot de passe.",
+        "This is not the right password.",
+    ),
+    "share_full": (
+        "Ce fichier est trop volumineux pour la place qui reste ici.",
+        "This file is too large for the space that is left here.",
+    ),
+    "sharing_is_off": (
+        "Les liens de partage ne sont pas autorisés dans cet espace. Un responsable peut les autoriser.",
+        "Share links are not allowed in this workspace. A manager can allow them.",
+    ),
+    "guests_share_nothing": (
+        "Une personne invitée ne crée pas de lien de partage.",
+        "A guest makes no share links.",
+    ),
+    "invalid_end": (
+        "La fin doit être à venir, dans un an au plus tard.",
+        "The end must lie ahead, within a year.",
+    ),
+    "depositor_missing": (
+        "Indiquez votre nom.",
+        "Please give your name.",
+    ),
+    "archive_too_large": (
+        "Il y a trop d’éléments pour une seule archive.",
+        "There are too many items for one archive.",
+    ),
+    "archive_empty": (
+        "Il n’y a rien à télécharger ici.",
+        "There is nothing to download here.",
+    ),
+    "too_many_archives": (
+        "Plusieurs téléchargements de dossiers sont déjà en cours. Attendez la fin de l’un d’eux.",
+        "Several folder downloads are already running. Wait until one has ended.",
+    ),
+    "not_an_archive": (
+        "Ce document n’est pas une archive zip lisible.",
+        "This document is not a readable zip archive.",
+    ),
+    "archive_encrypted": (
+        "Cette archive est protégée par un mot de passe : elle ne peut pas être décompressée ici.",
+        "This archive is protected by a password: it cannot be unpacked here.",
+    ),
+    "archive_unsafe": (
+        "Cette archive contient des chemins ou des liens dangereux : rien n’a été décompressé.",
+        "This archive contains dangerous paths or links: nothing was unpacked.",
+    ),
+    "archive_too_many": (
+        "Cette archive contient trop de fichiers pour être décompressée ici.",
+        "This archive holds too many files to be unpacked here.",
+    ),
+    "archive_too_deep": (
+        "Les dossiers de cette archive sont trop imbriqués.",
+        "The folders of this archive are nested too deeply.",
+    ),
+    "archive_bomb": (
+        "Cette archive grossirait démesurément : rien n’a été décompressé.",
+        "This archive would grow out of proportion: nothing was unpacked.",
+    ),
+    "archive_damaged": (
+        "Cette archive est endommagée ou incomplète. Ce qui a été lu avant reste dans le dossier.",
+        "This archive is damaged or incomplete. What was read before stays in the folder.",
+    ),
+    "unpacking_running": (
+        "Une décompression est déjà en cours pour vous.",
+        "You already have an unpacking under way.",
     ),
     "content_infected": (
         "L’antivirus a trouvé un programme malveillant dans ce fichier : il ne peut pas être ouvert.",

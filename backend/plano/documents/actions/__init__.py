@@ -15,6 +15,7 @@ from plano.documents.actions.uploads import (
     start_upload,
     sweep,
 )
+from plano.documents.actions.versions import delete_version, describe_version, thin_versions
 
 __all__ = [
     "Restored",
@@ -24,6 +25,8 @@ __all__ = [
     "copy_node",
     "create_node",
     "delete_node",
+    "delete_version",
+    "describe_version",
     "discard_upload",
     "empty_bin",
     "finish_upload",
@@ -43,5 +46,6 @@ __all__ = [
     "set_access",
     "start_upload",
     "sweep",
+    "thin_versions",
     "update_node",
 ]

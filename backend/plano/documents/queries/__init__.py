@@ -3,6 +3,7 @@
 from plano.documents.queries.access import access_for
 from plano.documents.queries.audience import effect_for, kept_grants
 from plano.documents.queries.bin import bin_for
+from plano.documents.queries.comparison import compare_for
 from plano.documents.queries.elsewhere import changed_since, recent_for, resolve, search_names, visible_nodes
 from plano.documents.queries.integrity import damaged, orphans
 from plano.documents.queries.listing import MAX_PAGE, PAGE, page_for
@@ -20,7 +21,7 @@ from plano.documents.queries.nodes import (
     workspace_of,
 )
 from plano.documents.queries.uploads import library_for, offset_of, upload_for, upload_out, uploads_for
-from plano.documents.queries.versions import version_out, versions_for
+from plano.documents.queries.versions import largest_for, thinnable, version_out, versions_for
 
 __all__ = [
     "MAX_PAGE",
@@ -29,9 +30,11 @@ __all__ = [
     "bin_for",
     "changed_since",
     "clash",
+    "compare_for",
     "damaged",
     "effect_for",
     "kept_grants",
+    "largest_for",
     "library_for",
     "lies_in",
     "node_for",
@@ -48,6 +51,7 @@ __all__ = [
     "resolve",
     "scope_of",
     "search_names",
+    "thinnable",
     "upload_for",
     "upload_out",
     "uploads_for",

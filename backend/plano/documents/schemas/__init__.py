@@ -22,8 +22,8 @@ from plano.documents.schemas.nodes import (
     StateName,
     access_kind,
 )
-from plano.documents.schemas.uploads import Decision, DecisionIn, LibraryOut, UploadOut
-from plano.documents.schemas.versions import VersionOut
+from plano.documents.schemas.uploads import Decision, DecisionIn, LargeItem, LibraryOut, SpaceOut, UploadOut
+from plano.documents.schemas.versions import ComparedLine, ComparisonOut, VersionOut, VersionPatch
 
 __all__ = [
     "AbilityPair",
@@ -33,6 +33,8 @@ __all__ = [
     "BinItem",
     "BinPage",
     "Change",
+    "ComparedLine",
+    "ComparisonOut",
     "CopyIn",
     "Decision",
     "DecisionIn",
@@ -41,6 +43,7 @@ __all__ = [
     "GrantIn",
     "GrantRole",
     "KindName",
+    "LargeItem",
     "LibraryOut",
     "Name",
     "NodeAbilities",
@@ -55,8 +58,10 @@ __all__ = [
     "PathItem",
     "RestoredOut",
     "ScopeFacts",
+    "SpaceOut",
     "StateName",
     "UploadOut",
     "VersionOut",
+    "VersionPatch",
     "access_kind",
 ]

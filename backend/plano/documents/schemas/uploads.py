@@ -3,6 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
+from plano.documents.schemas.nodes import NodeOut
 from plano.kernel.schemas import In, Instant, Out
 
 Decision = Literal["version", "keep_both", "skip"]
@@ -35,3 +36,21 @@ class LibraryOut(Out):
     quota: int
     max_size: int
     antivirus: bool
+
+
+class LargeItem(Out):
+    """A document with the bytes of all its versions."""
+
+    node: NodeOut
+    versions: int
+    bytes: int
+
+
+class SpaceOut(Out):
+    """What takes the space of a library: for its managers. Bytes shared by copies count once in `used`."""
+
+    used: int
+    quota: int
+    older_versions: int
+    bin: int
+    largest: list[LargeItem]

@@ -1,11 +1,13 @@
 """Contents of a document."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from plano.documents.models import Version
 from plano.documents.schemas.nodes import NodePerson, StateName
-from plano.kernel.schemas import Instant, Out
+from plano.kernel.schemas import In, Instant, Out
 
 
 class VersionOut(Out):
@@ -21,6 +23,9 @@ class VersionOut(Out):
     media_type: str
     origin: Literal["upload", "restore", "import", "sync", "deposit"]
     restored_from: int | None
+    label: str
+    comment: str
+    kept: bool
     depositor: str
     """The name that an outsider gave who brought it by a share link; the author is then the link's creator."""
     state: StateName
@@ -32,3 +37,31 @@ class VersionOut(Out):
         return cls.model_validate(
             {name: getattr(version, name) for name in cls.model_fields if name != "author"} | {"author": author}
         )
+
+
+class VersionPatch(In):
+    """What people say of a version. `kept`: it is never thinned out."""
+
+    label: Annotated[str, Field(max_length=120)] | None = None
+    comment: Annotated[str, Field(max_length=1000)] | None = None
+    kept: bool | None = None
+
+
+class ComparedLine(Out):
+    """One line of two texts side by side; its number in each, from 1."""
+
+    op: Literal["same", "added", "removed"]
+    text: str
+    before: int | None
+    after: int | None
+
+
+class ComparisonOut(Out):
+    """Two versions of a text, line by line, with what surrounds each change. `cut`: they are longer than is shown."""
+
+    before: int
+    after: int
+    added: int
+    removed: int
+    hunks: list[list[ComparedLine]]
+    cut: bool
