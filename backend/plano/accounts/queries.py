@@ -51,6 +51,13 @@ def picture_for(actor: User, person_id: UUID) -> bytes:
     return bytes(picture.content)
 
 
+def opens_files(password_id: UUID) -> bool:
+    """Whether an application password opens files at this moment: there, not over, its person active."""
+    row = ApplicationPassword.objects.select_related("user").filter(id=password_id).first()
+    calendars = ApplicationPassword.Reach.CALENDARS
+    return row is not None and row.is_valid(clock.now()) and row.user.is_active and row.reach != calendars
+
+
 def application_passwords_of(user: User) -> list[ApplicationPassword]:
     """The person's own, the latest first."""
     return list(ApplicationPassword.objects.filter(user=user).order_by("-created_at"))

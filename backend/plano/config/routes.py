@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from plano.dav import face as dav
+from plano.dav.reply import EVERY as DAV_METHODS
 from plano.documents.faces import content, tus
 from plano.meetings import signal
 
@@ -49,6 +51,7 @@ ASGI_ROUTES: list[tuple[str, Handler]] = [
         rf"/api/v1/uploads/(?P<upload_id>{UUID})",
         Handler(app=tus.app, policy="upload.own", methods={"HEAD", "PATCH", "DELETE", "OPTIONS"}),
     ),
+    (r"(?s:/dav(?:/.*)?)", Handler(app=dav.app, policy="dav.files", methods=DAV_METHODS)),
     (
         rf"/api/v1/meetings/(?P<meeting_id>{UUID})/signal",
         Handler(app=signal.app, policy="meeting.join", websocket=True, start=signal.app.start, stop=signal.app.stop),

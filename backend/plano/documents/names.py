@@ -13,7 +13,7 @@ def clean(name: str) -> str:
     name = "".join(c for c in name if unicodedata.category(c) not in ("Cs", "Co"))
     if "/" in name or "\\" in name:
         raise _refused("name_has_slash")
-    name = clean_line(name)
+    name = clean_line(name, squeeze=False)  # two spaces in a name are its author's: other programs compare
     if not name or name in (".", ".."):
         raise _refused("name_missing")
     if len(name.encode()) > MAX_BYTES:

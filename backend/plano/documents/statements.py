@@ -30,6 +30,14 @@ _NODE = f"""json_build_object(
     'depositor', n.depositor, 'size', n.size, 'media_type', n.media_type, 'sha256', n.sha256,
     'content_version', n.content_version, 'state', n.state, 'version', n.version)"""
 
+# A lock `l` on a node `n` holds while its owner `u` is active and may write there; ask for `expires_at` beside (R-07).
+LOCK_HOLDS = """JOIN accounts_user u ON u.id = l.owner_id AND u.is_active
+    JOIN workspaces_membership lm ON lm.user_id = u.id AND lm.workspace_id = n.workspace_id
+    JOIN workspaces_workspace lw ON lw.id = n.workspace_id AND lw.archived_at IS NULL
+    JOIN workspaces_accessscope ls ON ls.id = n.scope_id
+    LEFT JOIN workspaces_scopegrant lg ON lg.scope_id = ls.id AND lg.user_id = u.id"""
+LOCK_OWNER_WRITES = "(lg.id IS NOT NULL OR ls.open) AND COALESCE(lg.role, lm.role) >= 30"
+
 _GUESTS = "guests AS (SELECT user_id FROM workspaces_membership WHERE workspace_id = %(workspace)s AND role = 10)"
 _JOINS = """JOIN accounts_user c ON c.id = n.created_by_id JOIN accounts_user m ON m.id = n.modified_by_id
     JOIN workspaces_accessscope s ON s.id = n.scope_id"""

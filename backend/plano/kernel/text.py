@@ -13,11 +13,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\x00", "")
 
 
-def clean_line(text: str) -> str:
-    """One line: no control or bidirectional characters, single spaces, trimmed."""
+def clean_line(text: str, *, squeeze: bool = True) -> str:
+    """One line: no control or bidirectional characters, trimmed; single spaces unless told to leave them."""
     text = nfc(text).translate(_BIDI)
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
-    return _SPACES.sub(" ", text).strip()
+    return (_SPACES.sub(" ", text) if squeeze else text).strip()
 
 
 def clean_text(text: str) -> str:

@@ -1,0 +1,234 @@
+"""PROPFIND: properties from rows to text, without an object per entry or a tree per answer (P12).
+
+WsgiDAV's own answers 5,000 entries in 435 ms; a folder here is one statement and one pass.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from uuid import UUID
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
+
+from plano.accounts.models import User
+from plano.dav import xml
+from plano.dav.locking import Active, active_on, discovery
+from plano.dav.models import Property
+from plano.dav.paths import href
+from plano.dav.tree import Spot
+from plano.documents.queries import library_for, paths
+from plano.documents.queries.paths import Entry, Place
+from plano.documents.types import wire_type
+from plano.kernel.errors import Forbidden, Invalid
+
+BATCH = 500
+OPEN = b'<?xml version="1.0" encoding="utf-8"?>\n<D:multistatus xmlns:D="DAV:">'
+CLOSE = b"</D:multistatus>"
+SUPPORTED_LOCK = "".join(
+    f"<D:lockentry><D:lockscope><D:{scope}/></D:lockscope><D:locktype><D:write/></D:locktype></D:lockentry>"
+    for scope in ("exclusive", "shared")
+)
+
+
+class Infinite(Forbidden):
+    """403 with the condition that RFC 4918 names: whole trees are not told at once (R-54)."""
+
+    default_code = "propfind_finite_depth"
+
+
+@dataclass(slots=True)
+class Subject:
+    """One thing to tell of, with what was read about all of them at once."""
+
+    href: str
+    entry: Entry | None
+    place: Place | None
+    active: list[Active]
+    dead: dict[str, str]
+    space: tuple[int, int] | None
+
+
+Live = Callable[[Subject], str | None]
+
+
+def _rfc1123(at: datetime) -> str:
+    return format_datetime(at.astimezone(UTC), usegmt=True)
+
+
+def _is_document(s: Subject) -> bool:
+    return s.entry is not None and s.entry.kind == "document"
+
+
+def _name(s: Subject) -> str:
+    return escape(s.entry.name if s.entry else s.place.name if s.place else "Plano")
+
+
+def _instant(s: Subject) -> str | None:
+    at = s.entry.created_at if s.entry else s.place.created_at if s.place else None
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+
+
+LIVE: dict[str, Live] = {
+    "{DAV:}resourcetype": lambda s: "" if _is_document(s) else "<D:collection/>",
+    "{DAV:}displayname": _name,
+    "{DAV:}creationdate": _instant,
+    "{DAV:}getlastmodified": lambda s: (
+        _rfc1123(s.entry.modified_at) if s.entry else _rfc1123(s.place.created_at) if s.place else None
+    ),
+    "{DAV:}getcontentlength": lambda s: str(s.entry.size) if s.entry and _is_document(s) else None,
+    "{DAV:}getcontenttype": lambda s: escape(wire_type(s.entry.media_type)) if s.entry and _is_document(s) else None,
+    "{DAV:}getetag": lambda s: f'"{s.entry.sha256 or "empty"}"' if s.entry and _is_document(s) else None,
+    "{DAV:}supportedlock": lambda s: SUPPORTED_LOCK if s.entry else "",
+    "{DAV:}lockdiscovery": lambda s: discovery(s.active),
+}
+ON_REQUEST: dict[str, Live] = {
+    "{DAV:}quota-used-bytes": lambda s: str(s.space[0]) if s.space else None,
+    "{DAV:}quota-available-bytes": lambda s: str(s.space[1]) if s.space else None,
+}
+ALL = LIVE | ON_REQUEST
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: `names` of properties; None for all that there are. `only_names` wants no values."""
+
+    names: list[str] | None
+    only_names: bool = False
+
+    def asks(self, *wanted: str) -> bool:
+        return self.names is None or any(name in self.names for name in wanted)
+
+
+def question(body: bytes) -> Question:
+    """The body of the request; none at all asks for everything."""
+    if not body:
+        return Question(None)
+    root = xml.parse(body)
+    if root.tag != "{DAV:}propfind":
+        raise Invalid("invalid_xml")
+    kinds = [child.tag for child in root if child.tag in ("{DAV:}prop", "{DAV:}allprop", "{DAV:}propname")]
+    if len(kinds) != 1:
+        raise Invalid("invalid_xml")
+    if kinds[0] == "{DAV:}propname":
+        return Question(None, only_names=True)
+    wanted = _names(root, "{DAV:}prop")
+    if kinds[0] == "{DAV:}allprop":
+        included = _names(root, "{DAV:}include")
+        return Question([*LIVE, *included] if included else None)
+    return Question(list(dict.fromkeys(wanted))[:200])
+
+
+def _names(root: Element, holder: str) -> list[str]:
+    return [prop.tag for child in root if child.tag == holder for prop in child]
+
+
+def answer(actor: User, spot: Spot, asked: Question, *, depth: str) -> Iterator[bytes]:
+    """The body of a 207, piece by piece."""
+    if depth == "infinity":
+        raise Infinite
+    subjects = _subjects(actor, spot, asked, deep=depth == "1")
+    return _pieces(subjects, asked)
+
+
+def _pieces(subjects: Iterable[Subject], asked: Question) -> Iterator[bytes]:
+    yield OPEN
+    batch: list[str] = []
+    for subject in subjects:
+        batch.append(_response(subject, asked))
+        if len(batch) == BATCH:
+            yield "".join(batch).encode()
+            batch.clear()
+    yield "".join(batch).encode() + CLOSE
+
+
+def _subjects(actor: User, spot: Spot, asked: Question, *, deep: bool) -> Iterator[Subject]:
+    space = _space(actor, spot.place, asked)
+    if spot.place is None:
+        yield Subject(spot.href, None, None, [], {}, None)
+        if deep and spot.segments == ["dav"]:
+            yield Subject(href(["dav", "files"], folder=True), None, None, [], {}, None)
+        elif deep:
+            for place in paths.places_for(actor):
+                yield Subject(href([*spot.segments, place.slug], folder=True), None, place, [], {}, None)
+        return
+    inside = paths.entries_of(actor, spot.place.id, spot.entry.id if spot.entry else None) if deep else []
+    if not spot.is_folder:
+        inside = []
+    held = [*spot.parents, *([spot.entry] if spot.entry else [])]
+    wants_locks = asked.names is None or "{DAV:}lockdiscovery" in asked.names
+    active = active_on(actor, spot.place.id, spot.place.slug, held, inside) if wants_locks else {}
+    dead = _dead(spot.place, spot.entry, deep and spot.is_folder, asked) if spot.entry or deep else {}
+    of = active.get
+    if spot.entry is None:
+        yield Subject(spot.href, None, spot.place, [], {}, space)
+    else:
+        yield Subject(spot.href, spot.entry, spot.place, of(spot.entry.id, []), dead.get(spot.entry.id, {}), space)
+    above = spot.href
+    for entry in inside:
+        end = "/" if entry.kind == "folder" else ""
+        yield Subject(
+            above + href([entry.name], folder=False)[1:] + end,
+            entry,
+            spot.place,
+            of(entry.id, []),
+            dead.get(entry.id, {}),
+            space if end else None,
+        )
+
+
+def _space(actor: User, place: Place | None, asked: Question) -> tuple[int, int] | None:
+    if place is None or asked.names is None or not asked.asks(*ON_REQUEST):
+        return None
+    library = library_for(actor, place.id)
+    return library.used, max(0, library.quota - library.used)
+
+
+def _dead(place: Place, entry: Entry | None, inside: bool, asked: Question) -> dict[UUID, dict[str, str]]:
+    """Dead properties of the thing and, for a list, of what is in it: one statement, for those who ask."""
+    if asked.names is not None and not any(name not in ALL for name in asked.names):
+        return {}
+    found = Property.objects.filter(node_id=entry.id) if entry else Property.objects.none()
+    if inside:
+        found |= Property.objects.filter(node__workspace_id=place.id, node__parent_id=entry.id if entry else None)
+    told: dict[UUID, dict[str, str]] = {}
+    for node_id, name, text in found.values_list("node_id", "name", "xml"):
+        told.setdefault(node_id, {})[name] = text
+    return told
+
+
+def _response(subject: Subject, asked: Question) -> str:
+    found: list[str] = []
+    missing: list[str] = []
+    for name in asked.names if asked.names is not None else [*LIVE, *subject.dead]:
+        live = ALL.get(name)
+        if live is not None:
+            value = live(subject)
+            if value is None:
+                if asked.names is not None:
+                    missing.append(_empty(name))
+            elif asked.only_names or value == "":
+                found.append(f"<D:{name[6:]}/>")
+            else:
+                found.append(f"<D:{name[6:]}>{value}</D:{name[6:]}>")
+        elif name in subject.dead:
+            found.append(_empty(name) if asked.only_names else subject.dead[name])
+        else:
+            missing.append(_empty(name))
+    parts = [f"<D:response><D:href>{escape(subject.href)}</D:href>"]
+    if found or not missing:
+        parts.append(f"<D:propstat><D:prop>{''.join(found)}</D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>")
+    if missing:
+        parts.append(
+            f"<D:propstat><D:prop>{''.join(missing)}</D:prop><D:status>HTTP/1.1 404 Not Found</D:status></D:propstat>"
+        )
+    parts.append("</D:response>")
+    return "".join(parts)
+
+
+def _empty(name: str) -> str:
+    """An element with nothing in it, in whatever namespace a program thought of."""
+    space, _, local = name[1:].partition("}") if name.startswith("{") else ("", "", name)
+    if space == "DAV:":
+        return f"<D:{local}/>"
+    return f'<{local} xmlns="{escape(space, {chr(34): "&quot;"})}"/>'
