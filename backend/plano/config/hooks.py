@@ -5,6 +5,7 @@ from plano.chat import actions as chat
 from plano.chat import queries as chat_queries
 from plano.desk import actions as desk
 from plano.documents import queries as documents_queries
+from plano.documents.actions import shares as shares_actions
 from plano.meetings import actions as meetings
 from plano.meetings import queries as meetings_queries
 from plano.platform import references
@@ -27,5 +28,6 @@ def connect() -> None:
     ports.at_departure(meetings.leave_workspace)
     references.register("meetings.meeting", meetings_queries.resolve)
     references.register("documents.node", documents_queries.resolve)
+    ports.at_departure(shares_actions.stop_links_of)
     ports.at_departure(desk.leave_workspace)
     references.register("workspaces.workspace", workspaces_queries.resolve)

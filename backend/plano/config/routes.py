@@ -6,12 +6,14 @@ from typing import Any
 
 from plano.dav import face as dav
 from plano.dav.reply import EVERY as DAV_METHODS
-from plano.documents.faces import content, tus
+from plano.documents.faces import archive, content, previews, shared, tus
 from plano.meetings import signal
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+TOKEN = r"[A-Za-z0-9_-]{20,64}"
 
 
 async def _nothing() -> None: ...
@@ -55,5 +57,29 @@ ASGI_ROUTES: list[tuple[str, Handler]] = [
     (
         rf"/api/v1/meetings/(?P<meeting_id>{UUID})/signal",
         Handler(app=signal.app, policy="meeting.join", websocket=True, start=signal.app.start, stop=signal.app.stop),
+    (
+        rf"/api/v1/nodes/(?P<node_id>{UUID})/archive",
+        Handler(app=archive.app, policy="documents.read", methods={"GET", "HEAD"}),
+    ),
+    (
+        rf"/api/v1/archives/(?P<ticket_id>{UUID})",
+        Handler(app=archive.app, policy="documents.read", methods={"GET", "HEAD"}),
+    ),
+    (
+        rf"/api/v1/s/(?P<token>{TOKEN})/content/(?P<node_id>{UUID})",
+        Handler(app=shared.content, policy="public.link", methods={"GET", "HEAD"}),
+    ),
+    (
+        rf"/api/v1/s/(?P<token>{TOKEN})/archive",
+        Handler(app=shared.archive, policy="public.link", methods={"GET", "HEAD"}),
+    ),
+    (
+        rf"/api/v1/s/(?P<token>{TOKEN})/deposits/",
+        Handler(app=shared.deposits, policy="public.link", methods={"POST"}),
+    ),
+    (
+        rf"/api/v1/s/(?P<token>{TOKEN})/deposits/(?P<upload_id>{UUID})",
+        Handler(app=shared.deposits, policy="public.link", methods={"HEAD", "PATCH"}),
+    ),
     ),
 ]

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from plano.documents import actions
-from plano.documents.actions import checking
+from plano.documents.actions import checking, previews, shares
 
 QUEUE = "default"
 
@@ -47,3 +47,17 @@ def thin_versions(timestamp: int) -> None:
 def sweep_blobs(timestamp: int) -> None:
     """Content without a row."""
     actions.sweep()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="documents.settle_share_links", queue=QUEUE)
+def settle_share_links(timestamp: int) -> None:
+    """Links whose object, creator or workspace no longer allows them are stopped for ever."""
+    shares.settle()
+
+
+@app.periodic(cron="31 4 * * *")
+@app.task(name="documents.forget_share_uses", queue=QUEUE)
+def forget_share_uses(timestamp: int) -> None:
+    """What was done through links a year ago."""
+    shares.forget_old()

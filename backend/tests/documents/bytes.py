@@ -59,9 +59,11 @@ class Bytes:
         *,
         cut: bool = False,
         between: Callable[[int], None] | None = None,
+        while_sending: Callable[[int], None] | None = None,
         **headers: str,
     ) -> Answer:
-        """`cut`: the connection breaks after the body. `between(n)` is called before each message is received."""
+        """`cut`: the connection breaks after the body. `between(n)` is called before each message is received,
+        `while_sending(n)` after each that is sent."""
         parts = urlsplit(f"/api/v1{path}")
         chunks = body if isinstance(body, list) else [body]
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in self.api.client.cookies.items())
@@ -94,6 +96,8 @@ class Bytes:
 
         async def send(message: Any) -> None:
             out.append(dict(message))
+            if while_sending is not None:
+                as_in_a_thread(while_sending, len(out))
 
         for pattern, handler in ASGI_ROUTES:
             match = re.fullmatch(pattern, parts.path)
@@ -103,6 +107,8 @@ class Bytes:
                     mock.patch("asyncio.to_thread", _inline),
                     mock.patch("plano.accounts.asgi.close_old_connections"),
                     mock.patch("plano.documents.faces.download.close_old_connections"),
+                    mock.patch("plano.documents.faces.archive.close_old_connections"),
+                    mock.patch("plano.documents.faces.shared.close_old_connections"),
                 ):
                     asyncio.run(handler.app(scope, receive, send))
                 return Answer(out or [{"status": 0, "headers": []}])

@@ -3,7 +3,9 @@
 from typing import Any
 
 from plano.documents import actions
-from plano.documents.models import Kind
+from plano.documents.actions import shares
+from plano.documents.models import Kind, ShareMode
+from plano.documents.queries.shares import secret_of
 from plano.kernel.ids import uuid7
 from plano.platform import blobs
 from plano.workspaces.models import Role
@@ -53,6 +55,15 @@ def no_upload(world: World, role: str) -> dict[str, Any]:
     return {"upload_id": uuid7()}
 
 
+def shared(world: World, role: str) -> dict[str, Any]:
+    """A folder with a link that its manager made."""
+    values = folder(world, role)
+    manager = world.person("manager")
+    shares.set_sharing(actor=manager, workspace_id=world.workspace.id, links=True)
+    link = shares.create_share(actor=manager, node_id=values["node_id"], id=uuid7(), mode=ShareMode.READ)
+    return values | {"share_id": link.id, "token": secret_of(link)}
+
+
 one = "/nodes/{node_id}"
 insiders = expect(guest=200, reader=200, member=200, manager=200)
 readers = expect(reader=200, member=200, manager=200)
@@ -99,6 +110,31 @@ ROUTES = [
         one + "/access/{user_id}",
         expect(guest=403, reader=403, member=403, manager=204),
         fill=own_folder,
+    ),
+    Cell("GET", "/workspaces/{workspace_id}/sharing", insiders),
+    Cell(
+        "PUT",
+        "/workspaces/{workspace_id}/sharing",
+        expect(guest=403, reader=403, member=403, manager=200),
+        body=lambda world, values: {"links": True},
+    ),
+    Cell("GET", "/workspaces/{workspace_id}/shares", expect(guest=403, reader=403, member=403, manager=200)),
+    Cell("GET", one + "/shares", readers, fill=shared),
+    Cell("POST", one + "/shares", makers, fill=shared, body=lambda world, values: {}),
+    Cell("GET", "/shares/{share_id}", readers, fill=shared),
+    Cell("PATCH", "/shares/{share_id}", managers, fill=shared, body=lambda world, values: {"label": "Mairie"}),
+    Cell("DELETE", "/shares/{share_id}", expect(reader=403, member=403, manager=204), fill=shared),
+    Cell("GET", "/shares/{share_id}/address", managers, fill=shared),
+    Cell("GET", "/shares/{share_id}/uses", managers, fill=shared),
+    Cell("GET", "/s/{token}", everybody(200, anonymous=200), fill=shared),
+    Cell("POST", "/s/{token}/visit", everybody(201, anonymous=201), fill=shared, body=lambda world, values: {}),
+    Cell("GET", "/s/{token}/items", everybody(403, anonymous=403), fill=shared),
+    Cell(
+        "POST",
+        "/workspaces/{workspace_id}/archives",
+        expect(reader=201, member=201, manager=201),
+        fill=folder,
+        body=lambda world, values: {"node_ids": [values["node_id"]]},
     ),
     Cell("GET", "/uploads", everybody(200)),
     Cell(

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from plano.documents.api import access, nodes, trash, uploads, versions
+from plano.documents.api import access, archives, nodes, previews, shares, trash, uploads, versions
 
 router = Router()
-for part in (nodes, uploads, trash, versions, access):
+for part in (nodes, uploads, trash, versions, access, shares, archives, previews):
     router.add_router("", part.router)

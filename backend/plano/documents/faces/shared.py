@@ -1,0 +1,319 @@
+"""`/api/v1/s/{token}/…`: the bytes behind a share link, for people without an account.
+
+The link's secret is in the path, the visit's key in a cookie; both are asked at every request and every 3 s while
+bytes go (R-77). Downloads with ranges, a folder as one zip, and a drop-box that receives by tus.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
+from dataclasses import dataclass
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import parse_qs
+from uuid import UUID
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.http.request import split_domain_port, validate_host
+
+from plano.accounts.addresses import client_address, network_of
+from plano.accounts.asgi import SAFE, cookies_of, headers_of, require_same_origin
+from plano.accounts.options import trusted_proxies
+from plano.documents import limits, policies
+from plano.documents.actions import shares as actions
+from plano.documents.faces import ranges
+from plano.documents.faces.archive import send_archive, turn
+from plano.documents.faces.disposition import disposition
+from plano.documents.faces.streaming import not_satisfiable, send_content
+from plano.documents.faces.tus import BODY, VERSION, Locked, WrongType, WrongVersion, metadata
+from plano.documents.faces.wire import (
+    FIXED,
+    RECHECK_SECONDS,
+    Gone,
+    Headers,
+    Receive,
+    Scope,
+    Send,
+    answer,
+    face,
+    header,
+    refuse,
+)
+from plano.documents.models import ShareMode, ShareUse, Upload
+from plano.documents.queries import archives, uploads
+from plano.documents.queries import shares as queries
+from plano.documents.types import INLINE, wire_type
+from plano.kernel.clock import now
+from plano.kernel.errors import Conflict, DomainError, Invalid, NotFound, TooLarge
+from plano.kernel.ids import derived_id, uuid7
+from plano.kernel.text import clean_line
+from plano.platform import blobs
+
+CHUNK = 1 << 19
+NAME = 120
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def outside(app: App) -> App:
+    """Found by no search engine; the secret of the address goes to nobody."""
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        async def marked(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                kept = [pair for pair in message["headers"] if pair[0] != b"referrer-policy"]
+                kept += [(b"referrer-policy", b"no-referrer"), (b"x-robots-tag", b"noindex, nofollow")]
+                message = {**message, "headers": kept}
+            await send(message)
+
+        await app(scope, receive, marked)
+
+    return guarded
+
+
+@outside
+@face
+async def content(scope: Scope, receive: Receive, send: Send) -> None:
+    """One document behind a link."""
+    headers = headers_of(scope)
+    opened, row = await asyncio.to_thread(_document, scope, headers)
+    name, _, size, sha256, media_type, blob = row[:6]
+    tag = f'"{sha256 or "empty"}"'
+    try:
+        part = ranges.wanted(headers.get("range", ""), headers.get("if-range", ""), tag=tag, size=size)
+    except ranges.NotSatisfiable:
+        await not_satisfiable(send, size)
+        return
+    inline = parse_qs(scope["query_string"].decode("latin1")).get("inline") == ["1"] and media_type in INLINE
+    start, length = (part.start, part.length) if part else (0, size)
+    out: Headers = [
+        header("content-type", INLINE[media_type] if inline else wire_type(media_type)),
+        header("content-disposition", disposition(name, inline=inline)),
+        header("etag", tag),
+        (b"accept-ranges", b"bytes"),
+        header("content-length", length),
+    ]
+    if part:
+        out.append(header("content-range", part.content_range))
+    kept = await asyncio.to_thread(blobs.store().open, blob) if blob and scope["method"] == "GET" else None
+    try:
+        await send({"type": "http.response.start", "status": 206 if part else 200, "headers": [*out, *FIXED]})
+        if kept is None or length == 0:
+            await send({"type": "http.response.body", "body": b""})
+            return
+        node_id = UUID(scope["path_params"]["node_id"])
+        await send_content(
+            kept, start, start + length, send, still=lambda: _still(scope, headers, node_id), chunk=CHUNK
+        )
+    finally:
+        if kept is not None:
+            kept.close()
+
+
+@outside
+@face
+async def archive(scope: Scope, receive: Receive, send: Send) -> None:
+    """The shared folder, or one below it, as one zip."""
+    headers = headers_of(scope)
+    opened, plan = await asyncio.to_thread(_plan, scope, headers)
+    with turn(str(opened.link.id)):
+        await send_archive(
+            scope,
+            headers,
+            plan,
+            send,
+            scopes=lambda: {opened.link.scope_id} if _still(scope, headers, None) else None,
+            actor_id=None,
+        )
+
+
+# --- In threads --------------------------------------------------------------------------------------------
+
+
+def _open(scope: Scope, headers: dict[str, str], mode: ShareMode) -> queries.Opened:
+    """The link and the visit of this request, with the checks that Django's faces make."""
+    close_old_connections()
+    host, _ = split_domain_port(headers.get("host", ""))
+    if not host or not validate_host(host, settings.ALLOWED_HOSTS):
+        raise Invalid("invalid_host")
+    if scope["method"] not in SAFE:
+        require_same_origin(headers)
+    limits.look(network_of(_address(scope, headers)))
+    return queries.opened(scope["path_params"]["token"], queries.Keys(cookies_of(headers)), mode=mode)
+
+
+def _address(scope: Scope, headers: dict[str, str]) -> str:
+    peer = (scope.get("client") or ("", 0))[0]
+    return client_address(peer=peer, forwarded_for=headers.get("x-forwarded-for", ""), proxies=trusted_proxies())
+
+
+def _document(scope: Scope, headers: dict[str, str]) -> tuple[queries.Opened, tuple[Any, ...]]:
+    opened = _open(scope, headers, ShareMode.READ)
+    node_id = UUID(scope["path_params"]["node_id"])
+    row = queries.row_of(opened.link, node_id)
+    if row[1] is not None:
+        policies.require_state(state=row[6], author_id=row[7], actor_id=None)
+    begins = headers.get("range", "bytes=0-").startswith("bytes=0-")
+    if scope["method"] == "GET" and begins:
+        actions.note_use(opened=opened, what=ShareUse.What.DOWNLOADED, node=queries.shared_node(opened.link, node_id))
+    return opened, row
+
+
+def _plan(scope: Scope, headers: dict[str, str]) -> tuple[queries.Opened, archives.Plan]:
+    opened = _open(scope, headers, ShareMode.READ)
+    wanted = parse_qs(scope["query_string"].decode("latin1")).get("folder_id", [""])[0]
+    language = "en" if headers.get("accept-language", "fr").lower().startswith("en") else "fr"
+    try:
+        folder_id = UUID(wanted) if wanted else None
+    except ValueError:
+        raise NotFound from None
+    plan = archives.plan_of_link(opened.link, folder_id, language=language)
+    if scope["method"] == "GET" and "range" not in headers:
+        node = queries.shared_node(opened.link, folder_id or opened.link.node_id)
+        actions.note_use(opened=opened, what=ShareUse.What.ARCHIVED, node=node)
+    return opened, plan
+
+
+def _still(scope: Scope, headers: dict[str, str], node_id: UUID | None) -> bool:
+    """Whether the link still opens this."""
+    close_old_connections()
+    try:
+        keys = queries.Keys(cookies_of(headers))
+        link = queries.opened(scope["path_params"]["token"], keys, mode=ShareMode.READ).link
+        row = None if node_id is None else queries.row_of(link, node_id)
+    except DomainError:
+        return False
+    return row is None or policies.is_downloadable(state=row[6], author_id=row[7], actor_id=None)
+
+
+# --- The drop-box: tus 1.0 (creation, creation-with-upload, expiration) ------------------------------------
+
+
+@dataclass
+class Incoming:
+    """One body on its way."""
+
+    upload: Upload
+    writer: blobs.PartWriter
+
+    def take(self, chunk: bytes) -> None:
+        if self.writer.offset + len(chunk) > self.upload.length:
+            raise TooLarge("upload_longer_than_said")
+        self.writer.write(chunk)
+
+
+@outside
+@face
+async def deposits(scope: Scope, receive: Receive, send: Send) -> None:
+    """Mounted for POST on the box, HEAD and PATCH on one deposit."""
+    headers = headers_of(scope)
+    try:
+        if headers.get("tus-resumable") != VERSION:
+            raise WrongVersion
+        if scope["method"] == "POST":
+            upload = await asyncio.to_thread(_start, scope, headers)
+            offset = await asyncio.to_thread(uploads.offset_of, upload)
+            if upload.done_at is None and offset == 0 and (headers.get("content-type") == BODY or upload.length == 0):
+                offset = await _body(scope, headers, upload, receive)
+            place = header("location", f"/api/v1/s/{scope['path_params']['token']}/deposits/{upload.id}")
+            await answer(send, 201, [place, *_state(upload, offset)])
+        elif scope["method"] == "PATCH":
+            if headers.get("content-type") != BODY:
+                raise WrongType
+            upload, offset = await asyncio.to_thread(_find, scope, headers)
+            if headers.get("upload-offset") != str(offset):
+                raise Conflict("offset_mismatch", errors={"offset": offset})
+            await answer(send, 204, _state(upload, await _body(scope, headers, upload, receive)))
+        else:
+            upload, offset = await asyncio.to_thread(_find, scope, headers)
+            await answer(send, 200, [*_state(upload, offset), header("upload-length", upload.length)])
+    except DomainError as error:
+        await refuse(send, error, [header("tus-resumable", VERSION)])
+
+
+async def _body(scope: Scope, headers: dict[str, str], upload: Upload, receive: Receive) -> int:
+    """Receive what the request carries; after the last byte the document is there. Returns the offset."""
+    if upload.done_at is not None:
+        return upload.length
+    incoming = await asyncio.to_thread(_begin, upload)
+    try:
+        await _receive(scope, headers, incoming, receive)
+    finally:
+        offset = incoming.writer.offset
+        await asyncio.to_thread(incoming.writer.close)
+    if offset == upload.length:
+        await asyncio.to_thread(_finish, scope, headers, upload)
+    return offset
+
+
+async def _receive(scope: Scope, headers: dict[str, str], incoming: Incoming, receive: Receive) -> None:
+    checked, held, size, more = time.monotonic(), [b""], 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            incoming.take(b"".join(held))  # what came before the cut counts
+            raise Gone
+        more = bool(message.get("more_body"))
+        held.append(message.get("body", b""))
+        size += len(held[-1])
+        if size >= CHUNK or not more:
+            chunk, held, size = b"".join(held), [], 0
+            await asyncio.to_thread(incoming.take, chunk)
+        if time.monotonic() - checked > RECHECK_SECONDS:
+            await asyncio.to_thread(_open, scope, headers, ShareMode.DROP)
+            checked = time.monotonic()
+
+
+def _start(scope: Scope, headers: dict[str, str]) -> Upload:
+    opened = _open(scope, headers, ShareMode.DROP)
+    length = headers.get("upload-length", "")
+    if not length.isdigit() or len(length) > 18:
+        raise Invalid("upload_length_missing")
+    meta = metadata(headers.get("upload-metadata", ""))
+    return actions.start_deposit(
+        opened=opened,
+        id=_creation_id(opened, headers.get("idempotency-key", "")),
+        name=meta.get("filename", ""),
+        length=int(length),
+        depositor=clean_line(meta.get("depositor", ""))[:NAME],
+    )
+
+
+def _find(scope: Scope, headers: dict[str, str]) -> tuple[Upload, int]:
+    opened = _open(scope, headers, ShareMode.DROP)
+    upload = Upload.objects.filter(
+        id=UUID(scope["path_params"]["upload_id"]), share=opened.link, expires_at__gt=now()
+    ).first()
+    if upload is None:
+        raise NotFound
+    return upload, uploads.offset_of(upload)
+
+
+def _begin(upload: Upload) -> Incoming:
+    try:
+        return Incoming(upload, blobs.store().append(upload.part))
+    except blobs.Missing:
+        raise NotFound from None
+    except blobs.Busy:
+        raise Locked(retry_after=1) from None
+
+
+def _finish(scope: Scope, headers: dict[str, str], upload: Upload) -> None:
+    actions.finish_deposit(opened=_open(scope, headers, ShareMode.DROP), upload_id=upload.id)
+
+
+def _state(upload: Upload, offset: int) -> Headers:
+    return [
+        header("tus-resumable", VERSION),
+        header("upload-offset", offset),
+        header("upload-expires", format_datetime(upload.expires_at, usegmt=True)),
+    ]
+
+
+def _creation_id(opened: queries.Opened, key: str) -> UUID:
+    if not key:
+        return uuid7()
+    with suppress(ValueError):
+        return UUID(key)
+    return derived_id(str(opened.visit.id), "deposits", key[:255])

@@ -1,0 +1,426 @@
+"""Reads about share links: for the people of a workspace, and for whoever holds one.
+
+Whether a link lives is computed at every request from the present state of its object, its creator and its workspace
+(R-14, R-77): nothing has to remember to kill it.
+"""
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
+
+from plano.accounts.models import User
+from plano.accounts.tokens import token_hash
+from plano.documents import policies, statements
+from plano.documents.models import Kind, Node, ShareLink, ShareMode, ShareUse, ShareVisit, Sharing
+from plano.documents.queries.nodes import node_for, people_of
+from plano.documents.schemas.nodes import StateName
+from plano.documents.schemas.shares import (
+    SharedItem,
+    SharedPage,
+    SharedStep,
+    SharedView,
+    ShareForMe,
+    ShareOut,
+    ShareState,
+    ShareUseOut,
+    SharingOut,
+    StopName,
+)
+from plano.kernel import pagination
+from plano.kernel.clock import now
+from plano.kernel.errors import Forbidden, Gone, Invalid, NotFound
+from plano.kernel.schemas import Page
+from plano.workspaces import policies as access
+from plano.workspaces.models import Role
+
+PAGE = 200
+WITH = ("node", "workspace", "created_by", "stopped_by")
+
+# What is wrong with a link at this moment, '' when it lives. The order decides which reason is told.
+_TROUBLE = """
+SELECT l.id, CASE
+    WHEN l.stopped_at IS NOT NULL THEN l.stop_reason
+    WHEN n.deleted_at IS NOT NULL THEN 'deleted'
+    WHEN n.workspace_id <> l.workspace_id OR n.scope_id <> l.scope_id THEN 'moved'
+    WHEN w.archived_at IS NOT NULL THEN 'archived'
+    WHEN a.links IS NOT TRUE OR NOT 'documents' = ANY(w.rooms) THEN 'sharing_off'
+    WHEN NOT u.is_active OR m.id IS NULL
+        OR COALESCE(g.role, CASE WHEN s.open THEN m.role ELSE 0 END) < 30 THEN 'creator'
+    WHEN l.expires_at <= %(now)s THEN 'expired'
+    WHEN l.uses >= l.max_uses THEN 'exhausted'
+    ELSE '' END
+FROM documents_sharelink l
+JOIN documents_node n ON n.id = l.node_id
+JOIN workspaces_workspace w ON w.id = l.workspace_id
+JOIN workspaces_accessscope s ON s.id = n.scope_id
+JOIN accounts_user u ON u.id = l.created_by_id
+LEFT JOIN documents_sharing a ON a.workspace_id = l.workspace_id
+LEFT JOIN workspaces_membership m ON m.workspace_id = l.workspace_id AND m.user_id = u.id AND m.role >= 20
+LEFT JOIN workspaces_scopegrant g ON g.scope_id = s.id AND g.user_id = u.id
+WHERE l.id = ANY(%(ids)s)
+"""
+# Whether a node lies in the shared folder, and nothing on the way has people of its own or is in the bin.
+_INSIDE = """
+WITH RECURSIVE up AS (
+    SELECT id, parent_id, scope_id, deleted_at, 0 AS height FROM documents_node WHERE id = %(node)s
+    UNION ALL
+    SELECT p.id, p.parent_id, p.scope_id, p.deleted_at, up.height + 1
+    FROM documents_node p JOIN up ON p.id = up.parent_id WHERE up.id <> %(root)s AND up.height < 200
+)
+SELECT bool_or(id = %(root)s) AND bool_and(scope_id = %(scope)s AND deleted_at IS NULL) FROM up
+"""
+
+
+def troubles(ids: Iterable[UUID], at: datetime | None = None) -> dict[UUID, str]:
+    """For each link why it does not open now, or ''."""
+    wanted = list(ids)
+    return dict(statements.many(_TROUBLE, ids=wanted, now=at or now())) if wanted else {}
+
+
+def sharing_for(actor: User, workspace_id: UUID) -> SharingOut:
+    """Whether links may be made here."""
+    policies.room_of(actor, workspace_id)
+    return sharing_out(workspace_id)
+
+
+def sharing_out(workspace_id: UUID) -> SharingOut:
+    row = Sharing.objects.filter(workspace_id=workspace_id).first()
+    return SharingOut(workspace_id=workspace_id, links=row is not None and row.links)
+
+
+def shares_of_node(actor: User, node_id: UUID) -> list[ShareForMe]:
+    """The links that open a node: its own, and those of the folders above it with the same people. Newest first."""
+    node = node_for(actor, node_id)
+    above = [row[0] for row in statements.many(statements.ANCESTORS, id=node.id) if row[2] == node.scope_id]
+    found = ShareLink.objects.filter(Q(node_id=node.id) | Q(node_id__in=above, scope_id=node.scope_id, stopped_at=None))
+    return for_me(actor, list(found.select_related(*WITH).order_by("-created_at", "-id")[:PAGE]))
+
+
+def shares_of_workspace(actor: User, workspace_id: UUID, *, cursor: str | None = None) -> Page[ShareForMe]:
+    """All links of a workspace, for its managers. What a manager does not see stays without a name."""
+    access.require_member(actor, workspace_id, Role.MANAGER, archived_ok=True)
+    found = ShareLink.objects.filter(workspace_id=workspace_id).order_by("-created_at", "-id")
+    if cursor:
+        at, id = pagination.decode(cursor, size=2)
+        try:
+            found = found.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=UUID(id)))
+        except ValueError as error:
+            raise Invalid("invalid_cursor") from error
+    rows = list(found.select_related(*WITH)[: PAGE + 1])
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    following = None if last is None else pagination.encode(last.created_at.isoformat(), str(last.id))
+    return Page(items=for_me(actor, rows[:PAGE]), next=following)
+
+
+def share_for(actor: User, share_id: UUID) -> ShareLink:
+    """A link that the actor may see: through its object, or as a manager of the workspace."""
+    link = ShareLink.objects.select_related(*WITH).filter(id=share_id).first()
+    if link is None or not _may_see(actor, link):
+        raise NotFound
+    return link
+
+
+def managed_share_for(actor: User, share_id: UUID) -> ShareLink:
+    """A link that the actor may change and stop."""
+    link = share_for(actor, share_id)
+    if not may_manage(actor, link):
+        raise Forbidden("role_too_low")
+    return link
+
+
+def may_manage(actor: User, link: ShareLink) -> bool:
+    """Its creator, whoever manages its object, every manager of the workspace."""
+    if not actor.is_active:
+        return False
+    role = access.role_in(actor, link.node.scope_id)
+    if link.created_by_id == actor.id and role is not None and role >= Role.MEMBER:
+        return True
+    return role == Role.MANAGER or _manages(actor, link.workspace_id)
+
+
+def uses_for(actor: User, share_id: UUID, limit: int = PAGE) -> list[ShareUseOut]:
+    """What was done through a link, the latest first."""
+    link = managed_share_for(actor, share_id)
+    found = ShareUse.objects.filter(link=link).order_by("-at", "-id")[:limit]
+    seen = access.role_in(actor, link.node.scope_id) is not None
+    return [
+        ShareUseOut(
+            id=use.id,
+            at=use.at,
+            what=use.what,
+            name=use.name if seen else "",
+            depositor=use.depositor,
+            network=use.network,
+        )
+        for use in found
+    ]
+
+
+def secret_of(link: ShareLink) -> str:
+    """The link's secret: 256 bits derived from the server's key, so that the database alone opens nothing."""
+    return secret(link.id)
+
+
+def secret(link_id: UUID) -> str:
+    digest = salted_hmac("plano.documents.share", str(link_id), algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def address_of(link: ShareLink) -> str | None:
+    """What to hand out; None when the server's key is another than when the link was made."""
+    token = secret_of(link)
+    return f"{settings.BASE_URL}/s/{token}" if token_hash(token) == link.token_hash else None
+
+
+def for_me(actor: User, links: list[ShareLink]) -> list[ShareForMe]:
+    """Links with what the actor may do with each; without the name of what they do not see."""
+    roles = {id: access.roles_by_scope(actor, id) for id in {link.workspace_id for link in links}}
+    shared = shares_out(links)
+    mine = []
+    for link, out in zip(links, shared, strict=True):
+        visible = link.node.scope_id in roles[link.workspace_id]
+        hidden = {"name": link.node.name if visible else None, "label": link.label if visible else ""}
+        mine.append(ShareForMe(**(out.model_dump() | hidden | {"may_manage": may_manage(actor, link)})))
+    return mine
+
+
+def share_out(link: ShareLink) -> ShareOut:
+    """The shared form of a link, for answers and frames."""
+    return shares_out([link])[0]
+
+
+def shares_out(links: list[ShareLink]) -> list[ShareOut]:
+    wrong = troubles(link.id for link in links)
+    outs = []
+    for link in links:
+        people = people_of(link.workspace_id, [u for u in (link.created_by, link.stopped_by) if u is not None])
+        state, reason = _state(wrong.get(link.id, "deleted"))
+        outs.append(
+            ShareOut(
+                id=link.id,
+                workspace_id=link.workspace_id,
+                scope_id=link.scope_id,
+                node_id=link.node_id,
+                name=link.node.name if link.node.scope_id == link.scope_id else None,  # R-06: it may have moved
+                kind="folder" if link.node.kind == Kind.FOLDER else "document",
+                mode="drop" if link.mode == ShareMode.DROP else "read",
+                label=link.label,
+                created_by=people[link.created_by_id],
+                created_at=link.created_at,
+                expires_at=link.expires_at,
+                protected=link.password != "",
+                max_uses=link.max_uses,
+                uses=link.uses,
+                state=state,
+                stop_reason=reason,
+                stopped_at=link.stopped_at,
+                stopped_by=people.get(link.stopped_by_id) if link.stopped_by_id else None,
+                version=link.version,
+            )
+        )
+    return outs
+
+
+# --- For whoever holds the link ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A link and the visit that this browser makes through it."""
+
+    link: ShareLink
+    visit: ShareVisit
+
+
+def link_by_token(token: str) -> ShareLink:
+    """The link of a secret, dead or alive; what never was answers 404."""
+    link = ShareLink.objects.select_related(*WITH).filter(token_hash=token_hash(token)).first()
+    if link is None:
+        raise NotFound("share_not_found")
+    return link
+
+
+def require_living(link: ShareLink, *, visiting: bool) -> None:
+    """Refuse a link that is dead, with the reason that its holder may know. A visit outlives the last use."""
+    trouble = troubles([link.id]).get(link.id, "deleted")
+    if trouble == "" or (trouble == "exhausted" and visiting):
+        return
+    codes = {"expired": "share_expired", "exhausted": "share_exhausted"}
+    raise Gone(codes.get(trouble, "share_stopped"))
+
+
+def visit_of(link: ShareLink, key: str | None) -> ShareVisit | None:
+    """The living visit of this browser."""
+    if not key:
+        return None
+    return ShareVisit.objects.filter(link=link, key_hash=token_hash(key), expires_at__gt=now()).first()
+
+
+def opened(token: str, keys: "Keys", *, mode: ShareMode | None = None) -> Opened:
+    """The link and the visit, or a refusal. Asked at every request (R-77)."""
+    link = link_by_token(token)
+    visit = visit_of(link, keys.get(link.id))
+    require_living(link, visiting=visit is not None)
+    if visit is None:
+        raise Forbidden("share_not_opened")
+    if mode is not None and link.mode != mode:
+        raise NotFound
+    return Opened(link, visit)
+
+
+class Keys:
+    """The visits' keys of one browser, by link: its cookies. The face says how they are called."""
+
+    def __init__(self, cookies: dict[str, str]) -> None:
+        self._cookies = cookies
+
+    def get(self, link_id: UUID) -> str | None:
+        return self._cookies.get(cookie_of(link_id))
+
+
+def cookie_of(link_id: UUID) -> str:
+    """The name of the cookie that holds the key of a visit."""
+    from plano.accounts.options import cookie_name
+
+    return cookie_name(f"plano_share_{link_id.hex[-12:]}")
+
+
+def view(link: ShareLink, visit: ShareVisit | None) -> SharedView:
+    """What the page of a link begins with."""
+    require_living(link, visiting=visit is not None)
+    if visit is None and link.password:
+        return SharedView(state="password")
+    node, drop = link.node, link.mode == ShareMode.DROP
+    document = node.kind == Kind.DOCUMENT
+    return SharedView(
+        state="ready" if visit is None else "open",
+        mode="drop" if drop else "read",
+        kind="document" if document else "folder",
+        node_id=None if drop else node.id,
+        name=(link.label or node.name) if drop else node.name,
+        shared_by=link.created_by.name,
+        expires_at=link.expires_at,
+        uses_left=None if link.max_uses is None else max(0, link.max_uses - link.uses),
+        size=node.size if document else None,
+        media_type=node.media_type if document else None,
+        content_state=_content_state(node) if document else None,
+        max_size=settings.PLANO.upload_max_size if drop else None,
+    )
+
+
+def shared_node(link: ShareLink, node_id: UUID) -> Node:
+    """A node that the link opens: the shared one, or one below it with the same people. Else absent."""
+    inside = statements.one(_INSIDE, node=node_id, root=link.node_id, scope=link.scope_id)
+    if inside is None or not inside[0]:
+        raise NotFound
+    return Node.objects.get(id=node_id)
+
+
+def shared_page(link: ShareLink, folder_id: UUID | None, *, cursor: str | None = None) -> SharedPage:
+    """What lies in a shared folder: no restricted sub-folder, no neighbour, no person."""
+    folder = shared_node(link, folder_id or link.node_id)
+    if folder.kind != Kind.FOLDER:
+        raise NotFound
+    found = Node.objects.filter(parent=folder, scope_id=link.scope_id, deleted_at=None).order_by(
+        "-kind", "folded", "id"
+    )
+    if cursor:
+        kind, key, id = pagination.decode(cursor, size=3)
+        try:
+            after = Q(kind=kind, folded__gt=key) | Q(kind=kind, folded=key, id__gt=UUID(id))
+        except ValueError as error:
+            raise Invalid("invalid_cursor") from error
+        found = found.filter(after | Q(kind__lt=kind))
+    rows = list(found[: PAGE + 1])
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return SharedPage(
+        items=[_item(node) for node in rows[:PAGE]],
+        next=None if last is None else pagination.encode(last.kind, last.folded, str(last.id)),
+        path=_steps(link, folder),
+    )
+
+
+def _item(node: Node) -> SharedItem:
+    return SharedItem(
+        id=node.id,
+        kind="folder" if node.kind == Kind.FOLDER else "document",
+        name=node.name,
+        size=node.size,
+        media_type=node.media_type,
+        modified_at=node.modified_at,
+        state=_content_state(node),
+    )
+
+
+def _steps(link: ShareLink, folder: Node) -> list[SharedStep]:
+    rows = statements.many(statements.ANCESTORS, id=folder.id)
+    ids = [row[0] for row in rows]
+    return [SharedStep(id=row[0], name=row[1]) for row in rows[ids.index(link.node_id) :]]
+
+
+def _content_state(node: Node) -> StateName:
+    found: dict[str, StateName] = {
+        "empty": "empty",
+        "unscanned": "unscanned",
+        "checking": "checking",
+        "clean": "clean",
+        "infected": "infected",
+    }
+    return found[node.state]
+
+
+def _state(trouble: str) -> tuple[ShareState, StopName]:
+    if trouble == "":
+        return "active", ""
+    if trouble == "expired":
+        return "expired", ""
+    if trouble == "exhausted":
+        return "exhausted", ""
+    reasons: dict[str, StopName] = {
+        "by_hand": "by_hand",
+        "deleted": "deleted",
+        "moved": "moved",
+        "creator": "creator",
+        "archived": "archived",
+        "sharing_off": "sharing_off",
+    }
+    return "stopped", reasons[trouble]
+
+
+def _may_see(actor: User, link: ShareLink) -> bool:
+    return access.role_in(actor, link.node.scope_id) is not None or _manages(actor, link.workspace_id)
+
+
+def _manages(actor: User, workspace_id: UUID) -> bool:
+    try:
+        access.require_member(actor, workspace_id, Role.MANAGER, archived_ok=True)
+    except (NotFound, Forbidden):
+        return False
+    return True
+
+
+def row_of(link: ShareLink, node_id: UUID) -> tuple[Any, ...]:
+    """What a download through the link needs: name, version, size, hash, type, blob, state, author."""
+    node = shared_node(link, node_id)
+    if node.kind != Kind.DOCUMENT:
+        raise NotFound
+    version = node.versions.filter(number=node.content_version).first()  # type: ignore[attr-defined]
+    if version is None:
+        return (node.name, None, 0, "", "", "", "", None)
+    return (
+        node.name,
+        version.number,
+        version.size,
+        version.sha256,
+        version.media_type,
+        version.blob,
+        version.state,
+        version.author_id,
+    )
