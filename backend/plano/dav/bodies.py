@@ -7,7 +7,7 @@ from plano.dav import conditions
 from plano.dav.caller import DavCaller, address_of, caller
 from plano.dav.paths import new_name, raw_path, segments_of
 from plano.dav.reply import dav_headers
-from plano.dav.tree import Spot, existing, locate
+from plano.dav.tree import Spot, entity_tag, existing, locate
 from plano.documents.actions.locks import presenting
 from plano.documents.actions.putting import ABSENT, may_put, put_document
 from plano.documents.faces import download, ranges, receiving
@@ -51,7 +51,9 @@ def _open(scope: Scope, headers: dict[str, str]) -> download.Download | None:
         spot = existing(who.user, segments_of(raw_path(scope)))
         if spot.entry is None or spot.is_folder:
             return None
-        return download.opened(who, spot.entry.id, None, method=scope["method"], headers=headers)
+        return download.opened(
+            who, spot.entry.id, None, method=scope["method"], headers=headers, tag=entity_tag(spot.entry.sha256)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +141,4 @@ def _finish(scope: Scope, headers: dict[str, str], going: Put) -> tuple[int, Hea
     except DomainError:  # certainly rolled back; after any other failure the sweeper decides, tomorrow
         blobs.store().discard(going.incoming.part)
         raise
-    return 201 if created else 204, [header("etag", download.tag_of(node.sha256))]
+    return 201 if created else 204, [header("etag", entity_tag(node.sha256))]

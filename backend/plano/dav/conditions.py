@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from plano.accounts.models import User
 from plano.dav.locking import Active, active_on
 from plano.dav.paths import segments_of
-from plano.dav.tree import Spot, locate
+from plano.dav.tree import Spot, entity_tag, locate
 from plano.kernel.errors import DomainError, Invalid, PreconditionFailed
 
 _TOKEN = re.compile(r'\s*(?:(<[^<>\s]*>)|(\()|(\))|(\[(?:W/)?"[^"]*"\])|([Nn][Oo][Tt])(?=[\s<\[]))')
@@ -89,7 +89,7 @@ def tag_of(spot: Spot) -> str | None:
     """The entity tag of a document, with its quotes."""
     if not spot.exists or spot.entry is None or spot.is_folder:
         return None
-    return f'"{spot.entry.sha256 or "empty"}"'
+    return entity_tag(spot.entry.sha256)
 
 
 def _judge_tags(spot: Spot, headers: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from plano.dav import xml
 from plano.dav.locking import Active, active_on, discovery
 from plano.dav.models import Property
 from plano.dav.paths import href
-from plano.dav.tree import Spot
+from plano.dav.tree import Spot, entity_tag
 from plano.documents.queries import library_for, paths
 from plano.documents.queries.paths import Entry, Place
 from plano.documents.types import wire_type
@@ -78,7 +78,7 @@ LIVE: dict[str, Live] = {
     ),
     "{DAV:}getcontentlength": lambda s: str(s.entry.size) if s.entry and _is_document(s) else None,
     "{DAV:}getcontenttype": lambda s: escape(wire_type(s.entry.media_type)) if s.entry and _is_document(s) else None,
-    "{DAV:}getetag": lambda s: f'"{s.entry.sha256 or "empty"}"' if s.entry and _is_document(s) else None,
+    "{DAV:}getetag": lambda s: entity_tag(s.entry.sha256) if s.entry and _is_document(s) else None,
     "{DAV:}supportedlock": lambda s: SUPPORTED_LOCK if s.entry else "",
     "{DAV:}lockdiscovery": lambda s: discovery(s.active),
 }

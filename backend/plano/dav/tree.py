@@ -52,6 +52,11 @@ class Spot:
         )
 
 
+def entity_tag(sha256: str) -> str:
+    """Half of the SHA-256 is plenty, and programs keep conditions in short buffers."""
+    return f'"{sha256[:32] or "empty"}"'
+
+
 def locate(actor: User, segments: list[str]) -> Spot:
     """Follow a path from `/dav`. A workspace that the person is not in is absent."""
     if segments[:2] != ["dav", "files"][: len(segments)]:

@@ -12,6 +12,7 @@ from plano.accounts.models import User
 from plano.documents import names, policies, queries, statements
 from plano.documents.actions.access import drop_scope
 from plano.documents.actions.contents import release
+from plano.documents.actions.locks import forget_locks, require_place_unlocked, require_unlocked
 from plano.documents.actions.nodes import rescope
 from plano.documents.actions.tree import free_name, lock_tree, locked, unique_name
 from plano.documents.live import NODE
@@ -42,6 +43,7 @@ def delete_node(*, actor: User, node_id: UUID, expected: int | None = None) -> N
         policies.require_node(actor, node, Role.MEMBER)
         if expected is not None and expected != node.version:
             raise _changed(node)
+        require_unlocked(actor, node, inside=True, place=True)
         living = [row for row in statements.many(statements.SUBTREE, id=node.id) if row[2] is None]
         scopes = {scope for _, scope, _ in living} - {node.scope_id}
         if len(scopes) > MAX_SCOPES:
@@ -50,6 +52,7 @@ def delete_node(*, actor: User, node_id: UUID, expected: int | None = None) -> N
         Node.objects.filter(id__in=[id for id, _, _ in living], deleted_at=None).update(
             deleted_at=at, deleted_by=actor, deleted_root=node.id, version=F("version") + 1, updated_at=at
         )
+        forget_locks([id for id, _, _ in living])
         emit.removed(NODE, scope=node.scope_id, data=Removed(id=node.id, parent_id=node.parent_id))
         for scope in scopes:  # folders inside with people of their own hear of it in their own scope
             emit.removed(NODE, scope=scope, data=Removed(id=scope))
@@ -81,6 +84,7 @@ def restore_node(*, actor: User, node_id: UUID) -> Restored:
         place = None if to_root else parent
         policies.require_place(actor, workspace_id, place)
         place_id = None if place is None else place.id
+        require_place_unlocked(actor, workspace_id, place_id)
         name = free_name(workspace_id, place_id, node.name)
         renamed = name != node.name
         with unique_name(actor, workspace_id, place_id, name):

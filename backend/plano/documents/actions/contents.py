@@ -8,6 +8,7 @@ from django.conf import settings
 from plano.accounts.models import User
 from plano.documents import policies, queries, types
 from plano.documents.actions import checking
+from plano.documents.actions.locks import require_unlocked
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
 from plano.documents.models import Kind, Node, Origin, State, Usage, Version
@@ -70,6 +71,7 @@ def save_content(
         lock_tree(may_write(actor=actor, node_id=node_id).workspace_id, shape=False)
         node = locked(node_id)
         policies.require_node(actor, node, Role.MEMBER)
+        require_unlocked(actor, node)
         if expected is not None and expected not in (node.sha256, str(node.version)):
             raise PreconditionFailed(errors={"current": queries.node_out(node).model_dump(mode="json")})
         if node.content_version and node.sha256 == sha256:
@@ -138,6 +140,7 @@ def restore_version(*, actor: User, node_id: UUID, number: int) -> Node:
         lock_tree(workspace_id, shape=False)
         node = locked(node_id)
         policies.require_node(actor, node, Role.MEMBER)
+        require_unlocked(actor, node)
         older = Version.objects.filter(node=node, number=number).first()
         if older is None:
             raise NotFound

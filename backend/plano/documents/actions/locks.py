@@ -80,10 +80,17 @@ def require_place_unlocked(actor: User, workspace_id: UUID, parent_id: UUID | No
         _refuse(actor, [k for k in found if k.node_id == parent_id or (k.deep and k.node_id in above)])
 
 
-def forget_locks(node_ids: Iterable[UUID], *, keep_browsers: bool = False) -> None:
-    """What goes to the bin is locked by nobody; what is moved loses the locks that programs hold by its address."""
-    found = Lock.objects.filter(node_id__in=list(node_ids))
-    (found.filter(via=LockVia.DAV) if keep_browsers else found).delete()
+def forget_locks(node_ids: Iterable[UUID]) -> None:
+    """What goes to the bin is locked by nobody."""
+    Lock.objects.filter(node_id__in=list(node_ids)).delete()
+
+
+def unlock_moved(node: Node) -> None:
+    """What has another address loses the locks that programs hold by the old one (RFC 4918, 7.6); browsers' stay."""
+    found = list(Lock.objects.filter(node__workspace_id=node.workspace_id, via=LockVia.DAV))
+    gone = [row.id for row in found if node.id in lock_queries.above(row.node_id)]
+    if gone:
+        Lock.objects.filter(id__in=gone).delete()
 
 
 def _refuse(actor: User, stops: Iterable[Held]) -> None:

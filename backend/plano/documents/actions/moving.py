@@ -8,6 +8,7 @@ from plano.accounts.models import User
 from plano.documents import names, policies, queries, statements
 from plano.documents.actions.bin import MAX_SCOPES
 from plano.documents.actions.contents import release, reserve
+from plano.documents.actions.locks import require_place_unlocked, require_unlocked, unlock_moved
 from plano.documents.actions.tree import free_name, living_parent, lock_tree, locked, require_depth, taken, unique_name
 from plano.documents.live import NODE
 from plano.documents.models import Departure, Node, Upload, Version
@@ -47,6 +48,8 @@ def move_across(
         target = living_parent(parent_id)
         policies.require_place(actor, workspace_id, target)
         require_depth(target)
+        require_unlocked(actor, node, inside=True, place=True)
+        require_place_unlocked(actor, workspace_id, parent_id)
         inside = statements.many(statements.SUBTREE, id=node.id)
         own = _movable_scopes(actor, node, inside)
         name = _name_there(actor, node, workspace_id, parent_id, keep_both=keep_both)
@@ -73,6 +76,7 @@ def move_across(
                 updated_at=now(),
             )
         node = locked(node_id)
+        unlock_moved(node)
         emit.removed(NODE, scope=left, data=Removed(id=node.id, parent_id=before.parent_id))
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
         for scope in own:

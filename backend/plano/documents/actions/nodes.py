@@ -6,6 +6,7 @@ from django.db.models import F
 
 from plano.accounts.models import User
 from plano.documents import names, policies, queries, statements
+from plano.documents.actions.locks import require_place_unlocked, require_unlocked, unlock_moved
 from plano.documents.actions.tree import (
     free_name,
     living_parent,
@@ -62,6 +63,7 @@ def create_node(
             if on_conflict == "reuse" and visible and kind == other.kind == Kind.FOLDER:
                 return other
             raise taken(actor, other)
+        require_place_unlocked(actor, workspace_id, parent_id)
         node = born(
             emit,
             actor=actor,
@@ -139,6 +141,9 @@ def update_node(
         wanted = name if name is not None else node.name
         if (wanted, place) == (node.name, node.parent_id):
             return node
+        require_unlocked(actor, node, inside=True, place=True)
+        if move:
+            require_place_unlocked(actor, node.workspace_id, parent_id)
         other = queries.clash(node.workspace_id, place, names.key(wanted), but=node.id)
         if other is not None:
             if not keep_both:
@@ -154,6 +159,7 @@ def update_node(
         node.modified_by, node.modified_at = (node.modified_by, node.modified_at) if move else (actor, node.updated_at)
         with unique_name(actor, node.workspace_id, place, wanted):
             node.save()
+        unlock_moved(node)
         tell(emit, node, before)
     return node
 
@@ -192,6 +198,7 @@ def copy_node(*, actor: User, node_id: UUID, id: UUID, move_to: bool, parent_id:
         existing = Node.objects.select_related("workspace", "scope", "created_by", "modified_by").filter(id=id).first()
         if existing is not None:
             return _same(actor, existing, original.workspace_id, place, Kind.DOCUMENT)
+        require_place_unlocked(actor, original.workspace_id, place)
         name = free_name(original.workspace_id, place, original.name)
         node = born(
             emit,

@@ -84,7 +84,7 @@ def put_document(
             policies.require_node(actor, node, Role.MEMBER)
             require_unlocked(actor, node)
             created = False
-            if expected is not None and expected not in (node.sha256 or "empty", str(node.version)):
+            if expected is not None and expected not in (node.sha256[:32] or "empty", node.sha256, str(node.version)):
                 raise PreconditionFailed(errors={"current": queries.node_out(node).model_dump(mode="json")})
         if (size == 0 and node.content_version == 0) or (node.content_version and node.sha256 == sha256):
             blobs.store().discard(blob)

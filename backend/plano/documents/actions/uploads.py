@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from plano.accounts.models import User
 from plano.documents import names, policies, queries
 from plano.documents.actions.contents import measure, put_version, release, require_size, reserve
+from plano.documents.actions.locks import require_place_unlocked, require_unlocked
 from plano.documents.actions.nodes import born
 from plano.documents.actions.tree import free_name, living_parent, lock_tree, locked, require_depth, taken
 from plano.documents.live import NODE
@@ -144,9 +145,11 @@ def _land(emit: Emit, actor: User, upload: Upload, parent: Node | None, how: str
     if other is not None and how == "version" and other.kind == Kind.DOCUMENT:
         node = locked(other.id)
         policies.require_node(actor, node, Role.MEMBER)
+        require_unlocked(actor, node)
     else:
         if other is not None and how != "keep_both":
             raise taken(actor, other)
+        require_place_unlocked(actor, upload.workspace_id, parent_id)
         if other is not None:
             name = free_name(upload.workspace_id, parent_id, name)
         node = born(

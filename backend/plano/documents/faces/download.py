@@ -52,6 +52,7 @@ class Download:
     content: Content | None
     first: bytes
     part: ranges.Part | None
+    tag: str
 
 
 async def deliver(scope: Scope, headers: dict[str, str], found: Download, send: Send) -> None:
@@ -70,7 +71,7 @@ async def not_satisfiable(error: ranges.NotSatisfiable, send: Send) -> None:
 
 async def _send(scope: Scope, headers: dict[str, str], found: Download, send: Send) -> None:
     inline = parse_qs(scope["query_string"].decode("latin1")).get("inline") == ["1"] and found.media_type in INLINE
-    tag = tag_of(found.sha256)
+    tag = found.tag
     out = [
         header("content-type", INLINE[found.media_type] if inline else wire_type(found.media_type)),
         header("content-disposition", disposition(found.name, inline=inline)),
@@ -109,7 +110,9 @@ async def _stream(found: Download, content: Content, offset: int, end: int, send
         await send({"type": "http.response.body", "body": chunk, "more_body": offset < end})
 
 
-def opened(who: Who, node_id: UUID, number: int | None, *, method: str, headers: dict[str, str]) -> Download:
+def opened(
+    who: Who, node_id: UUID, number: int | None, *, method: str, headers: dict[str, str], tag: str | None = None
+) -> Download:
     """In a thread: rights, file and first bytes of a document, or of one of its versions."""
     row = _row(who, node_id, number)
     if row is None or (number is not None and row[3] is None):
@@ -117,8 +120,9 @@ def opened(who: Who, node_id: UUID, number: int | None, *, method: str, headers:
     if row[3] is not None:
         policies.require_state(state=row[10], author_id=row[11], actor_id=who.user.id)
     name, size, sha256, media_type, blob = row[0], row[4] or 0, row[5] or "", row[6] or "", row[7]
+    tag = tag or tag_of(sha256)
     try:
-        part = ranges.wanted(headers.get("range", ""), headers.get("if-range", ""), tag=tag_of(sha256), size=size)
+        part = ranges.wanted(headers.get("range", ""), headers.get("if-range", ""), tag=tag, size=size)
     except ranges.NotSatisfiable:
         raise ranges.NotSatisfiable(size) from None
     content = None
@@ -131,7 +135,7 @@ def opened(who: Who, node_id: UUID, number: int | None, *, method: str, headers:
         if method == "GET":
             start, length = (part.start, part.length) if part else (0, size)
             first = content.read(start, min(CHUNK, length))
-    return Download(who, node_id, number, name, row[8], size, sha256, media_type, content, first, part)
+    return Download(who, node_id, number, name, row[8], size, sha256, media_type, content, first, part, tag)
 
 
 def tag_of(sha256: str) -> str:
