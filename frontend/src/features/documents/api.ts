@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, http, idempotent, type Schema, send } from "../../shared/api/client";
 import { liveQueryFn } from "../../shared/live/ring";
 
@@ -22,7 +22,7 @@ export const keys = {
   lists: (workspaceId: string) => ["documents", workspaceId, "folder"] as const,
   list: (workspaceId: string, parentId: string | null) => ["documents", workspaceId, "folder", parentId ?? "top"] as const,
   node: (id: string) => ["document", id] as const,
-  versions: (id: string, count: number) => ["document-versions", id, count] as const,
+  versions: (id: string, version: number) => ["document-versions", id, version] as const,
   access: (id: string, version: number) => ["document-access", id, version] as const,
   bin: (workspaceId: string) => ["documents-bin", workspaceId] as const,
   library: (workspaceId: string) => ["documents-library", workspaceId] as const,
@@ -66,8 +66,18 @@ export const nodeQuery = (id: string) =>
 
 export const versionsQuery = (node: Node) =>
   queryOptions({
-    queryKey: keys.versions(node.id, node.content_version),
+    queryKey: keys.versions(node.id, node.version),
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => answer(http.GET("/api/v1/nodes/{node_id}/versions", { params: at(node.id), signal })),
+  });
+
+/** Two versions of a text, line by line. */
+export const compareQuery = (node: Node, before: number, after: number) =>
+  queryOptions({
+    queryKey: ["document-comparison", node.id, before, after] as const,
+    queryFn: ({ signal }) =>
+      answer(http.GET("/api/v1/nodes/{node_id}/versions/compare", { params: { ...at(node.id), query: { before, after } }, signal })),
+    retry: false,
   });
 
 export const accessQuery = (node: Node) =>
@@ -164,6 +174,11 @@ export const restoreNode = (id: string): Promise<Schema<"RestoredOut">> =>
   answer(http.POST("/api/v1/nodes/{node_id}/restore", { params: at(id) }));
 export const purgeNode = (id: string): Promise<unknown> =>
   answer(http.DELETE("/api/v1/nodes/{node_id}/bin", { params: at(id) }));
+const version = (node_id: string, number: number) => ({ params: { path: { node_id, number } } });
+export const describeVersion = (id: string, number: number, body: Partial<Schema<"VersionPatch">>): Promise<Version> =>
+  answer(http.PATCH("/api/v1/nodes/{node_id}/versions/{number}", { ...version(id, number), body }));
+export const deleteVersion = (id: string, number: number): Promise<unknown> =>
+  answer(http.DELETE("/api/v1/nodes/{node_id}/versions/{number}", version(id, number)));
 export const copyNode = (id: string, key: string): Promise<NodeForMe> =>
   answer(http.POST("/api/v1/nodes/{node_id}/copy", { params: at(id), body: {}, headers: idempotent(key) }));
 export const restoreVersion = (id: string, number: number): Promise<NodeForMe> =>

@@ -1,27 +1,22 @@
 import { Button, Tabs } from "@mantine/core";
-import { IconDownload, IconHistory, IconUpload } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { IconDownload } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { byteSize } from "../../../shared/lib/bytes";
 import { fileKind } from "../../../shared/ui/fileKind";
 import { DateTime } from "../../../shared/ui/DateTime";
-import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { FileIcon } from "../../../shared/ui/FileIcon";
-import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Section } from "../../../shared/ui/Page";
 import { DetailsPanel } from "../../../shared/ui/panel";
-import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { type RowAction, RowMenu } from "../../../shared/ui/RowMenu";
-import { GuestTag, StateTag } from "../../../shared/ui/Tags";
-import { toast } from "../../../shared/ui/toast";
 import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
-import { type Abilities, accessQuery, keys, type Node, restoreVersion, type Version, versionsQuery } from "../api";
+import { type Abilities, accessQuery, keys, type Node } from "../api";
 import type { NodeActions } from "../hooks/useNodeActions";
-import { addVersion } from "../lib/uploads";
 import { AccessDialog } from "./AccessDialog";
 import css from "./NodePanel.module.css";
 import { Preview } from "./Preview";
+import { Versions } from "./Versions";
 
 interface Props {
   node: Node;
@@ -74,28 +69,6 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
   );
 }
 
-function NewVersion({ node }: { node: Node }): React.JSX.Element {
-  const { t } = useTranslation("documents");
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = "";
-          if (file) addVersion(node, file);
-        }}
-      />
-      <Button variant="subtle" size="sm" leftSection={<IconUpload size={18} stroke={1.75} />} onClick={() => input.current?.click()}>
-        {t("action.new_version")}
-      </Button>
-    </>
-  );
-}
-
 function Details({ node, abilities, actions }: { node: Node; abilities: Abilities | undefined; actions: NodeActions }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const { data: access } = useQuery(accessQuery(node));
@@ -123,7 +96,7 @@ function Details({ node, abilities, actions }: { node: Node; abilities: Abilitie
         }
       />
       {editing && access && <AccessDialog node={node} access={access} onClose={() => setEditing(false)} />}
-      {node.kind === "document" && <Versions node={node} mayRestore={abilities?.upload ?? false} actions={actions} />}
+      {node.kind === "document" && <Versions node={node} mayWrite={abilities?.upload ?? false} mayPurge={abilities?.purge ?? false} actions={actions} />}
       <Section title={t("panel.about")}>
         <dl className={css.facts}>
           <dt>{t("panel.created")}</dt>
@@ -143,74 +116,5 @@ function Details({ node, abilities, actions }: { node: Node; abilities: Abilitie
         </dl>
       </Section>
     </>
-  );
-}
-
-const FEW = 4;
-
-function Versions({ node, mayRestore, actions }: { node: Node; mayRestore: boolean; actions: NodeActions }): React.JSX.Element {
-  const { t } = useTranslation("documents");
-  const cache = useQueryClient();
-  const { data, error, isPending } = useQuery(versionsQuery(node));
-  const [all, setAll] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  const versions = data?.items ?? [];
-
-  const restore = async (version: Version): Promise<void> => {
-    setFailure(null);
-    try {
-      actions.saved(await restoreVersion(node.id, version.number));
-      void cache.invalidateQueries({ queryKey: keys.node(node.id) });
-      toast(t("done.version_restored", { number: version.number }));
-    } catch (problem) {
-      setFailure(problem);
-    }
-  };
-
-  const menuOf = (version: Version): RowAction[] => [
-    { key: "download", label: t("action.download"), icon: IconDownload, onSelect: () => actions.download(node, version.number) },
-    ...(mayRestore && version.number !== node.content_version
-      ? [{ key: "restore", label: t("action.restore_version"), icon: IconHistory, onSelect: () => void restore(version) }]
-      : []),
-  ];
-
-  return (
-    <Section title={t("panel.versions")} action={mayRestore ? <NewVersion node={node} /> : undefined}>
-      {isPending && <RowsSkeleton rows={2} />}
-      <ProblemNote error={error ?? failure} />
-      {versions.length === 0 && !isPending && !error && <p className={css.none}>{t("panel.no_version")}</p>}
-      <ul role="list" className={css.versions}>
-        {(all ? versions : versions.slice(0, FEW)).map((version) => (
-          <li key={version.id} className={css.version}>
-            <PersonAvatar person={version.author} size={28} />
-            <span className={css.what}>
-              <span className={css.label}>
-                {version.restored_from === null
-                  ? t("panel.version", { number: version.number })
-                  : t("panel.version_restored", { number: version.number, from: version.restored_from })}
-                {version.number === node.content_version && <StateTag tone="info">{t("panel.current")}</StateTag>}
-              </span>
-              <span className={css.meta}>
-                {version.author.name}
-                {version.author.guest && (
-                  <>
-                    {" "}
-                    <GuestTag />
-                  </>
-                )}
-                {", "}
-                <DateTime at={version.created_at} />, {byteSize(version.size)}
-              </span>
-            </span>
-            <RowMenu name={t("panel.version", { number: version.number })} actions={menuOf(version)} />
-          </li>
-        ))}
-      </ul>
-      {versions.length > FEW && (
-        <Button variant="subtle" size="sm" onClick={() => setAll(!all)} aria-expanded={all}>
-          {all ? t("panel.fewer_versions") : t("panel.all_versions", { count: versions.length })}
-        </Button>
-      )}
-    </Section>
   );
 }
