@@ -6,6 +6,7 @@ import unicodedata
 # Bidirectional controls can make a name read as another one (R-71); zero-width joiners are kept, scripts need them.
 _BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SPACES = re.compile(r"\s+")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def nfc(text: str) -> str:
@@ -16,7 +17,7 @@ def nfc(text: str) -> str:
 def clean_line(text: str, *, squeeze: bool = True) -> str:
     """One line: no control or bidirectional characters, trimmed; single spaces unless told to leave them."""
     text = nfc(text).translate(_BIDI)
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    text = _CONTROLS.sub(" ", text)
     return (_SPACES.sub(" ", text) if squeeze else text).strip()
 
 
