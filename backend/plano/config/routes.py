@@ -48,15 +48,15 @@ ASGI_ROUTES: list[tuple[str, Handler]] = [
         rf"/api/v1/nodes/(?P<node_id>{UUID})/versions/(?P<number>[0-9]{{1,9}})/content",
         Handler(app=content.app, policy="documents.read", methods={"GET", "HEAD"}),
     ),
+    (
+        rf"/api/v1/nodes/(?P<node_id>{UUID})/previews/(?P<kind>thumbnail|image|pdf)/content",
+        Handler(app=previews.app, policy="documents.read", methods={"GET", "HEAD"}),
+    ),
     (r"/api/v1/uploads/?", Handler(app=tus.app, policy="documents.write", methods={"POST", "OPTIONS"})),
     (
         rf"/api/v1/uploads/(?P<upload_id>{UUID})",
         Handler(app=tus.app, policy="upload.own", methods={"HEAD", "PATCH", "DELETE", "OPTIONS"}),
     ),
-    (r"(?s:/dav(?:/.*)?)", Handler(app=dav.app, policy="dav.files", methods=DAV_METHODS)),
-    (
-        rf"/api/v1/meetings/(?P<meeting_id>{UUID})/signal",
-        Handler(app=signal.app, policy="meeting.join", websocket=True, start=signal.app.start, stop=signal.app.stop),
     (
         rf"/api/v1/nodes/(?P<node_id>{UUID})/archive",
         Handler(app=archive.app, policy="documents.read", methods={"GET", "HEAD"}),
@@ -81,5 +81,9 @@ ASGI_ROUTES: list[tuple[str, Handler]] = [
         rf"/api/v1/s/(?P<token>{TOKEN})/deposits/(?P<upload_id>{UUID})",
         Handler(app=shared.deposits, policy="public.link", methods={"HEAD", "PATCH"}),
     ),
+    (r"(?s:/dav(?:/.*)?)", Handler(app=dav.app, policy="dav.files", methods=DAV_METHODS)),
+    (
+        rf"/api/v1/meetings/(?P<meeting_id>{UUID})/signal",
+        Handler(app=signal.app, policy="meeting.join", websocket=True, start=signal.app.start, stop=signal.app.stop),
     ),
 ]

@@ -1,5 +1,7 @@
 """Background entry points: the antivirus, the bin after 30 days, abandoned uploads after one, bytes without a row."""
 
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 
 from plano.documents import actions
@@ -19,6 +21,12 @@ def check(blob: str) -> None:
 def check_waiting(timestamp: int) -> None:
     """Contents that the antivirus did not answer for."""
     actions.check_waiting()
+
+
+@app.task(name=previews.TASK, queue=previews.QUEUE)
+def make_previews(version_id: str) -> None:
+    """What is shown of a content."""
+    actions.make_previews(UUID(version_id))
 
 
 @app.periodic(cron="23 * * * *")

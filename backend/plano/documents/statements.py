@@ -28,7 +28,7 @@ _NODE = f"""json_build_object(
     'created_at', {_instant("n.created_at")}, 'created_by', {_person("c")},
     'modified_at', {_instant("n.modified_at")}, 'modified_by', {_person("m")},
     'depositor', n.depositor, 'size', n.size, 'media_type', n.media_type, 'sha256', n.sha256,
-    'content_version', n.content_version, 'state', n.state, 'version', n.version)"""
+    'content_version', n.content_version, 'state', n.state, 'thumbnail', n.thumbnail, 'version', n.version)"""
 
 # A lock `l` on a node `n` holds while its owner `u` is active and may write there; ask for `expires_at` beside (R-07).
 LOCK_HOLDS = """JOIN accounts_user u ON u.id = l.owner_id AND u.is_active

@@ -22,7 +22,8 @@ _MAGIC: list[tuple[int, bytes, str]] = [
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (0, b"{\\rtf", "application/rtf"),
     (0, b"ID3", "audio/mpeg"),
-    (0, b"OggS", "application/ogg"),
+    (0, b"\xff\xfb", "audio/mpeg"),
+    (0, b"\xff\xf3", "audio/mpeg"),
     (0, b"fLaC", "audio/flac"),
     (8, b"WAVE", "audio/wav"),
     (0, b"\x1aE\xdf\xa3", "video/webm"),
@@ -55,13 +56,35 @@ _TEXT = {
     ".vcf": "text/vcard",
     ".eml": "message/rfc822",
 }
-# What a browser shows without running anything. Text goes as text/plain whatever it contains.
+# Which container of the MP4 family it is: its first brand.
+_FTYP = {
+    b"qt  ": "video/quicktime",
+    b"avif": "image/avif",
+    b"heic": "image/heic",
+    b"heix": "image/heic",
+    b"heim": "image/heic",
+    b"mif1": "image/heic",
+    b"M4A ": "audio/mp4",
+    b"M4B ": "audio/mp4",
+}
+# Text in the encodings of older programs is believed by its extension.
+_OLD_TEXT = (".txt", ".csv", ".md", ".log")
+# What a browser shows or plays without running anything. Text goes as text/plain whatever it contains.
 INLINE = {
     "image/png": "image/png",
     "image/jpeg": "image/jpeg",
     "image/gif": "image/gif",
     "image/webp": "image/webp",
     "application/pdf": "application/pdf",
+    "video/mp4": "video/mp4",
+    "video/webm": "video/webm",
+    "video/ogg": "video/ogg",
+    "video/quicktime": "video/mp4",
+    "audio/mpeg": "audio/mpeg",
+    "audio/mp4": "audio/mp4",
+    "audio/ogg": "audio/ogg",
+    "audio/flac": "audio/flac",
+    "audio/wav": "audio/wav",
     "text/plain": "text/plain; charset=utf-8",
     "text/markdown": "text/plain; charset=utf-8",
     "text/csv": "text/plain; charset=utf-8",
@@ -79,8 +102,12 @@ def sniff(head: bytes, name: str) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(head, extension)
     if head[4:8] == b"ftyp":
-        return "video/quicktime" if head[8:10] == b"qt" else "image/avif" if head[8:12] == b"avif" else "video/mp4"
-    if _is_text(head):
+        return _FTYP.get(head[8:12], "video/mp4")
+    if head.startswith(b"OggS"):
+        return "video/ogg" if b"theora" in head[:128] else "audio/ogg"
+    if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":
+        return "image/bmp"
+    if _is_text(head) or (extension in _OLD_TEXT and _is_old_text(head)):
         return _markup(head) or _TEXT.get(extension, "text/plain")
     return UNKNOWN
 
@@ -105,6 +132,14 @@ def _is_text(head: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return not any(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head)
+
+
+def _is_old_text(head: bytes) -> bool:
+    """Windows-1252 or UTF-16: what spreadsheets and notepads wrote for years."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    undefined = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+    return not any(byte < 9 or (13 < byte < 32 and byte != 27) or byte in undefined for byte in head)
 
 
 def _markup(head: bytes) -> str | None:

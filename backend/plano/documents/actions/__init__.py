@@ -1,11 +1,13 @@
 """Verbs of the library: the only place where nodes, versions and uploads are written."""
 
 from plano.documents.actions.access import grant_access, inherit_access, revoke_access, set_access
-from plano.documents.actions.bin import Restored, delete_node, empty_bin, purge_node, restore_node
+from plano.documents.actions.bin import Purged, Restored, delete_node, empty_bin, purge_node, restore_node
 from plano.documents.actions.checking import check, check_waiting, recheck
 from plano.documents.actions.contents import may_write, require_size, restore_version, save_content
 from plano.documents.actions.moving import move_across
 from plano.documents.actions.nodes import copy_node, create_node, update_node
+from plano.documents.actions.previews import make as make_previews
+from plano.documents.actions.previews import prepare as prepare_preview
 from plano.documents.actions.uploads import (
     arrived,
     discard_upload,
@@ -18,6 +20,7 @@ from plano.documents.actions.uploads import (
 from plano.documents.actions.versions import delete_version, describe_version, thin_versions
 
 __all__ = [
+    "Purged",
     "Restored",
     "arrived",
     "check",
@@ -33,9 +36,11 @@ __all__ = [
     "forget_expired",
     "grant_access",
     "inherit_access",
+    "make_previews",
     "may_continue",
     "may_write",
     "move_across",
+    "prepare_preview",
     "purge_node",
     "recheck",
     "require_size",

@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
+from plano.documents.actions import previews
 from plano.documents.actions.tree import locked
 from plano.documents.live import NODE
 from plano.documents.models import Kind, Node, State, Version
@@ -120,10 +121,15 @@ def _settle(blob: str, state: State, verdict: str) -> State:
             Version.objects.filter(id__in=[version.id for version in versions]).update(
                 state=state, verdict=verdict, checked_at=now()
             )
+            if state == State.INFECTED:
+                previews.forget([version.id for version in versions])
+            else:
+                for version in versions:
+                    previews.prepare(version)
             if node.blob == blob:
-                node.state = state
+                node.state, node.thumbnail = state, node.thumbnail and state != State.INFECTED
                 node.touch()
-                node.save(update_fields=["state", "version", "updated_at"])
+                node.save(update_fields=["state", "thumbnail", "version", "updated_at"])
                 if node.deleted_at is None:
                     emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
             if state == State.INFECTED:

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from plano.accounts.models import User
 from plano.documents import policies, queries, types
-from plano.documents.actions import checking
+from plano.documents.actions import checking, previews
 from plano.documents.actions.locks import require_unlocked
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
@@ -110,13 +110,13 @@ def put_version(
     node.content_version += 1
     node.size, node.sha256, node.media_type = content.size, content.sha256, content.media_type
     node.blob, node.state = content.blob, checking.first_state(content)
-    node.depositor = depositor
+    node.depositor, node.thumbnail = depositor, False
     node.touch()
     node.modified_by, node.modified_at = author, now()
     node.save()
     if node.state == State.CHECKING:
         checking.ask_later(content.blob)
-    return Version.objects.create(
+    version = Version.objects.create(
         node=node,
         number=node.content_version,
         author=author,
@@ -131,6 +131,9 @@ def put_version(
         checked_at=getattr(content, "checked_at", None),
         depositor=depositor,
     )
+    if node.state != State.CHECKING:
+        previews.prepare(version)
+    return version
 
 
 def restore_version(*, actor: User, node_id: UUID, number: int) -> Node:

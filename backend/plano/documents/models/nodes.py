@@ -109,9 +109,6 @@ class Version(Model):
     label = models.CharField(max_length=120, default="", blank=True)
     comment = models.CharField(max_length=1000, default="", blank=True)
     kept = models.BooleanField(default=False)  # never thinned out
-    label = models.CharField(max_length=120, default="", blank=True)
-    comment = models.CharField(max_length=1000, default="", blank=True)
-    kept = models.BooleanField(default=False)  # never thinned out
     depositor = models.CharField(max_length=120, default="", blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.UNSCANNED)
     verdict = models.CharField(max_length=200, default="", blank=True)  # the signature found, or why nobody looked

@@ -20,6 +20,7 @@ from plano.documents.queries.nodes import (
     scope_of,
     workspace_of,
 )
+from plano.documents.queries.previews import preview_of, preview_out, version_shown
 from plano.documents.queries.uploads import library_for, offset_of, upload_for, upload_out, uploads_for
 from plano.documents.queries.versions import largest_for, thinnable, version_out, versions_for
 
@@ -47,6 +48,8 @@ __all__ = [
     "parent_named",
     "path_for",
     "people_of",
+    "preview_of",
+    "preview_out",
     "recent_for",
     "resolve",
     "scope_of",
@@ -56,6 +59,7 @@ __all__ = [
     "upload_out",
     "uploads_for",
     "version_out",
+    "version_shown",
     "versions_for",
     "visible_nodes",
     "workspace_of",

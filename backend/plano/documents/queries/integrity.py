@@ -3,7 +3,7 @@
 import hashlib
 from datetime import timedelta
 
-from plano.documents.models import Upload, Version
+from plano.documents.models import Preview, Upload, Version
 from plano.kernel.clock import now
 from plano.platform import blobs
 
@@ -35,4 +35,5 @@ def damaged(*, verify: bool = False) -> list[str]:
 def orphans(older_than: timedelta) -> list[str]:
     """Bytes that no row speaks of, old enough not to be on their way."""
     known = set(Version.objects.values_list("blob", flat=True)) | set(Upload.objects.values_list("part", flat=True))
+    known |= set(Preview.objects.values_list("blob", flat=True))
     return [name for name in blobs.store().kept_before(now() - older_than) if name not in known]

@@ -50,6 +50,8 @@ class NodeOut(Out):
     sha256: str
     content_version: int
     state: StateName
+    thumbnail: bool
+    """Whether `…/previews/thumbnail/content` has a small picture of the present content."""
     version: int
 
 
