@@ -131,7 +131,7 @@ def office(servers: Rig, port: int, pg: int, pg_port: int, uvicorn: list[object]
         side.pages = [f"/{prefix}/channels/00000000-0000-7000-8000-{number:012x}/messages" for number in range(16)]
     sides["b1"].write["message"] = sides["b1"].pages, body
     sides["a"].write["task"] = sides["a"].pages, body
-    sides["b1"].pages = []
+    sides["a"].pages = sides["b1"].pages = []
     return list(sides.values())
 
 
