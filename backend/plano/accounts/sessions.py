@@ -4,7 +4,6 @@ import json
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F
 
 from plano.accounts.models import Session, User
@@ -12,6 +11,7 @@ from plano.accounts.options import RECENT_PROOF, TOUCH_EVERY, lifetimes
 from plano.accounts.tokens import new_token, token_hash
 from plano.kernel import clock
 from plano.kernel.errors import Unauthenticated
+from plano.platform.database import rows
 
 # Every request asks this: as SQL once and for all it costs a third of what the ORM needs to compile it (bench).
 _SESSION = [field.attname for field in Session._meta.concrete_fields]
@@ -47,11 +47,10 @@ def live_session(key: str | None) -> Session | None:
     """The live session of this cookie value with its person, in one query."""
     if not key or len(key) > 100:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_KEY, [token_hash(key)])
-        row = cursor.fetchone()
-    if row is None:
+    found = rows(_BY_KEY, [token_hash(key)])
+    if not found:
         return None
+    row = found[0]
     session = Session.from_db("default", _SESSION, row[: len(_SESSION)])
     session.payload = json.loads(session.payload)  # raw SQL gives jsonb as text
     session.user = User.from_db("default", _USER, row[len(_SESSION) :]) if session.user_id else None

@@ -13,6 +13,7 @@ from plano.chat import actions, statements
 from plano.chat.models import Channel, Message
 from plano.kernel.clock import now
 from plano.kernel.ids import derived_id
+from plano.platform import database
 from plano.platform.live.models import Frame
 from plano.workspaces.models import Workspace
 
@@ -177,7 +178,7 @@ def _date(id: UUID, line: Said) -> Message:
 def _redate_log(channel_id: UUID) -> None:
     """The frames say what the messages say now, for whoever resumes from an old number."""
     for frame in Frame.objects.filter(scope_id=channel_id, kind="chat.message"):
-        [(_, _, payload)] = statements.run(statements.ONE, {"id": UUID(json.loads(frame.payload)["id"])})
+        [(_, _, payload)] = database.rows(statements.ONE, {"id": UUID(json.loads(frame.payload)["id"])})
         Frame.objects.filter(scope_id=channel_id, seq=frame.seq).update(payload=payload)
 
 

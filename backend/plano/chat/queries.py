@@ -21,6 +21,7 @@ from plano.chat.schemas import (
 )
 from plano.kernel import pagination
 from plano.kernel.errors import Invalid, NotFound
+from plano.platform import database
 from plano.workspaces import policies as access
 from plano.workspaces.models import AccessScope, Membership, Role, Room
 from plano.workspaces.schemas import role_name
@@ -93,7 +94,7 @@ def marks_for(
 ) -> dict[UUID, MarkOut]:
     """My place in each channel that I see, unread counts included."""
     args = {"user": actor.id, "workspace": workspace_id, "channel": channel_id, "kinds": kinds}
-    rows = statements.run(statements.MARKS, args)
+    rows = database.rows(statements.MARKS, args)
     fields = list(MarkOut.model_fields)
     return {row[0]: MarkOut.model_validate(dict(zip(fields, row, strict=True))) for row in rows}
 
@@ -142,7 +143,7 @@ def page_wanted(
 def message_page(actor: User, channel_id: UUID, wanted: PageWanted) -> bytes:
     """MessagePage as JSON, in one statement with its access check; NotFound for the invisible."""
     args = {"user": actor.id, "channel": channel_id, "at": wanted.at, "limit": wanted.limit, "thread": wanted.thread_id}
-    rows = statements.run(statements.PAGES[wanted.way, wanted.thread_id is not None], args)
+    rows = database.rows(statements.PAGES[wanted.way, wanted.thread_id is not None], args)
     if not rows:
         raise NotFound
     items, first, last, older, newer = rows[0]
@@ -259,7 +260,7 @@ def last_messages_for(actor: User, workspace_id: UUID, limit: int = 5) -> list[t
         Channel.objects.filter(id__in=access.visible_scope_ids(actor, workspace_id), kind__in=LISTED, archived_at=None)
     )
     names = {channel.id: title for channel, title in titled(actor, channels)}
-    newest = [row[0] for row in statements.run(statements.NEWEST, {"channels": list(names), "limit": limit})]
+    newest = [row[0] for row in database.rows(statements.NEWEST, {"channels": list(names), "limit": limit})]
     messages = Message.objects.select_related("author", "channel").in_bulk(newest)
     return [(message_out(messages[id]), names[messages[id].channel_id]) for id in newest if id in messages]
 

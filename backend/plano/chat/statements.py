@@ -3,11 +3,6 @@
 `policies` says the same things in Python; `tests/chat/test_statements.py` holds them equal.
 """
 
-from typing import Any
-
-import psycopg
-from django.db import connection
-
 # Who may see the channel, and as what: workspaces.policies.role_in, with the channel and the person.
 _CAN = """
 SELECT u.id AS user_id, u.name, u.color, u.avatar, u.version, m.role = 10 AS guest, c.workspace_id,
@@ -172,18 +167,3 @@ UPDATE live_frame SET payload = %(payload)s
 WHERE scope_id = %(channel)s AND seq >= %(seq)s AND kind = 'chat.message' AND (payload::json ->> 'id') = %(id)s
 """
 FORGET_ONE = "UPDATE live_frame SET payload = %(payload)s WHERE scope_id = %(channel)s AND seq = %(seq)s"
-
-
-def run(sql: str, args: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """One statement on Django's own connection, prepared by the server after its second use.
-
-    Django's cursors bind on the client, so PostgreSQL would parse and plan these large statements every time.
-    """
-    connection.ensure_connection()
-    raw = connection.connection
-    assert raw is not None
-    if raw.prepare_threshold is None:
-        raw.prepare_threshold = 2
-    with psycopg.Cursor(raw) as cursor:
-        cursor.execute(sql.encode(), args)
-        return cursor.fetchall() if cursor.description else []

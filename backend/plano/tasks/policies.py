@@ -12,12 +12,7 @@ from plano.workspaces.models import Role, Room, Workspace
 
 def require_board(actor: User, workspace_id: UUID, at_least: Role = Role.READER) -> Workspace:
     """The workspace of a board that the actor sees; a room that is switched off answers like absent (R-03)."""
-    access.require_role(actor, workspace_id, Role.READER)
-    workspace = Workspace.objects.filter(id=workspace_id, rooms__contains=[Room.TASKS]).first()
-    if workspace is None:  # also a scope that is not a workspace's own
-        raise NotFound
-    access.require_role(actor, workspace_id, at_least)
-    return workspace
+    return access.require_place(actor, workspace_id, Room.TASKS, at_least)
 
 
 def require_task(actor: User, task: Task | None, at_least: Role = Role.READER, *, deleted: bool = False) -> Task:

@@ -4,10 +4,13 @@ A rank is a head of six base-62 digits, then a fraction. Ends grow by counting i
 ranks; only insertion at the same place again and again lengthens them, and `spread` repairs that.
 """
 
+import secrets
+
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BASE = len(DIGITS)
 HEAD = 6
 MIDDLE = BASE**HEAD // 2
+LOT = 4
 LONGEST = 48
 """Past this length the neighbourhood is renumbered; the column of the table holds more than twice as much."""
 
@@ -15,6 +18,11 @@ LONGEST = 48
 def between(before: str | None, after: str | None) -> str:
     """A rank strictly between two; None is the open end."""
     return spread(before, after, 1)[0]
+
+
+def at_end(last: str | None) -> str:
+    """A rank after the last one, with a fraction drawn by lot: whoever adds at the same moment gets another one."""
+    return between(last, None) + "".join(secrets.choice(DIGITS) for _ in range(LOT - 1)) + secrets.choice(DIGITS[1:])
 
 
 def spread(before: str | None, after: str | None, count: int) -> list[str]:

@@ -3,35 +3,49 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet
 
 from plano.accounts.models import User
 from plano.kernel.errors import Forbidden, NotFound
+from plano.platform.database import rows
 from plano.workspaces.models import AccessScope, Membership, Role, ScopeGrant, Workspace
 from plano.workspaces.schemas import WorkspaceAbilities, WorkspaceMine, role_name
 
 # One row per visible scope of a person: the grant wins over the workspace role; without a grant only an open scope
 # shows, and only to readers and up. Archived: nobody is more than a reader.
-_SCOPES = """
-SELECT s.id, LEAST(COALESCE(g.role, m.role), CASE WHEN w.archived_at IS NULL THEN 40 ELSE 20 END)
+_ROLE = "LEAST(COALESCE(g.role, m.role), CASE WHEN w.archived_at IS NULL THEN 40 ELSE 20 END)"
+_FROM = """
 FROM workspaces_membership m
 JOIN workspaces_workspace w ON w.id = m.workspace_id
 JOIN workspaces_accessscope s ON s.workspace_id = m.workspace_id
 LEFT JOIN workspaces_scopegrant g ON g.scope_id = s.id AND g.user_id = m.user_id
 WHERE m.user_id = %(user)s AND (g.id IS NOT NULL OR (s.open AND m.role >= 20))
 """
+_SCOPES = f"SELECT s.id, {_ROLE} {_FROM}"
 ROLE_IN_SCOPE = _SCOPES + " AND s.id = %(scope)s"
+_WORKSPACE = [field.attname for field in Workspace._meta.concrete_fields]
+_PLACE = f"SELECT {_ROLE}, {', '.join(f'w.{name}' for name in _WORKSPACE)} {_FROM} AND s.id = w.id AND w.id = %(scope)s"
 
 
 def role_in(user: User, scope_id: UUID) -> Role | None:
     """The role of a person in a scope at this moment; None when the scope is invisible to them."""
     if scope_id == user.id:
         return Role.MANAGER
-    with connection.cursor() as cursor:
-        cursor.execute(ROLE_IN_SCOPE, {"user": user.id, "scope": scope_id})
-        row = cursor.fetchone()
-    return None if row is None or not user.is_active else Role(row[1])
+    found = rows(ROLE_IN_SCOPE, {"user": user.id, "scope": scope_id})
+    return Role(found[0][1]) if found and user.is_active else None
+
+
+def require_place(user: User, workspace_id: UUID, room: str, at_least: Role) -> Workspace:
+    """The workspace whose open part a person sees, in one query: `require_role` and `require_room` together."""
+    found = rows(_PLACE, {"user": user.id, "scope": workspace_id})
+    if not found or not user.is_active:
+        raise NotFound
+    workspace = Workspace.from_db(DEFAULT_DB_ALIAS, _WORKSPACE, found[0][1:])
+    require_room(workspace, room)
+    if found[0][0] < at_least:
+        raise Forbidden("workspace_archived" if workspace.archived_at and at_least > Role.READER else "role_too_low")
+    return workspace
 
 
 def require_role(user: User, scope_id: UUID, at_least: Role) -> Role:
@@ -49,15 +63,8 @@ def roles_by_scope(user: User, workspace_id: UUID | None = None) -> dict[UUID, R
     """All scopes that a person sees, with the role in each, without their own."""
     if not user.is_active:
         return {}
-    sql, args = _SCOPES, {"user": user.id}
-    if workspace_id is not None:
-        sql, args = (
-            _SCOPES + " AND m.workspace_id = %(workspace)s",
-            {"user": user.id, "workspace": workspace_id},
-        )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, args)
-        return {row[0]: Role(row[1]) for row in cursor.fetchall()}
+    where = "" if workspace_id is None else " AND m.workspace_id = %(workspace)s"
+    return {row[0]: Role(row[1]) for row in rows(_SCOPES + where, {"user": user.id, "workspace": workspace_id})}
 
 
 def visible_scope_ids(user: User, workspace_id: UUID | None = None) -> list[UUID]:

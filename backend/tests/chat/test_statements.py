@@ -14,6 +14,7 @@ from plano.chat.schemas import MessageOut
 from plano.kernel.clock import now
 from plano.kernel.errors import DomainError
 from plano.kernel.ids import uuid7
+from plano.platform import database
 from plano.platform.live import unit_of_work
 from plano.workspaces import actions as workspaces
 from plano.workspaces.models import AccessScope, Role
@@ -100,7 +101,7 @@ def test_a_page_of_a_long_channel_reads_an_index_range_only() -> None:
         cursor.execute("ANALYZE chat_message")
     for channel in (office.general, other):
         args = {"user": office.chloe.id, "channel": channel.id, "at": 1 << 61, "limit": 50, "thread": None}
-        plan = statements.run("EXPLAIN (ANALYZE, FORMAT JSON) " + statements.PAGES["before", False], args)[0][0]
+        plan = database.rows("EXPLAIN (ANALYZE, FORMAT JSON) " + statements.PAGES["before", False], args)[0][0]
         assert most_rows(plan[0]["Plan"]) <= 60, json.dumps(plan, indent=1)
 
 

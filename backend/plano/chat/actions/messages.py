@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 import psycopg
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from plano.accounts.models import User
 from plano.chat import limits, policies, queries, statements
@@ -16,6 +16,7 @@ from plano.chat.schemas import MAX_MENTIONS, MAX_TEXT
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound, PreconditionFailed, TooLarge
 from plano.notifications.actions import notify
+from plano.platform import database
 from plano.platform.live import Emit, unit_of_work
 from plano.platform.live.pokes import poke
 from plano.workspaces.models import Role
@@ -49,7 +50,7 @@ def post_message(
         root = _locked_root(channel_id, thread_id)
         followers = _followers(root)
         told = {person.id for person in (*people, *followers)} - {actor.id}
-        statements.run(statements.LOCK_STREAMS, {"scopes": sorted([channel_id, *told])})
+        database.rows(statements.LOCK_STREAMS, {"scopes": sorted([channel_id, *told])})
         posted = _send(actor=actor, channel_id=channel_id, id=id, text=text, thread_id=thread_id, named=people)
         if posted.created:
             _after(emit, actor=actor, id=id, root=root, people=people, followers=followers)
@@ -137,15 +138,17 @@ def _once(args: dict[str, Any]) -> list[tuple[Any, ...]]:
     """The statement; when the same id arrives twice at once, the second looks again and finds the first."""
     try:
         if not connection.in_atomic_block:
-            return statements.run(statements.POST, args)
+            return database.rows(statements.POST, args)
         with transaction.atomic():
-            return statements.run(statements.POST, args)
-    except psycopg.errors.UniqueViolation:
-        return statements.run(statements.POST, args)
+            return database.rows(statements.POST, args)
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, psycopg.errors.UniqueViolation):
+            raise
+        return database.rows(statements.POST, args)
 
 
 def _again(actor: User, channel_id: UUID, id: UUID) -> Posted:
-    [(channel, author, payload)] = statements.run(statements.ONE, {"id": id})
+    [(channel, author, payload)] = database.rows(statements.ONE, {"id": id})
     if channel != channel_id or author != actor.id:
         raise Conflict("identifier_in_use")
     return Posted(payload.encode(), created=False)
@@ -247,6 +250,6 @@ def _locked_message(message_id: UUID) -> Message:
 def _forget(message: Message, payload: str, *, everywhere: bool) -> None:
     args: dict[str, Any] = {"payload": payload, "channel": message.channel_id, "seq": message.seq}
     if everywhere:
-        statements.run(statements.FORGET, {**args, "id": str(message.id)})
+        database.rows(statements.FORGET, {**args, "id": str(message.id)})
     else:
-        statements.run(statements.FORGET_ONE, args)
+        database.rows(statements.FORGET_ONE, args)

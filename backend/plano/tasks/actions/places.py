@@ -1,6 +1,8 @@
 """Places on a board. Who moves anything holds the locks of all its columns, so that an order is decided once.
 
-Locks are taken in one order everywhere: columns by id, then tasks; frames come last.
+Who only adds at the end shares the lock of one column with all who do the same: they wait for moves and for nobody
+else, and their ranks are drawn by lot. Locks are taken in one order everywhere: columns by id, then tasks; frames come
+last.
 """
 
 from collections.abc import Sequence
@@ -10,7 +12,7 @@ from django.db.models import QuerySet
 
 from plano.kernel.errors import Invalid
 from plano.platform.live import Emit
-from plano.tasks import ranks
+from plano.tasks import ranks, statements
 from plano.tasks.live import TASK
 from plano.tasks.models import Column, Task
 from plano.tasks.queries import whole
@@ -24,6 +26,20 @@ def lock_board(workspace_id: UUID) -> list[Column]:
     """The board's columns in order, locked until the end of the transaction."""
     held = list(Column.objects.select_for_update(no_key=True).filter(workspace_id=workspace_id).order_by("id"))
     return sorted(held, key=lambda column: column.rank)
+
+
+def add_at_end(task: Task, column: Column) -> None:
+    """Gives a new task a rank after the last. The caller saves, and draws again when somebody drew the same.
+
+    The column comes from `statements.shared_column`: nobody moves anything in it until the end of the transaction.
+    """
+    task.column, task.rank = column, ranks.at_end(statements.last_rank(column.id))
+
+
+def is_taken_rank(error: Exception) -> bool:
+    """Whether somebody stands at the very rank that was drawn."""
+    cause = getattr(error.__cause__, "diag", None)
+    return cause is not None and cause.constraint_name == "tasks_task_rank"
 
 
 def column_of(columns: Sequence[Column], column_id: UUID) -> Column:

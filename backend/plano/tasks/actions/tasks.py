@@ -4,20 +4,24 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from plano.accounts.models import User
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Invalid
 from plano.kernel.schemas import Removed
 from plano.platform.live import unit_of_work
-from plano.tasks import policies
+from plano.tasks import policies, statements
 from plano.tasks.actions.board import ensure_board
 from plano.tasks.actions.people import assign, labels_here
-from plano.tasks.actions.places import column_of, lock_board, place_at_end
+from plano.tasks.actions.places import add_at_end, is_taken_rank
 from plano.tasks.live import TASK
 from plano.tasks.models import Task
-from plano.tasks.queries import whole
+from plano.tasks.queries import whole, with_nobody
 from plano.tasks.schemas import TaskOut
 from plano.workspaces.models import Role
+
+DRAWS = 5
 
 
 def create_task(
@@ -37,36 +41,57 @@ def create_task(
 ) -> Task:
     """A new task at the end of a column, the first one unless told. Sent again with the same id: the same task."""
     workspace = policies.require_board(actor, workspace_id, Role.MEMBER)
-    ensure_board(actor=actor, workspace_id=workspace_id)
     if due_time is not None and due_date is None:
         raise Invalid("time_without_date", errors={"due_time": "time_without_date"})
+    task = Task(
+        id=id,
+        workspace=workspace,
+        title=title,
+        description=description,
+        priority=priority,
+        due_date=due_date,
+        due_time=due_time,
+        checklist=checklist or [],
+        created_by=actor,
+    )
+    for _ in range(DRAWS):
+        try:
+            return _create(task, column_id, assignee_ids or [], label_ids or [])
+        except (IntegrityError, Invalid) as error:
+            existing = whole(Task.objects.filter(id=id)).first()
+            if existing is not None:
+                return _the_same(existing, workspace_id, actor)
+            if not is_taken_rank(error):
+                raise
+    raise Conflict("try_again")
+
+
+def _create(task: Task, column_id: UUID | None, assignee_ids: list[UUID], label_ids: list[UUID]) -> Task:
+    actor = task.created_by
     with unit_of_work() as emit:
-        columns = lock_board(workspace_id)
-        existing = whole(Task.objects.filter(id=id)).first()
-        if existing is not None:
-            if existing.workspace_id != workspace_id or existing.created_by_id != actor.id:
-                raise Conflict("identifier_in_use")
-            return existing
-        column = columns[0] if column_id is None else column_of(columns, column_id)
-        task = Task(
-            id=id,
-            workspace=workspace,
-            title=title,
-            description=description,
-            priority=priority,
-            due_date=due_date,
-            due_time=due_time,
-            checklist=checklist or [],
-            created_by=actor,
-            completed_at=now() if column.done else None,
-        )
-        place_at_end(emit, task, column)
+        column = statements.shared_column(task.workspace_id, column_id)
+        if column is None and column_id is None:
+            ensure_board(actor=actor, workspace_id=task.workspace_id)
+            column = statements.shared_column(task.workspace_id, None)
+        if column is None:
+            raise Invalid("column_not_found", errors={"column_id": "column_not_found"})
+        task.completed_at = now() if column.done else None
+        add_at_end(task, column)
         task.save(force_insert=True)
-        assign(emit, actor=actor, task=task, user_ids=assignee_ids or [])
-        task.labels.add(*labels_here(task, label_ids or []))
-        task = whole(Task.objects.filter(id=id)).get()
-        emit.changed(TASK, scope=workspace_id, data=TaskOut.from_model(task))
+        if assignee_ids or label_ids:
+            assign(emit, actor=actor, task=task, user_ids=assignee_ids)
+            task.labels.add(*labels_here(task, label_ids))
+            task = whole(Task.objects.filter(id=task.id)).get()
+        else:
+            with_nobody(task)
+        emit.changed(TASK, scope=task.workspace_id, data=TaskOut.from_model(task))
     return task
+
+
+def _the_same(existing: Task, workspace_id: UUID, actor: User) -> Task:
+    if existing.workspace_id != workspace_id or existing.created_by_id != actor.id:
+        raise Conflict("identifier_in_use")
+    return existing
 
 
 def delete_task(*, actor: User, task_id: UUID) -> None:
