@@ -70,7 +70,7 @@ def _prepare_environment() -> str:
 users_of_server = _hold_server()
 run_name = _prepare_environment()
 django.setup()  # the plugin below imports models
-pytest_plugins = ["tests.fixtures", "tests.server"]
+pytest_plugins = ["tests.fixtures", "tests.server", "tests.seaweed"]
 
 
 def pytest_unconfigure() -> None:

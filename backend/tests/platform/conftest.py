@@ -41,10 +41,13 @@ def keys(tmp_path: Path) -> Keyring:
 
 
 @pytest.fixture
-def ground_of(tmp_path: Path) -> Callable[[str], Ground]:
+def ground_of(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], Ground]:
     """An adapter by name."""
 
     def make(kind: str) -> Ground:
+        if kind == "s3":
+            made: Ground = request.getfixturevalue("seaweed").store()
+            return made
         return MemoryStore() if kind == "memory" else FileStore(tmp_path / "files")
 
     return make

@@ -9,14 +9,11 @@ import pytest
 
 from plano.kernel.clock import now
 from plano.platform.blobs import Busy, Missing, Store, new_name
-from plano.platform.blobs.base import Ground
 from plano.platform.blobs.files import FileStore
 from plano.platform.blobs.keys import Keyring
 from plano.platform.blobs.memory import MemoryStore
 from plano.platform.blobs.sealed import SealedStore
 from tests.platform.conftest import put, read
-
-Makes = Callable[[], Ground]
 
 
 @pytest.fixture
@@ -27,7 +24,7 @@ def store(store_of: Callable[[str], Store], request: pytest.FixtureRequest) -> S
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that asks for a store runs on each of them."""
     if "store" in metafunc.fixturenames:
-        kinds = ["files", "memory"]
+        kinds = ["files", "memory", "s3"]
         metafunc.parametrize("store", [*kinds, *(f"sealed {kind}" for kind in kinds)], indirect=True)
 
 

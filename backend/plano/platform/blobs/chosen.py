@@ -62,7 +62,9 @@ def ground() -> Ground:
     if url is None:
         return FileStore(Path(settings.PLANO.data) / "files")
     if urlsplit(url).scheme == "s3":
-        raise NotImplementedError("storage by s3 comes with a later release")
+        from plano.platform.blobs.s3 import at  # 30 MB of memory that a folder does not need
+
+        return at(url)
     return FileStore(Path(unquote(urlsplit(url).path)))
 
 
