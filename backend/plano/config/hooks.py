@@ -4,6 +4,7 @@ from plano.calendar import queries as calendar_queries
 from plano.chat import actions as chat
 from plano.chat import queries as chat_queries
 from plano.desk import actions as desk
+from plano.documents import actions as documents
 from plano.documents import queries as documents_queries
 from plano.documents.actions import shares as shares_actions
 from plano.meetings import actions as meetings
@@ -18,6 +19,7 @@ from plano.workspaces import queries as workspaces_queries
 def connect() -> None:
     """Rooms add their lines here: `ports.at_birth(...)`, `ports.at_departure(...)`, `references.register(...)`."""
     ports.at_birth(chat.found_general)
+    ports.at_departure(documents.leave_workspace)
     ports.at_departure(chat.leave_workspace)
     ports.at_birth(tasks.found_board)
     ports.at_departure(tasks.leave_workspace)

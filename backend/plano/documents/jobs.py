@@ -36,6 +36,13 @@ def forget_expired_uploads(timestamp: int) -> None:
     actions.forget_expired()
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="documents.end_locks", queue=QUEUE)
+def end_locks(timestamp: int) -> None:
+    """Locks whose time, or whose owner's right, is over."""
+    actions.end_locks()
+
+
 @app.periodic(cron="41 3 * * *")
 @app.task(name="documents.empty_bin", queue=QUEUE)
 def empty_bin(timestamp: int) -> None:

@@ -72,7 +72,14 @@ def abilities(role: Role) -> NodeAbilities:
     """What a role may do with the nodes of a scope. The library is shared: who made a document does not matter."""
     write, manage = role >= Role.MEMBER, role >= Role.MANAGER
     return NodeAbilities(
-        rename=write, move=write, delete=write, upload=write, restore=write, purge=manage, manage_access=manage
+        rename=write,
+        move=write,
+        delete=write,
+        upload=write,
+        restore=write,
+        purge=manage,
+        manage_access=manage,
+        break_lock=manage,
     )
 
 

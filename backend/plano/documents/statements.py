@@ -20,16 +20,6 @@ def _person(user: str) -> str:
         'version', {user}.version, 'guest', {user}.id IN (SELECT user_id FROM guests))"""
 
 
-# NodeOut as JSON, of `n` with `c` and `m` its creator and last author and `s` its scope.
-_NODE = f"""json_build_object(
-    'id', n.id, 'workspace_id', n.workspace_id, 'scope_id', n.scope_id, 'parent_id', n.parent_id, 'kind', n.kind,
-    'name', n.name, 'access',
-    CASE WHEN n.id <> n.scope_id THEN 'inherited' WHEN s.open THEN 'opened' ELSE 'restricted' END,
-    'created_at', {_instant("n.created_at")}, 'created_by', {_person("c")},
-    'modified_at', {_instant("n.modified_at")}, 'modified_by', {_person("m")},
-    'depositor', n.depositor, 'size', n.size, 'media_type', n.media_type, 'sha256', n.sha256,
-    'content_version', n.content_version, 'state', n.state, 'thumbnail', n.thumbnail, 'version', n.version)"""
-
 # A lock `l` on a node `n` holds while its owner `u` is active and may write there; ask for `expires_at` beside (R-07).
 LOCK_HOLDS = """JOIN accounts_user u ON u.id = l.owner_id AND u.is_active
     JOIN workspaces_membership lm ON lm.user_id = u.id AND lm.workspace_id = n.workspace_id
@@ -37,6 +27,21 @@ LOCK_HOLDS = """JOIN accounts_user u ON u.id = l.owner_id AND u.is_active
     JOIN workspaces_accessscope ls ON ls.id = n.scope_id
     LEFT JOIN workspaces_scopegrant lg ON lg.scope_id = ls.id AND lg.user_id = u.id"""
 LOCK_OWNER_WRITES = "(lg.id IS NOT NULL OR ls.open) AND COALESCE(lg.role, lm.role) >= 30"
+_LOCK = f"""(SELECT json_build_object('owner', {_person("u")}, 'reason', l.reason, 'since', {_instant("l.created_at")},
+        'until', {_instant("l.expires_at")}, 'via', l.via)
+    FROM documents_lock l {LOCK_HOLDS} WHERE l.node_id = n.id AND l.expires_at > now() AND {LOCK_OWNER_WRITES}
+    ORDER BY l.via DESC, l.created_at LIMIT 1)"""
+
+
+# NodeOut as JSON, of `n` with `c` and `m` its creator and last author and `s` its scope.
+_NODE = f"""json_build_object(
+    'id', n.id, 'workspace_id', n.workspace_id, 'scope_id', n.scope_id, 'parent_id', n.parent_id, 'kind', n.kind,
+    'name', n.name, 'lock', {_LOCK}, 'access',
+    CASE WHEN n.id <> n.scope_id THEN 'inherited' WHEN s.open THEN 'opened' ELSE 'restricted' END,
+    'created_at', {_instant("n.created_at")}, 'created_by', {_person("c")},
+    'modified_at', {_instant("n.modified_at")}, 'modified_by', {_person("m")},
+    'depositor', n.depositor, 'size', n.size, 'media_type', n.media_type, 'sha256', n.sha256,
+    'content_version', n.content_version, 'state', n.state, 'thumbnail', n.thumbnail, 'version', n.version)"""
 
 _GUESTS = "guests AS (SELECT user_id FROM workspaces_membership WHERE workspace_id = %(workspace)s AND role = 10)"
 _JOINS = """JOIN accounts_user c ON c.id = n.created_by_id JOIN accounts_user m ON m.id = n.modified_by_id

@@ -271,6 +271,62 @@ TITLES = {
         "Ce contenu est abîmé sur le serveur. Prévenez l’assistance, qui peut le reprendre d’une sauvegarde.",
         "This content is damaged on the server. Tell the support, who can take it from a backup.",
     ),
+    "locked": (
+        "Quelqu’un d’autre a verrouillé ce document ou son dossier.",
+        "Somebody else has locked this document or its folder.",
+    ),
+    "lock_of_another": (
+        "Ce verrou est celui de quelqu’un d’autre.",
+        "This lock is somebody else’s.",
+    ),
+    "name_not_kept": (
+        "Ce nom a des espaces au bord ou des signes invisibles : renommez le fichier.",
+        "This name has spaces at its ends or invisible marks: rename the file.",
+    ),
+    "name_of_a_file_manager": (
+        "Ce fichier ne sert qu’à votre ordinateur ; il n’est pas partagé.",
+        "This file serves your computer only; it is not shared.",
+    ),
+    "password_reads_only": (
+        "Ce mot de passe d’application permet seulement de lire.",
+        "This application password only reads.",
+    ),
+    "password_not_for_files": (
+        "Ce mot de passe d’application n’ouvre pas les fichiers.",
+        "This application password does not open files.",
+    ),
+    "invalid_path": (
+        "Cette adresse n’est pas valable.",
+        "This address is not valid.",
+    ),
+    "invalid_xml": (
+        "Cette demande ne se lit pas.",
+        "This request cannot be read.",
+    ),
+    "invalid_condition": (
+        "Cette condition ne se lit pas.",
+        "This condition cannot be read.",
+    ),
+    "invalid_depth": (
+        "Cette profondeur n’est pas prévue.",
+        "This depth is not known.",
+    ),
+    "propfind_finite_depth": (
+        "Demandez un dossier à la fois.",
+        "Ask for one folder at a time.",
+    ),
+    "destination_elsewhere": (
+        "La destination n’est pas sur ce serveur.",
+        "The destination is not on this server.",
+    ),
+    "not_a_place": (
+        "On ne peut rien mettre ni changer à cet endroit.",
+        "Nothing can be put or changed in this place.",
+    ),
+    "too_many_to_copy": (
+        "Ce dossier a trop d’éléments pour être copié d’un coup.",
+        "This folder holds too much to be copied at once.",
+    ),
     "restore_the_folder": (
         "Restaurez d’abord le dossier qui le contenait.",
         "Restore the folder that held it first.",

@@ -14,6 +14,7 @@ class NotificationKind(models.TextChoices):
     EVENT_INVITATION = "event_invitation"
     MESSAGE = "message"
     INFECTED = "infected"
+    LOCK_BROKEN = "lock_broken"
 
 
 class Notification(Versioned):

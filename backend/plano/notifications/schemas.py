@@ -7,7 +7,7 @@ from plano.accounts.schemas import PersonOut
 from plano.kernel.schemas import In, Instant, Out
 from plano.notifications.models import Notification, NotificationKind
 
-KindName = Literal["mention", "assignment", "invitation", "event_invitation", "message", "infected"]
+KindName = Literal["mention", "assignment", "invitation", "event_invitation", "message", "infected", "lock_broken"]
 KIND_NAMES: dict[str, KindName] = {
     NotificationKind.MENTION: "mention",
     NotificationKind.ASSIGNMENT: "assignment",
@@ -15,6 +15,7 @@ KIND_NAMES: dict[str, KindName] = {
     NotificationKind.EVENT_INVITATION: "event_invitation",
     NotificationKind.MESSAGE: "message",
     NotificationKind.INFECTED: "infected",
+    NotificationKind.LOCK_BROKEN: "lock_broken",
 }
 
 

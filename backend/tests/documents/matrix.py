@@ -94,6 +94,8 @@ ROUTES = [
     Cell("GET", one + "/versions", readers, fill=document),
     Cell("POST", one + "/versions/{number}/restore", writers, fill=document),
     Cell("POST", one + "/check", expect(reader=403, member=403, manager=409), fill=document),
+    Cell("POST", one + "/lock", writers, fill=document, body=lambda world, values: {"reason": "Relecture"}),
+    Cell("DELETE", one + "/lock", writers, fill=document),
     Cell("GET", one + "/access", readers, fill=folder),
     Cell("POST", one + "/effect", writers, fill=folder, body=lambda world, values: {"change": "delete"}),
     Cell("PUT", one + "/access", managers, fill=folder, body=lambda world, values: {"open": True}),

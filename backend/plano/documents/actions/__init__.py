@@ -5,6 +5,7 @@ from plano.documents.actions.bin import Purged, Restored, delete_node, empty_bin
 from plano.documents.actions.checking import check, check_waiting, recheck
 from plano.documents.actions.contents import may_write, require_size, restore_version, save_content
 from plano.documents.actions.moving import move_across
+from plano.documents.actions.locks import Locked, end_locks, leave_workspace, lock_node, unlock_node
 from plano.documents.actions.nodes import copy_node, create_node, update_node
 from plano.documents.actions.previews import make as make_previews
 from plano.documents.actions.previews import prepare as prepare_preview
@@ -20,6 +21,7 @@ from plano.documents.actions.uploads import (
 from plano.documents.actions.versions import delete_version, describe_version, thin_versions
 
 __all__ = [
+    "Locked",
     "Purged",
     "Restored",
     "arrived",
@@ -32,11 +34,14 @@ __all__ = [
     "describe_version",
     "discard_upload",
     "empty_bin",
+    "end_locks",
     "finish_upload",
     "forget_expired",
     "grant_access",
     "inherit_access",
     "make_previews",
+    "leave_workspace",
+    "lock_node",
     "may_continue",
     "may_write",
     "move_across",
@@ -52,5 +57,6 @@ __all__ = [
     "start_upload",
     "sweep",
     "thin_versions",
+    "unlock_node",
     "update_node",
 ]

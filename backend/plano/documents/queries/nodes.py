@@ -7,8 +7,10 @@ from plano.accounts.models import User
 from plano.accounts.schemas import PersonOut
 from plano.documents import policies, statements
 from plano.documents.models import Departure, Node
+from plano.documents.queries import locks
 from plano.documents.schemas import (
     AccessKind,
+    LockOut,
     NodeForMe,
     NodeOut,
     NodePerson,
@@ -72,20 +74,35 @@ def nodes_out(nodes: list[Node]) -> list[NodeOut]:
     """The shared form of several nodes of one workspace."""
     if not nodes:
         return []
-    users = [user for node in nodes for user in (node.created_by, node.modified_by)]
+    shown = locks.shown(node.id for node in nodes)
+    owners = User.objects.filter(id__in={lock.owner_id for lock in shown.values()}) if shown else ()
+    users = [*owners, *(user for node in nodes for user in (node.created_by, node.modified_by))]
     people = people_of(nodes[0].workspace_id, users)
-    plain = [name for name in NodeOut.model_fields if name not in ("access", "created_by", "modified_by")]
+    plain = [name for name in NodeOut.model_fields if name not in ("access", "created_by", "modified_by", "lock")]
     return [
         NodeOut.model_validate(
             {name: getattr(node, name) for name in plain}
             | {
                 "access": access_kind(node, open=node.scope.open),
+                "lock": _lock_out(shown.get(node.id), people),
                 "created_by": people[node.created_by_id],
                 "modified_by": people[node.modified_by_id],
             }
         )
         for node in nodes
     ]
+
+
+def _lock_out(lock: locks.Held | None, people: dict[UUID, NodePerson]) -> LockOut | None:
+    if lock is None:
+        return None
+    return LockOut(
+        owner=people[lock.owner_id],
+        reason=lock.reason,
+        since=lock.created_at,
+        until=lock.expires_at,
+        via="web" if lock.by_browser else "dav",
+    )
 
 
 def node_for_me(actor: User, node: Node) -> NodeForMe:

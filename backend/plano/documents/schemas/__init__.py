@@ -3,6 +3,7 @@
 from plano.documents.schemas.access import AccessIn, GrantIn, GrantRole, NodeAccessOut
 from plano.documents.schemas.audience import Affected, Change, EffectIn, EffectOut
 from plano.documents.schemas.bin import BinItem, BinPage, RestoredOut
+from plano.documents.schemas.locks import LockIn, LockOut
 from plano.documents.schemas.nodes import (
     AbilityPair,
     AccessKind,
@@ -45,6 +46,8 @@ __all__ = [
     "KindName",
     "LargeItem",
     "LibraryOut",
+    "LockIn",
+    "LockOut",
     "Name",
     "NodeAbilities",
     "NodeAccessOut",

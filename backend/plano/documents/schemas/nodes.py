@@ -5,8 +5,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from plano.accounts.schemas import PersonOut
 from plano.documents.models import Node
+from plano.documents.schemas.locks import LockOut
+from plano.documents.schemas.people import NodePerson
 from plano.kernel.schemas import In, Instant, Out
 
 KindName = Literal["folder", "document"]
@@ -24,12 +25,6 @@ OnConflict = Literal["refuse", "keep_both", "reuse"]
 Name = Annotated[str, Field(max_length=4096)]
 
 
-class NodePerson(PersonOut):
-    """Somebody as they stand beside a document; a guest is marked wherever the name appears."""
-
-    guest: bool
-
-
 class NodeOut(Out):
     """A folder or a document, the same for all who see it."""
 
@@ -39,6 +34,7 @@ class NodeOut(Out):
     parent_id: UUID | None
     kind: KindName
     name: str
+    lock: LockOut | None
     access: AccessKind
     created_at: Instant
     created_by: NodePerson
@@ -65,6 +61,7 @@ class NodeAbilities(Out):
     restore: bool
     purge: bool
     manage_access: bool
+    break_lock: bool
 
 
 class AbilityPair(Out):
