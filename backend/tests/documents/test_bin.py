@@ -73,7 +73,9 @@ def test_only_a_manager_purges_and_the_space_is_free_again(office: Office) -> No
     assert office.manager.api.delete(f"/nodes/{folder['id']}/bin").status_code == 404
     office.member.api.delete(f"/nodes/{folder['id']}")
     assert office.member.api.delete(f"/nodes/{folder['id']}/bin").status_code == 403
-    assert office.manager.api.delete(f"/nodes/{folder['id']}/bin").status_code == 204
+    told = office.manager.api.delete(f"/nodes/{folder['id']}/bin")
+    assert told.status_code == 200
+    assert (told.data["documents"], told.data["versions"], told.data["bytes"] > 0) == (1, 1, True)  # C15: it says so
     assert Node.objects.count() == 0
     assert Usage.objects.get(workspace=office.workspace).bytes == 0
 
@@ -97,3 +99,22 @@ def test_a_stale_delete_is_refused(office: Office) -> None:
     node = office.member.document("plan.txt")
     office.manager.api.patch(f"/nodes/{node['id']}", {"name": "autre.txt"})
     assert office.member.api.delete(f"/nodes/{node['id']}", If_Match='"1"').status_code == 412
+
+
+def test_documents_6_when_its_place_is_gone_or_closed_another_one_is_chosen(office: Office) -> None:
+    folder = office.manager.create("Ancien dossier")
+    other = office.manager.create("Nouveau dossier")
+    node = office.manager.document("plan.txt", parent=folder["id"])
+    for id in (node["id"], folder["id"]):
+        office.manager.api.delete(f"/nodes/{id}")
+    page = office.manager.api.get(f"/workspaces/{office.workspace.id}/bin").data["items"]
+    gone = {item["node"]["name"]: item["place_gone"] for item in page}
+    assert gone == {"plan.txt": True, "Ancien dossier": False}
+    path = f"/nodes/{node['id']}/restore"
+    assert office.member.api.post(path, {"parent_id": folder["id"]}).data["code"] in ("folder_gone", "parent_not_found")
+    back = office.member.api.post(path, {"parent_id": other["id"]}).data
+    assert (back["node"]["parent_id"], back["moved_to_root"]) == (other["id"], False)
+    office.manager.api.put(f"/nodes/{other['id']}/access", {"open": False})
+    office.manager.api.delete(f"/nodes/{node['id']}")
+    assert office.member.api.post(path, {"parent_id": None}).status_code == 404  # it belongs to the closed folder
+    assert office.manager.api.post(path, {"parent_id": None}).data["node"]["parent_id"] is None

@@ -1,7 +1,7 @@
 """The bin: delete, restore, purge. Nothing leaves without a way back, except by a manager's hand or after 30 days."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,13 +10,14 @@ from django.db.models import F
 
 from plano.accounts.models import User
 from plano.documents import names, policies, queries, statements
+from plano.documents.actions import previews
 from plano.documents.actions.access import drop_scope
 from plano.documents.actions.contents import release
 from plano.documents.actions.locks import forget_locks, require_place_unlocked, require_unlocked
 from plano.documents.actions.nodes import rescope
-from plano.documents.actions.tree import free_name, lock_tree, locked, unique_name
+from plano.documents.actions.tree import free_name, living_parent, lock_tree, locked, unique_name
 from plano.documents.live import NODE
-from plano.documents.models import Node, Upload, Version
+from plano.documents.models import Kind, Node, Upload, Version
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, PreconditionFailed
 from plano.kernel.schemas import Removed
@@ -68,8 +69,11 @@ class Restored:
     renamed: bool
 
 
-def restore_node(*, actor: User, node_id: UUID) -> Restored:
-    """Back where it was; at the root when its folder is gone, under a numbered name when its own is taken."""
+def restore_node(*, actor: User, node_id: UUID, choose: bool = False, parent_id: UUID | None = None) -> Restored:
+    """Back where it was, or (`choose`) into another folder of the workspace (documents-6).
+
+    At the root when its folder is gone and nobody chose; under a numbered name when its own is taken.
+    """
     workspace_id = queries.node_for(actor, node_id, Role.MEMBER, binned=True).workspace_id
     with unit_of_work() as emit:
         lock_tree(workspace_id, shape=True)
@@ -77,11 +81,11 @@ def restore_node(*, actor: User, node_id: UUID) -> Restored:
         policies.require_node(actor, node, Role.MEMBER, binned=True)
         if node.deleted_root != node.id:
             raise Conflict("restore_the_folder")
-        parent = None if node.parent_id is None else Node.objects.select_related("workspace").get(id=node.parent_id)
-        to_root = parent is not None and parent.deleted_at is not None
+        was = None if node.parent_id is None else Node.objects.select_related("workspace").get(id=node.parent_id)
+        to_root = not choose and was is not None and was.deleted_at is not None
         if to_root and not node.has_own_scope and node.scope_id != workspace_id:
-            raise Conflict("restore_the_folder", errors={"folder": parent.name if parent else ""})  # never wider
-        place = None if to_root else parent
+            raise Conflict("restore_the_folder", errors={"folder": was.name if was else ""})  # never wider unasked
+        place = living_parent(parent_id) if choose else None if to_root else was
         policies.require_place(actor, workspace_id, place)  # R-13
         place_id = None if place is None else place.id
         require_place_unlocked(actor, workspace_id, place_id)
@@ -110,15 +114,25 @@ def _bring_back(node: Node, place: Node | None, name: str) -> None:
     node.save()
 
 
-def purge_node(*, actor: User, node_id: UUID) -> None:
-    """For ever, by a manager, from the bin only."""
+@dataclass(frozen=True)
+class Purged:
+    """What is gone for ever (C15)."""
+
+    documents: int
+    versions: int
+    bytes: int
+
+
+def purge_node(*, actor: User, node_id: UUID) -> Purged:
+    """For ever, by a manager, from the bin only. What went is counted, told and journalled."""
     workspace_id = queries.node_for(actor, node_id, Role.MANAGER, binned=True).workspace_id
     with unit_of_work() as emit:
         lock_tree(workspace_id, shape=True)
         node = locked(node_id)
         policies.require_node(actor, node, Role.MANAGER, binned=True)
-        _journal(actor, "document.purged", node)
-        erase(emit, node)
+        purged = erase(emit, node)
+        _journal(actor, "document.purged", node, purged)
+    return purged
 
 
 def empty_bin(*, older_than: timedelta = KEPT, limit: int = 500) -> int:
@@ -130,13 +144,12 @@ def empty_bin(*, older_than: timedelta = KEPT, limit: int = 500) -> int:
             lock_tree(workspace_id, shape=True)
             node = Node.objects.filter(id=node_id, deleted_root=node_id).first()
             if node is not None:
-                _journal(None, "document.purged", node)
-                erase(emit, node)
+                _journal(None, "document.purged", node, erase(emit, node))
                 count += 1
     return count
 
 
-def erase(emit: Emit, node: Node) -> None:
+def erase(emit: Emit, node: Node) -> Purged:
     """Inside a unit of work: rows now, bytes that nothing else holds after COMMIT, space given back."""
     ids = [row[0] for row in statements.many(statements.SUBTREE, id=node.id)]
     held = set(Version.objects.filter(node_id__in=ids).values_list("blob", flat=True))
@@ -144,6 +157,12 @@ def erase(emit: Emit, node: Node) -> None:
     gone = held - shared
     sizes = dict(Version.objects.filter(node_id__in=ids, blob__in=gone).values_list("blob", "size"))
     release(node.workspace_id, sum(sizes.values()))
+    previews.forget(list(Version.objects.filter(node_id__in=ids).values_list("id", flat=True)))
+    purged = Purged(
+        documents=Node.objects.filter(id__in=ids, kind=Kind.DOCUMENT).count(),
+        versions=Version.objects.filter(node_id__in=ids).count(),
+        bytes=sum(sizes.values()),
+    )
     scopes = list(AccessScope.objects.filter(id__in=ids))
     Upload.objects.filter(parent_id__in=ids).update(parent=None)
     Node.objects.filter(id__in=ids).update(parent=None, scope_id=node.workspace_id)
@@ -151,6 +170,7 @@ def erase(emit: Emit, node: Node) -> None:
     for scope in scopes:
         drop_scope(emit, scope)
     transaction.on_commit(lambda: _discard(gone))
+    return purged
 
 
 def _discard(names_of_blobs: Iterable[str]) -> None:
@@ -162,5 +182,12 @@ def _changed(node: Node) -> Exception:
     return PreconditionFailed(errors={"current": queries.node_out(node).model_dump(mode="json")})
 
 
-def _journal(actor: User | None, action: str, node: Node) -> None:
-    audit.record(actor=actor, action=action, object_kind=node.kind, object_id=node.id, workspace_id=node.workspace_id)
+def _journal(actor: User | None, action: str, node: Node, purged: Purged | None = None) -> None:
+    audit.record(
+        actor=actor,
+        action=action,
+        object_kind=node.kind,
+        object_id=node.id,
+        workspace_id=node.workspace_id,
+        details={} if purged is None else asdict(purged),
+    )

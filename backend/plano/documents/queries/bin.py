@@ -46,6 +46,7 @@ def bin_for(actor: User, workspace_id: UUID, *, cursor: str | None = None) -> Bi
             deleted_at=node.deleted_at or now(),
             deleted_by=deleters.get(node.deleted_by_id) if node.deleted_by_id else None,
             place=_place(node, roles),
+            place_gone=node.parent is not None and node.parent.deleted_at is not None,
             contains=counts.get(node.id, 1) - 1,
         )
         for node, out in zip(nodes, outs, strict=True)

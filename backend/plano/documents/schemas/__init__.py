@@ -2,7 +2,7 @@
 
 from plano.documents.schemas.access import AccessIn, GrantIn, GrantRole, NodeAccessOut
 from plano.documents.schemas.audience import Affected, Change, EffectIn, EffectOut
-from plano.documents.schemas.bin import BinItem, BinPage, RestoredOut
+from plano.documents.schemas.bin import BinItem, BinPage, PurgedOut, RestoredOut, RestoreIn
 from plano.documents.schemas.locks import LockIn, LockOut
 from plano.documents.schemas.nodes import (
     AbilityPair,
@@ -59,6 +59,8 @@ __all__ = [
     "NodePerson",
     "OnConflict",
     "PathItem",
+    "PurgedOut",
+    "RestoreIn",
     "RestoredOut",
     "ScopeFacts",
     "SpaceOut",

@@ -1,7 +1,9 @@
 """What was deleted, and what came back."""
 
+from uuid import UUID
+
 from plano.documents.schemas.nodes import AbilityPair, NodeOut, NodePerson
-from plano.kernel.schemas import Instant, Out
+from plano.kernel.schemas import In, Instant, Out
 
 
 class RestoredOut(Out):
@@ -19,6 +21,7 @@ class BinItem(Out):
     deleted_at: Instant
     deleted_by: NodePerson | None
     place: str | None
+    place_gone: bool
     contains: int
 
 
@@ -26,3 +29,17 @@ class BinPage(Out):
     items: list[BinItem]
     next: str | None
     abilities: dict[str, AbilityPair]
+
+
+class RestoreIn(In):
+    """Another folder than where it was; null: the top. Without the field it goes back where it was."""
+
+    parent_id: UUID | None = None
+
+
+class PurgedOut(Out):
+    """What is gone for ever: content, versions, previews and what search knew of it (C15)."""
+
+    documents: int
+    versions: int
+    bytes: int

@@ -170,9 +170,10 @@ export const moveNode = (id: string, parent_id: string | null, keepBoth = false,
   );
 
 export const deleteNode = (id: string): Promise<unknown> => answer(http.DELETE("/api/v1/nodes/{node_id}", { params: at(id) }));
-export const restoreNode = (id: string): Promise<Schema<"RestoredOut">> =>
-  answer(http.POST("/api/v1/nodes/{node_id}/restore", { params: at(id) }));
-export const purgeNode = (id: string): Promise<unknown> =>
+/** Back where it was; with `place` into another folder (null: the top). */
+export const restoreNode = (id: string, place?: string | null): Promise<Schema<"RestoredOut">> =>
+  answer(http.POST("/api/v1/nodes/{node_id}/restore", { params: at(id), ...(place !== undefined && { body: { parent_id: place } }) }));
+export const purgeNode = (id: string): Promise<Schema<"PurgedOut">> =>
   answer(http.DELETE("/api/v1/nodes/{node_id}/bin", { params: at(id) }));
 const version = (node_id: string, number: number) => ({ params: { path: { node_id, number } } });
 export const describeVersion = (id: string, number: number, body: Partial<Schema<"VersionPatch">>): Promise<Version> =>

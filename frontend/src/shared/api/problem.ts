@@ -35,8 +35,8 @@ export class NetworkFailure extends Error {
   }
 }
 
-export function isProblem(error: unknown, code?: string): error is ApiProblem {
-  return error instanceof ApiProblem && (code === undefined || error.code === code);
+export function isProblem(error: unknown, ...codes: string[]): error is ApiProblem {
+  return error instanceof ApiProblem && (codes.length === 0 || codes.includes(error.code));
 }
 
 export function problemOf(response: Response, body: unknown): ApiProblem {

@@ -5,17 +5,19 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "../../../shared/api/problem";
+import { byteSize } from "../../../shared/lib/bytes";
 import { useWorkspace } from "../../../shared/session/session";
 import { confirm } from "../../../shared/ui/confirm";
 import { DateTime } from "../../../shared/ui/DateTime";
 import { EmptyState } from "../../../shared/ui/EmptyState";
-import { ErrorNote, ProblemNote } from "../../../shared/ui/ErrorNote";
+import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { FileIcon } from "../../../shared/ui/FileIcon";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader } from "../../../shared/ui/Page";
 import { type RowAction, RowMenu } from "../../../shared/ui/RowMenu";
 import { toast } from "../../../shared/ui/toast";
 import { type BinItem, binQuery, keys, purgeNode, restoreNode } from "../api";
+import { RestoreDialog } from "../components/RestoreDialog";
 import css from "./TrashPage.module.css";
 
 /** What was deleted: by whom, when, from where; and the way back. */
@@ -25,21 +27,32 @@ export default function TrashPage(): React.JSX.Element {
   const cache = useQueryClient();
   const { data, error, isPending } = useQuery(binQuery(workspace.id));
   const [failure, setFailure] = useState<unknown>(null);
+  const [choosing, setChoosing] = useState<BinItem | null>(null);
 
   const reread = (): void => {
     void cache.invalidateQueries({ queryKey: keys.bin(workspace.id) });
     void cache.invalidateQueries({ queryKey: keys.lists(workspace.id) });
   };
-  const restore = async ({ node }: BinItem): Promise<void> => {
-    setFailure(null);
-    try {
-      const back = await restoreNode(node.id);
-      const key = back.moved_to_root ? "done.restored_top" : back.renamed ? "done.restored_renamed" : "done.restored";
-      toast(t(key, { name: back.node.name }));
-    } catch (problem) {
-      setFailure(problem);
-    }
+  const bring = async ({ node }: BinItem, place?: string | null): Promise<void> => {
+    const back = await restoreNode(node.id, place);
+    const key = back.moved_to_root ? "done.restored_top" : back.renamed ? "done.restored_renamed" : "done.restored";
+    toast(t(key, { name: back.node.name }));
     reread();
+  };
+  const restore = async (item: BinItem): Promise<void> => {
+    setFailure(null);
+    if (item.place_gone) {
+      setChoosing(item);
+      return;
+    }
+    try {
+      await bring(item);
+    } catch (problem) {
+      // its place went meanwhile, or is closed to me now: the choice is mine
+      if (isProblem(problem, "restore_the_folder", "role_too_low", "folder_gone", "parent_not_found")) setChoosing(item);
+      else setFailure(problem);
+      reread();
+    }
   };
   const purge = (item: BinItem): void =>
     confirm({
@@ -50,7 +63,8 @@ export default function TrashPage(): React.JSX.Element {
           : t("trash.purge_text", { name: item.node.name }),
       verb: t("trash.purge"),
       act: async () => {
-        await purgeNode(item.node.id);
+        const gone = await purgeNode(item.node.id);
+        toast(t("trash.purged", { count: gone.documents, versions: gone.versions, size: byteSize(gone.bytes) }));
         reread();
       },
     });
@@ -72,7 +86,7 @@ export default function TrashPage(): React.JSX.Element {
       </Link>
       <PageHeader title={t("trash.title")} tabTitle={`${t("trash.title")}, ${workspace.name}`} meta={t("trash.hint")} />
       <ProblemNote error={error} />
-      {isProblem(failure, "restore_the_folder") ? <ErrorNote>{t("trash.folder_first")}</ErrorNote> : <ProblemNote error={failure} />}
+      <ProblemNote error={failure} />
       {isPending && <RowsSkeleton />}
       {data?.items.length === 0 && <EmptyState icon={IconTrash} title={t("trash.empty")} hint={t("trash.hint")} />}
       {data && data.items.length > 0 && (
@@ -100,6 +114,7 @@ export default function TrashPage(): React.JSX.Element {
           ))}
         </ul>
       )}
+      {choosing && <RestoreDialog node={choosing.node} onClose={() => setChoosing(null)} onRestore={(place) => bring(choosing, place)} />}
     </Page>
   );
 }
