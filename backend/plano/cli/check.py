@@ -52,6 +52,7 @@ def _all(settings: Environment, *, deploy: bool) -> Iterator[Finding]:
     else:
         yield NOTE, "mail", "no mail server: mails are written to PLANO_DATA/outbox"
     yield _antivirus(settings)
+    yield from _previews()
     if deploy:
         yield _https(settings)
 
@@ -116,6 +117,28 @@ def _antivirus(settings: Environment) -> Finding:
         return OK, "antivirus", Clamd(settings.clamd_url).version()
     except Unreachable as error:
         return BAD, "antivirus", f"{settings.clamd_url} does not answer ({error}): start clamd"
+
+
+def _previews() -> Iterator[Finding]:
+    from plano.platform import converters
+
+    if converters.office():
+        yield OK, "previews", "LibreOffice is installed: office documents are shown"
+    else:
+        yield (
+            NOTE,
+            "previews",
+            "no LibreOffice: office documents are not shown (`apt install --no-install-recommends "
+            "libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui`)",
+        )
+    if not converters.ffmpeg():
+        yield NOTE, "previews", "no ffmpeg: videos play, but have no picture in lists (`apt install ffmpeg`)"
+    if not converters.is_offline():
+        yield (
+            NOTE,
+            "previews",
+            "this machine allows no namespaces (unshare): files are parsed with limits, but not cut from the network",
+        )
 
 
 DEFAULT_PORTS = {"ws": 80, "wss": 443, "smtp": 25, "smtps": 465, "smtp+starttls": 587}

@@ -4,7 +4,7 @@ from typing import Any
 
 from plano.documents import actions
 from plano.documents.actions import shares
-from plano.documents.models import Kind, ShareMode
+from plano.documents.models import Kind, ShareMode, Version
 from plano.documents.queries.shares import secret_of
 from plano.kernel.ids import uuid7
 from plano.platform import blobs
@@ -43,6 +43,13 @@ def document(world: World, role: str) -> dict[str, Any]:
         blobs.store().keep(part)
         actions.save_content(actor=manager, node_id=node.id, blob=part, sha256=text.hex())
     return {"workspace_id": world.workspace.id, "node_id": node.id, "number": 1}
+
+
+def pictured(world: World, role: str) -> dict[str, Any]:
+    """A document whose content has a small picture."""
+    values = document(world, role)
+    Version.objects.filter(node_id=values["node_id"]).update(media_type="application/pdf")
+    return {**values, "kind": "thumbnail"}
 
 
 def binned(world: World, role: str) -> dict[str, Any]:
@@ -92,6 +99,7 @@ ROUTES = [
     Cell("DELETE", one + "/versions/{number}", expect(reader=403, member=403, manager=204), fill=document),
     Cell("GET", "/workspaces/{workspace_id}/library/space", expect(guest=404, reader=403, member=403, manager=200)),
     Cell("GET", one + "/versions", readers, fill=document),
+    Cell("GET", one + "/previews/{kind}", readers, fill=pictured),
     Cell("POST", one + "/versions/{number}/restore", writers, fill=document),
     Cell("POST", one + "/check", expect(reader=403, member=403, manager=409), fill=document),
     Cell("POST", one + "/lock", writers, fill=document, body=lambda world, values: {"reason": "Relecture"}),

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
+from plano.documents.actions import previews
 from plano.documents.actions.contents import may_write, release
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
@@ -84,6 +85,7 @@ def forget(workspace_id: UUID, versions: Iterable[Version]) -> int:
     sizes = {version.blob: version.size for version in rows.values()}
     still = set(Version.objects.filter(blob__in=list(sizes)).exclude(id__in=list(rows)).values_list("blob", flat=True))
     gone = sizes.keys() - still
+    previews.forget(list(rows))
     Version.objects.filter(id__in=list(rows)).delete()
     freed = sum(sizes[blob] for blob in gone)
     release(workspace_id, freed)
