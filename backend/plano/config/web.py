@@ -39,7 +39,10 @@ def index(request: HttpRequest, path: str = "") -> HttpResponse:
         )
     get_token(request)  # sets the CSRF cookie
     nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
-    return HttpResponse(_page(file.stat().st_mtime).replace("__CSP_NONCE__", nonce))
+    page = HttpResponse(_page(file.stat().st_mtime).replace("__CSP_NONCE__", nonce))
+    if path.startswith("s/"):  # a share link: found by no search engine, its secret told to no other site
+        page["X-Robots-Tag"], page["Referrer-Policy"] = "noindex, nofollow", "no-referrer"
+    return page
 
 
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

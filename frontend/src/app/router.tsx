@@ -58,6 +58,13 @@ const meetingLink = createRoute({
   component: page("meetings", () => import("../features/meetings/pages/MeetingLinkPage")),
 });
 
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: "/s/$token",
+  validateSearch: texts("dossier"),
+  component: page("shared", () => import("../features/documents/pages/SharedPage")),
+});
+
 /** Everything behind the sign-in: the person and their workspaces are there before the first paint. */
 const office = createRoute({
   getParentRoute: () => root,
@@ -168,6 +175,11 @@ const trash = createRoute({
   path: "/documents/corbeille",
   component: page("documents", () => import("../features/documents/pages/TrashPage")),
 });
+const shares = createRoute({
+  getParentRoute: () => workspace,
+  path: "/documents/partages",
+  component: page("documents", () => import("../features/documents/pages/SharesPage")),
+});
 const chat = createRoute({
   getParentRoute: () => workspace,
   path: "/discussions",
@@ -221,6 +233,7 @@ const tree = root.addChildren([
   setUp,
   invitation,
   meetingLink,
+  shared,
   office.addChildren([
     desk,
     search,
@@ -230,7 +243,7 @@ const tree = root.addChildren([
     workspaces,
     newWorkspace,
     workspace.addChildren([
-      home, documents, folder, trash, chat, channel, meetings, meeting, calendar, tasks, members, workspaceSettings,
+      home, documents, folder, trash, shares, chat, channel, meetings, meeting, calendar, tasks, members, workspaceSettings,
     ]),
   ]),
 ]);

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { dropFrom, findIn, replaceIn, upsertInto } from "../../shared/live/cache";
 import type { Folds } from "../../shared/live/frames";
 import { keys, type Listing, type Node, type NodeForMe } from "./api";
+import { shareKeys } from "./shares";
 
 const isListOf = (key: readonly unknown[], parentId: string | null): boolean => key[3] === (parentId ?? "top");
 
@@ -86,4 +87,13 @@ export const folds = {
       void cache.invalidateQueries({ queryKey: ["documents-bin"] });
     },
   },
-} satisfies Folds<"documents.node">;
+  // which lists a link belongs in follows from the tree above it: they are short, and read again
+  "documents.share": {
+    changed: (cache) => void cache.invalidateQueries({ queryKey: shareKeys.all }),
+    removed: (cache) => void cache.invalidateQueries({ queryKey: shareKeys.all }),
+  },
+  "documents.sharing": {
+    changed: (cache, sharing) => cache.setQueryData(shareKeys.sharing(sharing.workspace_id), sharing),
+    removed: (cache) => void cache.invalidateQueries({ queryKey: ["documents-sharing"] }),
+  },
+} satisfies Folds<"documents.node" | "documents.share" | "documents.sharing">;

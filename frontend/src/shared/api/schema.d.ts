@@ -959,7 +959,7 @@ export interface paths {
         post?: never;
         /**
          * Purge Node
-         * @description Out of the bin, for ever.
+         * @description Out of the bin, for ever; the answer says what is gone.
          */
         delete: operations["plano_documents_api_trash_purge_node"];
         options?: never;
@@ -1027,6 +1027,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nodes/{node_id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock Node
+         * @description Lock it, with a reason; again by the same person, the reason and the end change.
+         */
+        post: operations["plano_documents_api_locks_lock_node"];
+        /**
+         * Unlock Node
+         * @description End my lock, or as a manager that of another, who is told.
+         */
+        delete: operations["plano_documents_api_locks_unlock_node"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/previews/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Preview
+         * @description Whether there is a preview of the present content, or of version `number`; asking for one has it made.
+         */
+        get: operations["plano_documents_api_previews_get_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nodes/{node_id}/restore": {
         parameters: {
             query?: never;
@@ -1038,9 +1082,33 @@ export interface paths {
         put?: never;
         /**
          * Restore Node
-         * @description Back from the bin.
+         * @description Back from the bin: where it was, or into a folder that is named.
          */
         post: operations["plano_documents_api_trash_restore_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Node Shares
+         * @description The share links that open a document or folder, those of the folders above included.
+         */
+        get: operations["plano_documents_api_shares_list_node_shares"];
+        put?: never;
+        /**
+         * Create Share
+         * @description Make a share link.
+         */
+        post: operations["plano_documents_api_shares_create_share"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1065,6 +1133,50 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/versions/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Versions
+         * @description What changed in a text from one version to the other.
+         */
+        get: operations["plano_documents_api_versions_compare_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Version
+         * @description An older content, for ever.
+         */
+        delete: operations["plano_documents_api_versions_delete_version"];
+        options?: never;
+        head?: never;
+        /**
+         * Describe Version
+         * @description Name a version, comment it, keep it from thinning.
+         */
+        patch: operations["plano_documents_api_versions_describe_version"];
         trace?: never;
     };
     "/api/v1/nodes/{node_id}/versions/{number}/restore": {
@@ -1247,6 +1359,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/s/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See Shared
+         * @description What the link opens. Reading it changes nothing (R-62).
+         */
+        get: operations["plano_documents_api_shares_see_shared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/s/{token}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shared
+         * @description What lies in the shared folder, or in one below it.
+         */
+        get: operations["plano_documents_api_shares_list_shared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/s/{token}/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Shared
+         * @description Open the link for this browser, with its password when it has one. One use. Already open: nothing happens.
+         */
+        post: operations["plano_documents_api_shares_open_shared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scopes/{scope_id}/access": {
         parameters: {
             query?: never;
@@ -1345,6 +1517,71 @@ export interface paths {
          * @description The first administrator.
          */
         post: operations["plano_accounts_api_set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Share */
+        get: operations["plano_documents_api_shares_get_share"];
+        put?: never;
+        post?: never;
+        /**
+         * Stop Share
+         * @description The link is dead at once. It stays in the list, with who stopped it.
+         */
+        delete: operations["plano_documents_api_shares_stop_share"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Share
+         * @description Change the fields that are given.
+         */
+        patch: operations["plano_documents_api_shares_update_share"];
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Share Address
+         * @description The address to hand out.
+         */
+        get: operations["plano_documents_api_shares_get_share_address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Share Uses
+         * @description What was done through a link: when, what, from where (shortened).
+         */
+        get: operations["plano_documents_api_shares_list_share_uses"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1555,6 +1792,26 @@ export interface paths {
          * @description Make it read-only for all.
          */
         post: operations["plano_workspaces_api_archive_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/archives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Archive
+         * @description Some folders and documents as one zip: the address to fetch it from, within a minute.
+         */
+        post: operations["plano_documents_api_archives_make_archive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1806,6 +2063,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/library/space": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Space
+         * @description What takes the space of the library: the ten largest documents, old versions, the bin.
+         */
+        get: operations["plano_documents_api_versions_get_space"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/meetings": {
         parameters: {
             query?: never;
@@ -1907,6 +2184,50 @@ export interface paths {
         put?: never;
         /** Reopen Workspace */
         post: operations["plano_workspaces_api_reopen_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Workspace Shares
+         * @description All share links of a workspace, for its managers.
+         */
+        get: operations["plano_documents_api_shares_list_workspace_shares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sharing
+         * @description Whether share links may be made in a workspace.
+         */
+        get: operations["plano_documents_api_shares_get_sharing"];
+        /**
+         * Set Sharing
+         * @description Allow share links, or stop all of them.
+         */
+        put: operations["plano_documents_api_shares_set_sharing"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2139,6 +2460,8 @@ export interface components {
             node: components["schemas"]["NodeOut"];
             /** Place */
             place: string | null;
+            /** Place Gone */
+            place_gone: boolean;
         };
         /** BinPage */
         BinPage: {
@@ -2418,6 +2741,41 @@ export interface components {
             items: components["schemas"]["ColumnOut"][];
             /** Next */
             next?: null;
+        };
+        /**
+         * ComparedLine
+         * @description One line of two texts side by side; its number in each, from 1.
+         */
+        ComparedLine: {
+            /** After */
+            after: number | null;
+            /** Before */
+            before: number | null;
+            /**
+             * Op
+             * @enum {string}
+             */
+            op: "same" | "added" | "removed";
+            /** Text */
+            text: string;
+        };
+        /**
+         * ComparisonOut
+         * @description Two versions of a text, line by line, with what surrounds each change. `cut`: they are longer than is shown.
+         */
+        ComparisonOut: {
+            /** Added */
+            added: number;
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /** Cut */
+            cut: boolean;
+            /** Hunks */
+            hunks: components["schemas"]["ComparedLine"][][];
+            /** Removed */
+            removed: number;
         };
         /**
          * ConversationIn
@@ -3029,6 +3387,17 @@ export interface components {
             /** Name */
             name?: string | null;
         };
+        /**
+         * LargeItem
+         * @description A document with the bytes of all its versions.
+         */
+        LargeItem: {
+            /** Bytes */
+            bytes: number;
+            node: components["schemas"]["NodeOut"];
+            /** Versions */
+            versions: number;
+        };
         /** LevelIn */
         LevelIn: {
             /**
@@ -3100,6 +3469,40 @@ export interface components {
             "workspaces.member": components["schemas"]["MemberOut"];
             "workspaces.mine": components["schemas"]["WorkspaceMine"];
             "workspaces.workspace": components["schemas"]["WorkspaceOut"];
+        };
+        /**
+         * LockIn
+         * @description Why, and for how long; a working day unless said otherwise.
+         */
+        LockIn: {
+            /**
+             * Minutes
+             * @default 480
+             */
+            minutes: number;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * LockOut
+         * @description A lock as all who see the node see it. `via` says whether a browser or a program on a network drive took it.
+         */
+        LockOut: {
+            owner: components["schemas"]["NodePerson"];
+            /** Reason */
+            reason: string;
+            /** Since */
+            since: string;
+            /** Until */
+            until: string;
+            /**
+             * Via
+             * @enum {string}
+             */
+            via: "web" | "dav";
         };
         /**
          * MarkIn
@@ -3506,6 +3909,8 @@ export interface components {
          * @description What a person may do with the nodes of a scope.
          */
         NodeAbilities: {
+            /** Break Lock */
+            break_lock: boolean;
             /** Delete */
             delete: boolean;
             /** Manage Access */
@@ -3559,6 +3964,7 @@ export interface components {
              * @enum {string}
              */
             kind: "folder" | "document";
+            lock: components["schemas"]["LockOut"] | null;
             /** Media Type */
             media_type: string;
             /** Modified At */
@@ -3584,6 +3990,8 @@ export interface components {
              * @enum {string}
              */
             state: "empty" | "unscanned" | "checking" | "clean" | "infected";
+            /** Thumbnail */
+            thumbnail: boolean;
             /** Version */
             version: number;
             /**
@@ -3647,6 +4055,7 @@ export interface components {
              * @enum {string}
              */
             kind: "folder" | "document";
+            lock: components["schemas"]["LockOut"] | null;
             /** Media Type */
             media_type: string;
             /** Modified At */
@@ -3670,6 +4079,8 @@ export interface components {
              * @enum {string}
              */
             state: "empty" | "unscanned" | "checking" | "clean" | "infected";
+            /** Thumbnail */
+            thumbnail: boolean;
             /** Version */
             version: number;
             /**
@@ -3756,7 +4167,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message" | "infected";
+            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message" | "infected" | "lock_broken";
             /**
              * Link Id
              * Format: uuid
@@ -3953,6 +4364,20 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[ShareForMe] */
+        Page_ShareForMe_: {
+            /** Items */
+            items: components["schemas"]["ShareForMe"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ShareUseOut] */
+        Page_ShareUseOut_: {
+            /** Items */
+            items: components["schemas"]["ShareUseOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[UploadOut] */
         Page_UploadOut_: {
             /** Items */
@@ -4070,6 +4495,39 @@ export interface components {
             slug: string;
         };
         /**
+         * PreviewOut
+         * @description Whether a preview is there; its bytes are at `…/previews/{kind}/content`.
+         */
+        PreviewOut: {
+            /** Height */
+            height: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "thumbnail" | "image" | "pdf";
+            /** Media Type */
+            media_type: string;
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: ("damaged" | "password" | "too_large" | "too_slow" | "unavailable") | null;
+            /** Size */
+            size: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "preparing" | "refused";
+            /** Width */
+            width: number;
+        };
+        /**
          * ProfileIn
          * @description What a person changes of themselves; absent fields stay.
          */
@@ -4088,6 +4546,18 @@ export interface components {
         ProofIn: {
             /** Password */
             password: string;
+        };
+        /**
+         * PurgedOut
+         * @description What is gone for ever: content, versions, previews and what search knew of it (C15).
+         */
+        PurgedOut: {
+            /** Bytes */
+            bytes: number;
+            /** Documents */
+            documents: number;
+            /** Versions */
+            versions: number;
         };
         /**
          * ReadIn
@@ -4142,6 +4612,14 @@ export interface components {
         ResetRequestIn: {
             /** Identifier */
             identifier: string;
+        };
+        /**
+         * RestoreIn
+         * @description Another folder than where it was; null: the top. Without the field it goes back where it was.
+         */
+        RestoreIn: {
+            /** Parent Id */
+            parent_id?: string | null;
         };
         /**
          * RestoredOut
@@ -4208,6 +4686,14 @@ export interface components {
             groups: components["schemas"]["HitGroup"][];
         };
         /**
+         * SelectionIn
+         * @description What goes into one download.
+         */
+        SelectionIn: {
+            /** Node Ids */
+            node_ids: string[];
+        };
+        /**
          * SessionEndedOut
          * @description A session of the person is over; null means all of them. The socket layer closes on it.
          */
@@ -4268,6 +4754,177 @@ export interface components {
              * @default Europe/Paris
              */
             time_zone: string;
+        };
+        /**
+         * ShareAddress
+         * @description The address to hand out; null when the server's key has changed since: then a new link is needed.
+         */
+        ShareAddress: {
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * ShareForMe
+         * @description A link with what I may do with it.
+         */
+        ShareForMe: {
+            /** Created At */
+            created_at: string;
+            created_by: components["schemas"]["NodePerson"];
+            /** Expires At */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "folder" | "document";
+            /** Label */
+            label: string;
+            /** Max Uses */
+            max_uses: number | null;
+            /** May Manage */
+            may_manage: boolean;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "read" | "drop";
+            /** Name */
+            name: string | null;
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /** Protected */
+            protected: boolean;
+            /**
+             * Scope Id
+             * Format: uuid
+             */
+            scope_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "expired" | "exhausted" | "stopped";
+            /**
+             * Stop Reason
+             * @enum {string}
+             */
+            stop_reason: "" | "by_hand" | "deleted" | "moved" | "creator" | "archived" | "sharing_off";
+            /** Stopped At */
+            stopped_at: string | null;
+            stopped_by: components["schemas"]["NodePerson"] | null;
+            /** Uses */
+            uses: number;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * ShareIn
+         * @description A new link. Without an end it ends in 30 days.
+         */
+        ShareIn: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Id */
+            id?: string | null;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Max Uses */
+            max_uses?: number | null;
+            /**
+             * Mode
+             * @default read
+             * @enum {string}
+             */
+            mode: "read" | "drop";
+            /** Password */
+            password?: string | null;
+        };
+        /**
+         * ShareMade
+         * @description A link with its address.
+         */
+        ShareMade: {
+            /** Created At */
+            created_at: string;
+            created_by: components["schemas"]["NodePerson"];
+            /** Expires At */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "folder" | "document";
+            /** Label */
+            label: string;
+            /** Max Uses */
+            max_uses: number | null;
+            /** May Manage */
+            may_manage: boolean;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "read" | "drop";
+            /** Name */
+            name: string | null;
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /** Protected */
+            protected: boolean;
+            /**
+             * Scope Id
+             * Format: uuid
+             */
+            scope_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "expired" | "exhausted" | "stopped";
+            /**
+             * Stop Reason
+             * @enum {string}
+             */
+            stop_reason: "" | "by_hand" | "deleted" | "moved" | "creator" | "archived" | "sharing_off";
+            /** Stopped At */
+            stopped_at: string | null;
+            stopped_by: components["schemas"]["NodePerson"] | null;
+            /** Url */
+            url: string | null;
+            /** Uses */
+            uses: number;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
         };
         /**
          * ShareOut
@@ -4336,6 +4993,133 @@ export interface components {
             workspace_id: string;
         };
         /**
+         * SharePatch
+         * @description What changes; a password of null takes it away.
+         */
+        SharePatch: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Label */
+            label?: string | null;
+            /** Max Uses */
+            max_uses?: number | null;
+            /** Password */
+            password?: string | null;
+        };
+        /**
+         * ShareUseOut
+         * @description One thing that was done through a link. `network` is shortened: it names no person.
+         */
+        ShareUseOut: {
+            /** At */
+            at: string;
+            /** Depositor */
+            depositor: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Network */
+            network: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "opened" | "downloaded" | "archived" | "deposited";
+        };
+        /**
+         * SharedItem
+         * @description A folder or document inside a shared folder, without anything about people.
+         */
+        SharedItem: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "folder" | "document";
+            /** Media Type */
+            media_type: string;
+            /** Modified At */
+            modified_at: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "empty" | "unscanned" | "checking" | "clean" | "infected";
+        };
+        /**
+         * SharedPage
+         * @description What lies in the shared folder or in one below it. `path` begins at the shared folder.
+         */
+        SharedPage: {
+            /** Items */
+            items: components["schemas"]["SharedItem"][];
+            /** Next */
+            next: string | null;
+            /** Path */
+            path: components["schemas"]["SharedStep"][];
+        };
+        /** SharedStep */
+        SharedStep: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SharedView
+         * @description What the holder of a link sees first. Nothing but `state` before the password.
+         */
+        SharedView: {
+            /** Content State */
+            content_state?: ("empty" | "unscanned" | "checking" | "clean" | "infected") | null;
+            /** Expires At */
+            expires_at?: string | null;
+            /** Kind */
+            kind?: ("folder" | "document") | null;
+            /** Max Size */
+            max_size?: number | null;
+            /** Media Type */
+            media_type?: string | null;
+            /** Mode */
+            mode?: ("read" | "drop") | null;
+            /** Name */
+            name?: string | null;
+            /** Node Id */
+            node_id?: string | null;
+            /** Shared By */
+            shared_by?: string | null;
+            /** Size */
+            size?: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "password" | "ready" | "open";
+            /** Uses Left */
+            uses_left?: number | null;
+        };
+        /** SharingIn */
+        SharingIn: {
+            /** Links */
+            links: boolean;
+        };
+        /**
          * SharingOut
          * @description Whether a workspace allows share links.
          */
@@ -4357,6 +5141,22 @@ export interface components {
             identifier: string;
             /** Password */
             password: string;
+        };
+        /**
+         * SpaceOut
+         * @description What takes the space of a library: for its managers. Bytes shared by copies count once in `used`.
+         */
+        SpaceOut: {
+            /** Bin */
+            bin: number;
+            /** Largest */
+            largest: components["schemas"]["LargeItem"][];
+            /** Older Versions */
+            older_versions: number;
+            /** Quota */
+            quota: number;
+            /** Used */
+            used: number;
         };
         /**
          * TaskAbilities
@@ -4533,6 +5333,22 @@ export interface components {
             next: string | null;
         };
         /**
+         * TicketOut
+         * @description Where to fetch the archive, within a minute. `left_out` documents are held back by the antivirus.
+         */
+        TicketOut: {
+            /** Entries */
+            entries: number;
+            /** Expires At */
+            expires_at: string;
+            /** Left Out */
+            left_out: number;
+            /** Size */
+            size: number;
+            /** Url */
+            url: string;
+        };
+        /**
          * UploadOut
          * @description One of my uploads that is not done: offered again after a restart.
          */
@@ -4568,6 +5384,8 @@ export interface components {
             author: components["schemas"]["NodePerson"];
             /** Checked At */
             checked_at: string | null;
+            /** Comment */
+            comment: string;
             /** Created At */
             created_at: string;
             /** Depositor */
@@ -4577,6 +5395,10 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Kept */
+            kept: boolean;
+            /** Label */
+            label: string;
             /** Media Type */
             media_type: string;
             /**
@@ -4604,6 +5426,26 @@ export interface components {
             state: "empty" | "unscanned" | "checking" | "clean" | "infected";
             /** Verdict */
             verdict: string;
+        };
+        /**
+         * VersionPatch
+         * @description What people say of a version. `kept`: it is never thinned out.
+         */
+        VersionPatch: {
+            /** Comment */
+            comment?: string | null;
+            /** Kept */
+            kept?: boolean | null;
+            /** Label */
+            label?: string | null;
+        };
+        /**
+         * VisitIn
+         * @description Opening a link: its password, when it has one.
+         */
+        VisitIn: {
+            /** Password */
+            password?: string | null;
         };
         /**
          * WorkspaceAbilities
@@ -6256,12 +7098,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
-            204: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PurgedOut"];
+                };
             };
         };
     };
@@ -6339,7 +7183,33 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_trash_restore_node: {
+    plano_documents_api_locks_lock_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_locks_unlock_node: {
         parameters: {
             query?: never;
             header?: never;
@@ -6356,7 +7226,106 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_previews_get_preview: {
+        parameters: {
+            query?: {
+                number?: number | null;
+            };
+            header?: never;
+            path: {
+                node_id: string;
+                kind: "thumbnail" | "image" | "pdf";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_trash_restore_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestoreIn"] | null;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["RestoredOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_shares_list_node_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ShareForMe_"];
+                };
+            };
+        };
+    };
+    plano_documents_api_shares_create_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareMade"];
                 };
             };
         };
@@ -6379,6 +7348,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_VersionOut_"];
+                };
+            };
+        };
+    };
+    plano_documents_api_versions_compare_versions: {
+        parameters: {
+            query: {
+                before: number;
+                after: number;
+            };
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_versions_delete_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_versions_describe_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
                 };
             };
         };
@@ -6583,6 +7625,79 @@ export interface operations {
             };
         };
     };
+    plano_documents_api_shares_see_shared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedView"];
+                };
+            };
+        };
+    };
+    plano_documents_api_shares_list_shared: {
+        parameters: {
+            query?: {
+                folder_id?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPage"];
+                };
+            };
+        };
+    };
+    plano_documents_api_shares_open_shared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedView"];
+                };
+            };
+        };
+    };
     plano_workspaces_api_scope_access: {
         parameters: {
             query?: never;
@@ -6715,6 +7830,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_shares_get_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_shares_stop_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_shares_update_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_shares_get_share_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareAddress"];
+                };
+            };
+        };
+    };
+    plano_documents_api_shares_list_share_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ShareUseOut_"];
                 };
             };
         };
@@ -7042,6 +8269,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_archives_make_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
                 };
             };
         };
@@ -7447,6 +8700,28 @@ export interface operations {
             };
         };
     };
+    plano_documents_api_versions_get_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceOut"];
+                };
+            };
+        };
+    };
     plano_meetings_api_list_meetings: {
         parameters: {
             query?: {
@@ -7663,6 +8938,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_shares_list_workspace_shares: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ShareForMe_"];
+                };
+            };
+        };
+    };
+    plano_documents_api_shares_get_sharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharingOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_shares_set_sharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharingOut"];
                 };
             };
         };

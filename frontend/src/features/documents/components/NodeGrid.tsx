@@ -168,6 +168,7 @@ function GridRow({ row, index, start, selected, focusable, onFocus, ...props }: 
   const [over, setOver] = useState(false);
   const folder = node.kind === "folder";
   const people = props.peopleOf(node);
+  const author = node.depositor === "" ? node.modified_by.name : t("share.external_by", { name: node.depositor });
   const size = folder ? (count === null ? "" : t("count", { count })) : byteSize(node.size);
   return (
     // the keys of a row are heard by the grid around it
@@ -236,12 +237,12 @@ function GridRow({ row, index, start, selected, focusable, onFocus, ...props }: 
             {node.access === "opened" && <span className={css.tag}>{t("opened")}</span>}
           </span>
           <span className={css.under} aria-hidden="true">
-            {node.modified_by.name}, <DateTime at={node.modified_at} />
+            {author}, <DateTime at={node.modified_at} />
           </span>
         </span>
       </div>
       <div role="gridcell" className={css.author}>
-        <span className={css.text}>{node.modified_by.name}</span> {node.modified_by.guest && <GuestTag />}
+        <span className={css.text}>{author}</span> {node.depositor === "" && node.modified_by.guest && <GuestTag />}
       </div>
       <div role="gridcell" className={css.modified}>
         <DateTime at={node.modified_at} />

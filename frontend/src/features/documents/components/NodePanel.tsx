@@ -16,6 +16,7 @@ import type { NodeActions } from "../hooks/useNodeActions";
 import { AccessDialog } from "./AccessDialog";
 import css from "./NodePanel.module.css";
 import { Preview } from "./Preview";
+import { ShareLinks } from "./ShareLinks";
 import { Versions } from "./Versions";
 
 interface Props {
@@ -95,6 +96,7 @@ function Details({ node, abilities, actions }: { node: Node; abilities: Abilitie
           ) : undefined
         }
       />
+      <ShareLinks node={node} mayShare={abilities?.upload ?? false} />
       {editing && access && <AccessDialog node={node} access={access} onClose={() => setEditing(false)} />}
       {node.kind === "document" && <Versions node={node} mayWrite={abilities?.upload ?? false} mayPurge={abilities?.purge ?? false} actions={actions} />}
       <Section title={t("panel.about")}>
@@ -105,7 +107,7 @@ function Details({ node, abilities, actions }: { node: Node; abilities: Abilitie
           </dd>
           <dt>{t("panel.modified")}</dt>
           <dd>
-            {node.modified_by.name}, <DateTime at={node.modified_at} />
+            {node.depositor === "" ? node.modified_by.name : t("share.external_by", { name: node.depositor })}, <DateTime at={node.modified_at} />
           </dd>
           {node.kind === "document" && (
             <>

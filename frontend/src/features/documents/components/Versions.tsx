@@ -95,7 +95,7 @@ export function Versions({ node, mayWrite, mayPurge, actions }: Props): React.JS
                 {version.kept && <IconBookmark size={16} stroke={1.75} role="img" aria-label={t("versions.kept")} />}
               </span>
               <span className={css.meta}>
-                {version.author.name}
+                {version.depositor === "" ? version.author.name : t("share.external_by", { name: version.depositor })}
                 {version.author.guest && (
                   <>
                     {" "}

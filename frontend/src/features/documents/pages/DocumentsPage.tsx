@@ -1,7 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import {
   IconChevronRight, IconCopy, IconDownload, IconFile, IconFolder, IconFolderOpen, IconFolderPlus, IconFolderSymlink, IconInfoCircle,
-  IconPencil, IconTrash, IconUpload,
+  IconFileZip, IconPencil, IconShare2, IconTrash, IconUpload,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
@@ -22,15 +22,18 @@ import { MoveDialog } from "../components/MoveDialog";
 import { FolderDialog, RenameDialog } from "../components/NameDialogs";
 import { NodeGrid } from "../components/NodeGrid";
 import { NodePanel } from "../components/NodePanel";
+import { ShareDialog } from "../components/ShareDialog";
 import { UploadTray } from "../components/UploadTray";
+import { downloadFolder } from "../archives";
 import { useDrop } from "../hooks/useDrop";
 import { useFolder } from "../hooks/useFolder";
 import { useNodeActions } from "../hooks/useNodeActions";
 import { type Dropped, fromFiles } from "../lib/dropped";
 import { addDropped, lines as uploadLines, preparing as uploadPreparing, restoreUploads } from "../lib/uploads";
+import { sharingQuery } from "../shares";
 import css from "./DocumentsPage.module.css";
 
-type Ask = { what: "folder" } | { what: "rename" | "move"; node: Node } | null;
+type Ask = { what: "folder" } | { what: "rename" | "move" | "share"; node: Node } | null;
 
 export default function DocumentsPage(): React.JSX.Element {
   const { t } = useTranslation("documents");
@@ -101,6 +104,8 @@ export default function DocumentsPage(): React.JSX.Element {
       { key: "details", label: t("action.details"), icon: IconInfoCircle, onSelect: () => select(node, true) },
       !folder && { key: "download", label: t("action.download"), icon: IconDownload, onSelect: () => actions.download(node) },
       may?.rename && { key: "rename", label: t("action.rename"), icon: IconPencil, onSelect: () => setAsk({ what: "rename", node }) },
+      folder && { key: "zip", label: t("zip"), icon: IconFileZip, onSelect: () => downloadFolder(node.id) },
+      may?.upload && sharing?.links === true && { key: "share", label: t("share.menu"), icon: IconShare2, onSelect: () => setAsk({ what: "share", node }) },
       may?.move && { key: "move", label: t("action.move"), icon: IconFolderSymlink, onSelect: () => setAsk({ what: "move", node }) },
       !folder && may?.upload && { key: "copy", label: t("action.copy"), icon: IconCopy, onSelect: () => void actions.copy(node) },
       may?.delete && { key: "delete", label: t("action.delete"), icon: IconTrash, onSelect: () => remove(node), danger: true },
@@ -156,6 +161,12 @@ export default function DocumentsPage(): React.JSX.Element {
         <div className={css.place}>
           <Path slug={workspace.slug} steps={top?.path ?? []} />
           <Link className={css.bin} to="/w/$slug/documents/corbeille" params={{ slug: workspace.slug }}>
+          {workspace.mine.role === "manager" && (
+            <Link className={css.bin} to="/w/$slug/documents/partages" params={{ slug: workspace.slug }}>
+              <IconShare2 size={18} stroke={1.75} aria-hidden="true" />
+              {t("share.page")}
+            </Link>
+          )}
             <IconTrash size={18} stroke={1.75} aria-hidden="true" />
             {t("trash.title")}
           </Link>
@@ -225,6 +236,7 @@ export default function DocumentsPage(): React.JSX.Element {
       )}
       {ask?.what === "rename" && <RenameDialog node={ask.node} onClose={close} onSaved={actions.saved} />}
       {ask?.what === "move" && (
+      {ask?.what === "share" && <ShareDialog node={ask.node} onClose={close} />}
         <MoveDialog node={ask.node} onClose={close} onMove={(parentId, workspaceId) => actions.move(ask.node, parentId, workspaceId)} />
       )}
       {uploads.conflict && <ConflictDialog key={uploads.conflict.id} line={uploads.conflict} more={uploads.more} />}
