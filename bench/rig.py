@@ -62,7 +62,7 @@ class Rig:
             shutil.chown(data, "nobody", "nogroup")
         subprocess.run([*as_user, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"], check=True, stdout=subprocess.DEVNULL, cwd="/")
         pid = self.start(*as_user, programs / "postgres", "-D", data, "-p", port, "-k", "", "-h", "127.0.0.1", "-c", "max_connections=100", port=port, cwd=Path("/"), name="postgres")
-        while subprocess.run([programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], check=False).returncode:
+        while subprocess.run([programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres"], check=False).returncode:
             time.sleep(0.1)
         for name in databases:
             subprocess.run([programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", name], check=True)
