@@ -11,7 +11,11 @@ export const ROOMS = [
   { key: "members", to: "/w/$slug/membres", icon: IconUsers, room: null },
 ] as const satisfies readonly { key: string; to: string; icon: Icon; room: RoomName | null }[];
 
-/** The rooms that a workspace has. */
+/** What is in these belongs to the whole workspace, of which a guest sees only what was opened to them. */
+const OF_MEMBERS: readonly RoomName[] = ["calendar", "tasks"];
+
+/** The rooms that a workspace has for me. */
 export function roomsOf(workspace: Workspace): (typeof ROOMS)[number][] {
-  return ROOMS.filter(({ room }) => room === null || workspace.rooms.includes(room));
+  const guest = workspace.mine.role === "guest";
+  return ROOMS.filter(({ room }) => room === null || (workspace.rooms.includes(room) && !(guest && OF_MEMBERS.includes(room))));
 }

@@ -21,6 +21,8 @@ export const keys = {
   event: (id: string) => ["calendar", "event", id] as const,
   /** The same key and answer as in the workspaces' own room: fetched once, folded there. */
   members: (workspaceId: string) => ["members", workspaceId] as const,
+  /** Likewise, of the meetings' room. */
+  meeting: (id: string) => ["meetings", "one", id] as const,
 };
 
 /** What shows between two dates of a person who lives in `zone` (the end excluded), series unrolled by the server. */
@@ -148,6 +150,15 @@ export function answerEvent(id: string, given: Answer): Promise<CalendarEvent> {
       body: { answer: given },
     }),
   );
+}
+
+/** The call of an event: it may be over by now. */
+export function meetingQuery(meeting_id: string) {
+  return queryOptions({
+    queryKey: keys.meeting(meeting_id),
+    queryFn: liveQueryFn(({ signal }) => answer(http.GET("/api/v1/meetings/{meeting_id}", { params: { path: { meeting_id } }, signal }))),
+    retry: false,
+  });
 }
 
 /** The addresses of the `.ics` files. */

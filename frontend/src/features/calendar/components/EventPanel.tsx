@@ -9,6 +9,7 @@ import {
   IconTrash,
   IconVideo,
 } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../hooks/useLocale";
@@ -17,7 +18,7 @@ import { DetailsPanel } from "../../../shared/ui/panel";
 import { RowMenu, type RowAction } from "../../../shared/ui/RowMenu";
 import { scopeAccess } from "../../../shared/api/access";
 import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
-import { fileOf, type Answer, type Line } from "../api";
+import { fileOf, meetingQuery, type Answer, type Line } from "../api";
 import { useRuleWords } from "../hooks/useRuleWords";
 import { when, zoneCity } from "../lib/words";
 import css from "./EventPanel.module.css";
@@ -49,7 +50,9 @@ export function EventPanel(props: Props): React.JSX.Element {
   const call = `/w/${workspace.slug}/reunions?demarrer=1&depuis=event:${line.id}`;
   const mine = line.attendees.find((attendee) => attendee.person.id === me.id);
   const elsewhere = line.time_zone !== null && line.time_zone !== zone ? line.time_zone : null;
-  const hasMeetings = workspace.rooms.includes("meetings") && (canEdit || line.meeting_id !== null);
+  const { data: meeting, isLoading } = useQuery({ ...meetingQuery(line.meeting_id ?? ""), enabled: line.meeting_id !== null });
+  const running = meeting !== undefined && meeting.state !== "ended";
+  const hasMeetings = workspace.rooms.includes("meetings") && !isLoading && (canEdit || running);
   const actions: RowAction[] = [
     ...(canEdit ? moves : []),
     { key: "file", label: t("file"), icon: IconDownload, onSelect: () => window.location.assign(fileOf(line.id)) },
@@ -115,7 +118,7 @@ export function EventPanel(props: Props): React.JSX.Element {
           variant="default"
           className={css.meeting}
         >
-          {line.meeting_id === null ? t("panel.start_meeting") : t("panel.join_meeting")}
+          {running ? t("panel.join_meeting") : t("panel.start_meeting")}
         </Button>
       )}
       <WhoHasAccess query={scopeAccess(line.scope_id)} />
