@@ -1,6 +1,7 @@
 """GET, HEAD and PUT: bytes pass beside WsgiDAV, in pieces, through the library's own downloads and parts."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 
 from plano.dav import conditions
@@ -11,11 +12,13 @@ from plano.dav.tree import Spot, entity_tag, existing, locate
 from plano.documents.actions.locks import presenting
 from plano.documents.actions.putting import ABSENT, may_put, put_document
 from plano.documents.faces import download, ranges, receiving
-from plano.documents.faces.wire import Headers, Receive, Scope, Send, answer, header
+from plano.documents.faces.wire import RECHECK_SECONDS, Headers, Receive, Scope, Send, answer, header
 from plano.kernel.errors import Conflict, DomainError, Forbidden, Unauthenticated
 from plano.platform import blobs
 from plano.platform.audit.context import origin
+from plano.workspaces.models import Role
 
+SMALL = 1 << 18
 FOLDER_PAGE = (
     "Ce dossier s’ouvre comme lecteur réseau (WebDAV), avec un mot de passe d’application.\n"
     "This folder opens as a network drive (WebDAV), with an application password.\n"
@@ -65,10 +68,17 @@ class Put:
     name: str
     tokens: frozenset[str]
     incoming: receiving.Incoming
+    begun: float
 
 
 async def put(scope: Scope, headers: dict[str, str], receive: Receive, send: Send) -> None:
-    """A new document or a new version: 201 or 204 after COMMIT (R-130)."""
+    """A new document or a new version: 201 or 204 after COMMIT (R-130). A small one in one visit to a thread."""
+    length = headers.get("content-length", "")
+    if length.isdigit() and len(length) < 7 and int(length) <= SMALL:
+        body = await receiving.small_body(int(length), receive)
+        status, out = await asyncio.to_thread(_put_small, scope, headers, body)
+        await answer(send, status, out)
+        return
     going = await asyncio.to_thread(_begin, scope, headers)
     saved = False
     try:
@@ -79,6 +89,16 @@ async def put(scope: Scope, headers: dict[str, str], receive: Receive, send: Sen
         if not saved:
             await asyncio.to_thread(going.incoming.abandon)
     await answer(send, status, out)
+
+
+def _put_small(scope: Scope, headers: dict[str, str], body: bytes) -> tuple[int, Headers]:
+    going = _begin(scope, headers)
+    try:
+        going.incoming.take(body)
+        return _finish(scope, headers, going)
+    except BaseException:
+        going.incoming.abandon()
+        raise
 
 
 def _begin(scope: Scope, headers: dict[str, str]) -> Put:
@@ -94,18 +114,19 @@ def _begin(scope: Scope, headers: dict[str, str]) -> Put:
         if name.lower() in LITTER and spot.entry is None:
             raise Forbidden("name_of_a_file_manager")
         tokens = conditions.judge(who.user, spot, headers)
+        begun = time.monotonic()
 
         def still(size: int) -> None:
-            with presenting(tokens):
-                _may_put(who, spot, size)
+            if time.monotonic() - begun > RECHECK_SECONDS and not who.lives():
+                raise Unauthenticated
+            if size > SMALL or spot.role < Role.MEMBER:  # all is asked again at the end, with the change
+                with presenting(tokens):
+                    _may_put(who, spot, size)
 
-        incoming = receiving.begin(headers, still)
-        return Put(who, spot, name, tokens, incoming)
+        return Put(who, spot, name, tokens, receiving.begin(headers, still), begun)
 
 
 def _may_put(who: DavCaller, spot: Spot, size: int) -> None:
-    if not who.lives():
-        raise Unauthenticated
     assert spot.place is not None
     may_put(
         actor=who.user,
@@ -120,7 +141,7 @@ def _finish(scope: Scope, headers: dict[str, str], going: Put) -> tuple[int, Hea
     """Flush, rename, commit; only then an answer."""
     who, spot = going.who, going.spot
     assert spot.place is not None
-    if not who.lives():
+    if time.monotonic() - going.begun > RECHECK_SECONDS and not who.lives():
         raise Unauthenticated
     going.incoming.keep()
     expected = headers.get("if-match", "").removeprefix("W/").strip().strip('"')

@@ -105,14 +105,25 @@ def _run(provider: "Provider", environ: dict[str, Any]) -> Reply:
     except DAVError as error:
         if provider.refusal is not None:
             raise provider.refusal from None
-        kind, page = error.get_response_page()
-        return Reply(int(get_http_status_string(error)[:3]), [(b"content-type", kind.encode())], page)
+        raise Refused(int(get_http_status_string(error)[:3])) from None
     if provider.refusal is not None:
         raise provider.refusal
     status, given = started[-1]
+    if not body.startswith(b"<?xml"):  # a page about WsgiDAV (R-67)
+        return Reply(int(status[:3]), [])
     skipped = ("content-length", "date")
     out: Headers = [(n.lower().encode(), v.encode("latin1")) for n, v in given if n.lower() not in skipped]
     return Reply(int(status[:3]), out, body)
+
+
+class Refused(DomainError):
+    """What WsgiDAV refuses by itself: a header or a body that the RFC does not allow."""
+
+    default_code = "invalid"
+
+    def __init__(self, status: int) -> None:
+        super().__init__("not_found" if status == 404 else "changed_meanwhile" if status == 412 else None)
+        self.status = status  # type: ignore[misc]
 
 
 class Server(RequestServer):  # type: ignore[misc]
@@ -315,6 +326,10 @@ class Locks(LockManager):  # type: ignore[misc]
 
     def __init__(self, provider: Provider) -> None:
         self.provider = provider
+        self._root = ""
+
+    def __del__(self) -> None:
+        """There is no storage to close."""
 
     def check_write_permission(self, **_: Any) -> None:
         """See above."""

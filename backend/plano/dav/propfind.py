@@ -14,15 +14,20 @@ from xml.sax.saxutils import escape
 from plano.accounts.models import User
 from plano.dav import xml
 from plano.dav.locking import Active, active_on, discovery
-from plano.dav.models import Property
 from plano.dav.paths import href
 from plano.dav.tree import Spot, entity_tag
+from plano.documents import statements
 from plano.documents.queries import library_for, paths
 from plano.documents.queries.paths import Entry, Place
 from plano.documents.types import wire_type
 from plano.kernel.errors import Forbidden, Invalid
 
 BATCH = 500
+_DEAD = "SELECT node_id, name, xml FROM dav_property WHERE node_id = %(node)s AND %(workspace)s::uuid IS NOT NULL"
+_DEAD_INSIDE = """
+SELECT p.node_id, p.name, p.xml FROM dav_property p JOIN documents_node n ON n.id = p.node_id
+WHERE n.workspace_id = %(workspace)s AND (n.id = %(node)s::uuid OR n.parent_id IS NOT DISTINCT FROM %(node)s::uuid)
+"""
 OPEN = b'<?xml version="1.0" encoding="utf-8"?>\n<D:multistatus xmlns:D="DAV:">'
 CLOSE = b"</D:multistatus>"
 SUPPORTED_LOCK = "".join(
@@ -152,7 +157,7 @@ def _subjects(actor: User, spot: Spot, asked: Question, *, deep: bool) -> Iterat
             for place in paths.places_for(actor):
                 yield Subject(href([*spot.segments, place.slug], folder=True), None, place, [], {}, None)
         return
-    inside = paths.entries_of(actor, spot.place.id, spot.entry.id if spot.entry else None) if deep else []
+    inside = paths.entries_of(actor, spot.place.slug, spot.entry.id if spot.entry else None) if deep else []
     if not spot.is_folder:
         inside = []
     held = [*spot.parents, *([spot.entry] if spot.entry else [])]
@@ -188,11 +193,9 @@ def _dead(place: Place, entry: Entry | None, inside: bool, asked: Question) -> d
     """Dead properties of the thing and, for a list, of what is in it: one statement, for those who ask."""
     if asked.names is not None and not any(name not in ALL for name in asked.names):
         return {}
-    found = Property.objects.filter(node_id=entry.id) if entry else Property.objects.none()
-    if inside:
-        found |= Property.objects.filter(node__workspace_id=place.id, node__parent_id=entry.id if entry else None)
     told: dict[UUID, dict[str, str]] = {}
-    for node_id, name, text in found.values_list("node_id", "name", "xml"):
+    arguments = {"node": entry.id if entry else None, "workspace": place.id}
+    for node_id, name, text in statements.many(_DEAD_INSIDE if inside else _DEAD, **arguments):
         told.setdefault(node_id, {})[name] = text
     return told
 

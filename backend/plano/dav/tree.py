@@ -45,6 +45,12 @@ class Spot:
         return self.parents[-1] if self.parents else None
 
     @property
+    def role(self) -> int:
+        """The person's, where something would change: in the document, or in what would hold it."""
+        holder = self.entry or self.parent
+        return holder.role if holder else self.place.role if self.place else 0
+
+    @property
     def is_free(self) -> bool:
         """Nothing is here, and a folder or workspace is right above."""
         return (
@@ -63,15 +69,15 @@ def locate(actor: User, segments: list[str]) -> Spot:
         raise NotFound
     if len(segments) < 3:
         return Spot(segments)
-    places = paths.places_for(actor, segments[2])
-    if not places:
-        return Spot(segments, rest=segments[2:])
     below = segments[3:]
-    found = paths.walk(actor, places[0].id, below)
+    walked = paths.walk(actor, segments[2], below)
+    if walked is None:
+        return Spot(segments, rest=segments[2:])
+    place, found = walked
     rest = below[len(found) :]
     if rest:
-        return Spot(segments, place=places[0], parents=found, rest=rest)
-    return Spot(segments, place=places[0], entry=found[-1] if found else None, parents=found[:-1])
+        return Spot(segments, place=place, parents=found, rest=rest)
+    return Spot(segments, place=place, entry=found[-1] if found else None, parents=found[:-1])
 
 
 def existing(actor: User, segments: list[str]) -> Spot:

@@ -92,6 +92,15 @@ SELECT up.id, up.name, up.scope_id, up.deleted_at, s.open, up.height
 FROM up JOIN workspaces_accessscope s ON s.id = up.scope_id ORDER BY up.height DESC
 """
 
+# Space taken or given back under the quota's lock; no row when it does not fit.
+RESERVE = """
+INSERT INTO documents_usage AS u (workspace_id, bytes)
+SELECT %(workspace)s, GREATEST(0, %(size)s::bigint) WHERE %(size)s::bigint <= %(quota)s::bigint
+ON CONFLICT (workspace_id) DO UPDATE SET bytes = GREATEST(0, u.bytes + %(size)s::bigint)
+WHERE %(size)s::bigint <= 0 OR u.bytes + %(size)s::bigint <= %(quota)s::bigint
+RETURNING bytes
+"""
+
 # All that hangs on a node, itself included, whatever its state.
 SUBTREE = """
 WITH RECURSIVE down AS (

@@ -7,7 +7,6 @@ from unittest import mock
 from uuid import UUID
 
 import pytest
-
 from plano.documents import actions
 from plano.documents.actions.locks import presenting, release_lock, take_lock
 from plano.documents.models import Lock
@@ -17,6 +16,7 @@ from plano.notifications.models import Notification
 from plano.platform.audit.models import Entry
 from plano.workspaces import actions as workspaces
 from plano.workspaces.models import Membership, Role
+
 from tests.documents.conftest import Office, Seat, seat
 from tests.factories.people import make_user
 from tests.factories.workspaces import make_workspace
@@ -134,7 +134,7 @@ def test_a_lock_ends_by_itself(office: Office) -> None:
     lock(office.member, node, minutes=5)
     other = second_member(office)
     later = clock.now() + timedelta(minutes=6)
-    with mock.patch.object(lock_queries, "now", lambda: later):
+    with mock.patch.object(lock_queries, "now", return_value=later):
         assert other.bytes.put(f"/nodes/{node['id']}/content", b"autre").status_code == 200
         version = office.reader.nodes()[0]["version"]
         assert actions.end_locks() == 1
@@ -150,7 +150,8 @@ def test_r054_a_manager_breaks_it_with_a_trace_and_the_owner_is_told(office: Off
     refused = other.api.delete(f"/nodes/{node['id']}/lock")
     assert (refused.status_code, refused.data["code"]) == (403, "lock_of_another")
     abilities = office.manager.api.get(f"/nodes/{node['id']}").data["abilities"]
-    assert abilities["break_lock"] and not other.api.get(f"/nodes/{node['id']}").data["abilities"]["break_lock"]
+    assert abilities["break_lock"]
+    assert not other.api.get(f"/nodes/{node['id']}").data["abilities"]["break_lock"]
     assert office.manager.api.delete(f"/nodes/{node['id']}/lock").status_code == 200
     told = Notification.objects.get(kind="lock_broken")
     assert (told.user_id, told.actor_id, told.title) == (office.member.user.id, office.manager.user.id, "plan.md")
@@ -191,7 +192,8 @@ def test_a_lock_that_one_may_not_see_is_not_told_of(office: Office) -> None:
     lock(office.manager, secret, reason="caché")
     refused = office.member.api.delete(f"/nodes/{folder['id']}")
     assert refused.status_code == 423
-    assert "caché" not in str(refused.data) and "Secret" not in str(refused.data)
+    assert "caché" not in str(refused.data)
+    assert "Secret" not in str(refused.data)
 
 
 def test_what_goes_to_the_bin_comes_back_unlocked(office: Office) -> None:

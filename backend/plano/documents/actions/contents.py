@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from plano.accounts.models import User
-from plano.documents import policies, queries, types
+from plano.documents import policies, queries, statements, types
 from plano.documents.actions import checking, previews
 from plano.documents.actions.locks import require_unlocked
 from plano.documents.actions.tree import lock_tree, locked
@@ -30,12 +30,10 @@ class Content(Protocol):
 
 def reserve(workspace_id: UUID, size: int) -> None:
     """Take space, or refuse. The row stays locked until COMMIT: parallel uploads meet the limit exactly (R-12)."""
-    Usage.objects.get_or_create(workspace_id=workspace_id)
-    usage = Usage.objects.select_for_update().get(workspace_id=workspace_id)
-    if size > 0 and usage.bytes + size > settings.PLANO.workspace_quota:
-        raise TooLarge("quota_exceeded", errors={"free": max(0, settings.PLANO.workspace_quota - usage.bytes)})
-    usage.bytes = max(0, usage.bytes + size)
-    usage.save(update_fields=["bytes"])
+    quota = settings.PLANO.workspace_quota
+    if statements.one(statements.RESERVE, workspace=workspace_id, size=size, quota=quota) is None:
+        used = Usage.objects.filter(workspace_id=workspace_id).values_list("bytes", flat=True).first() or 0
+        raise TooLarge("quota_exceeded", errors={"free": max(0, quota - used)})
 
 
 def release(workspace_id: UUID, size: int) -> None:

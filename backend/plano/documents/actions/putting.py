@@ -8,11 +8,10 @@ from plano.accounts.models import User
 from plano.documents import names, policies, queries
 from plano.documents.actions.contents import measure, put_version, require_size, reserve
 from plano.documents.actions.locks import require_place_unlocked, require_unlocked
-from plano.documents.actions.nodes import born
-from plano.documents.actions.tree import living_parent, lock_tree, locked, require_depth, taken
+from plano.documents.actions.tree import lock_tree, locked, require_depth, taken, unique_name
 from plano.documents.live import NODE
 from plano.documents.models import Kind, Node, Origin, Usage, Version
-from plano.kernel.errors import PreconditionFailed, TooLarge
+from plano.kernel.errors import Conflict, PreconditionFailed, TooLarge
 from plano.kernel.ids import uuid7
 from plano.platform import blobs
 from plano.platform.live import unit_of_work
@@ -57,9 +56,10 @@ def put_document(
     name = names.clean(name)
     size, media_type = measure(blob, name)
     require_size(size)
+    content = Version(blob=blob, size=size, sha256=sha256, media_type=media_type)
     with unit_of_work() as emit:
         lock_tree(workspace_id, shape=False)
-        parent = living_parent(parent_id) if node_id is None else None
+        parent = _parent(parent_id) if node_id is None else None
         if node_id is None:
             policies.require_place(actor, workspace_id, parent)
             other = queries.clash(workspace_id, parent_id, names.key(name))
@@ -69,30 +69,53 @@ def put_document(
         if node_id is None:
             require_depth(parent)
             require_place_unlocked(actor, workspace_id, parent_id)
-            node = born(
-                emit,
-                actor=actor,
-                id=uuid7(),
-                workspace_id=workspace_id,
-                parent=parent,
-                kind=Kind.DOCUMENT,
-                name=name,
-            )
-            created = True
-        else:
-            node = locked(node_id)
-            policies.require_node(actor, node, Role.MEMBER)
-            require_unlocked(actor, node)
-            created = False
-            if expected is not None and expected not in (node.sha256[:32] or "empty", node.sha256, str(node.version)):
-                raise PreconditionFailed(errors={"current": queries.node_out(node).model_dump(mode="json")})
+            node = _unborn(actor, workspace_id, parent, name)
+            with unique_name(actor, workspace_id, parent_id, name):
+                if size:
+                    put_version(node=node, author=actor, content=content, origin=Origin.SYNC)
+                else:
+                    blobs.store().discard(blob)
+                    node.save(force_insert=True)
+            if size:
+                reserve(workspace_id, size)
+            emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
+            return node, True
+        node = locked(node_id)
+        policies.require_node(actor, node, Role.MEMBER)
+        require_unlocked(actor, node)
+        if expected is not None and expected not in (node.sha256[:32] or "empty", node.sha256, str(node.version)):
+            raise PreconditionFailed(errors={"current": queries.node_out(node).model_dump(mode="json")})
         if (size == 0 and node.content_version == 0) or (node.content_version and node.sha256 == sha256):
             blobs.store().discard(blob)
-            if created:
-                emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
-            return node, created
+            return node, False
         reserve(workspace_id, size)
-        content = Version(blob=blob, size=size, sha256=sha256, media_type=media_type)
         put_version(node=node, author=actor, content=content, origin=Origin.SYNC)
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
-    return node, created
+    return node, False
+
+
+def _parent(parent_id: UUID | None) -> Node | None:
+    """The folder as it is under the tree's lock, with what its children share."""
+    if parent_id is None:
+        return None
+    parent = Node.objects.select_related("workspace", "scope").filter(id=parent_id).first()
+    if parent is None:
+        raise policies.no_such_parent()
+    if parent.deleted_at is not None:
+        raise Conflict("folder_gone", errors={"parent_id": "folder_gone"})
+    return parent
+
+
+def _unborn(actor: User, workspace_id: UUID, parent: Node | None, name: str) -> Node:
+    """The row that will be written with its first content, in one statement."""
+    return Node(
+        id=uuid7(),
+        workspace=parent.workspace if parent else queries.workspace_of(workspace_id),
+        scope=parent.scope if parent else queries.scope_of(None, workspace_id),
+        parent=parent,
+        kind=Kind.DOCUMENT,
+        name=name,
+        folded=names.key(name),
+        created_by=actor,
+        modified_by=actor,
+    )

@@ -59,6 +59,22 @@ def begin(headers: dict[str, str], still: Callable[[int], None]) -> Incoming:
     return Incoming(part, blobs.store().append(part), still)
 
 
+async def small_body(length: int, receive: Receive) -> bytes:
+    """The whole of a short body, or Gone when it is not as long as was announced."""
+    body, more = b"", True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        body += message.get("body", b"")
+        more = bool(message.get("more_body"))
+        if len(body) > length:
+            break
+    if len(body) != length:
+        raise Gone
+    return body
+
+
 async def receive_body(incoming: Incoming, headers: dict[str, str], receive: Receive) -> None:
     """The whole body, or Gone when less came than was announced."""
     checked, buffer, size, more = time.monotonic(), [b""], 0, True

@@ -6,20 +6,25 @@ seeing what holds them; one whose name is taken there carries the end of its ide
 """
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from plano.accounts.models import User
 from plano.documents import names, statements
 from plano.documents.models import Kind
 
+_PLACE = """place AS (
+    SELECT w.id, w.slug, w.name, w.created_at, w.archived_at IS NOT NULL AS archived, m.user_id, m.role AS own,
+        LEAST(m.role, CASE WHEN w.archived_at IS NULL THEN 40 ELSE 20 END) AS role
+    FROM workspaces_workspace w JOIN workspaces_membership m ON m.workspace_id = w.id AND m.user_id = %(user)s
+    WHERE w.slug = %(slug)s AND 'documents' = ANY(w.rooms)
+)"""
 _SEEN = """seen AS (
-    SELECT s.id, LEAST(COALESCE(g.role, m.role), CASE WHEN w.archived_at IS NULL THEN 40 ELSE 20 END) AS role
-    FROM workspaces_membership m
-    JOIN workspaces_workspace w ON w.id = m.workspace_id
-    JOIN workspaces_accessscope s ON s.workspace_id = m.workspace_id
-    LEFT JOIN workspaces_scopegrant g ON g.scope_id = s.id AND g.user_id = m.user_id
-    WHERE m.user_id = %(user)s AND m.workspace_id = %(workspace)s AND (g.id IS NOT NULL OR (s.open AND m.role >= 20))
+    SELECT s.id, LEAST(COALESCE(g.role, place.own), CASE WHEN place.archived THEN 20 ELSE 40 END) AS role
+    FROM place
+    JOIN workspaces_accessscope s ON s.workspace_id = place.id
+    LEFT JOIN workspaces_scopegrant g ON g.scope_id = s.id AND g.user_id = place.user_id
+    WHERE g.id IS NOT NULL OR (s.open AND place.own >= 20)
 )"""
 _TOP = """hoisted AS (
     SELECT n.id, n.name, n.folded FROM seen JOIN documents_node n ON n.id = seen.id
@@ -27,12 +32,12 @@ _TOP = """hoisted AS (
         SELECT FROM documents_node p WHERE p.id = n.parent_id AND p.scope_id IN (SELECT id FROM seen))
 ), told AS (
     SELECT h.id, h.name, h.folded, EXISTS (
-        SELECT FROM documents_node r WHERE r.workspace_id = %(workspace)s AND r.parent_id IS NULL
+        SELECT FROM documents_node r WHERE r.workspace_id = (SELECT id FROM place) AND r.parent_id IS NULL
             AND r.folded = h.folded AND r.deleted_at IS NULL AND r.scope_id IN (SELECT id FROM seen)
     ) OR EXISTS (SELECT FROM hoisted o WHERE o.folded = h.folded AND o.id < h.id) AS taken FROM hoisted h
 ), top AS (
     SELECT n.id, n.name, n.folded FROM documents_node n
-    WHERE n.workspace_id = %(workspace)s AND n.parent_id IS NULL AND n.deleted_at IS NULL
+    WHERE n.workspace_id = (SELECT id FROM place) AND n.parent_id IS NULL AND n.deleted_at IS NULL
         AND n.scope_id IN (SELECT id FROM seen)
     UNION ALL
     SELECT t.id, CASE WHEN t.taken THEN t.name || ' (' || right(t.id::text, 8) || ')' ELSE t.name END,
@@ -42,24 +47,25 @@ _COLUMNS = """n.parent_id, n.scope_id, n.kind, n.size, n.sha256, n.media_type, n
     n.content_version, n.version, seen.role"""
 
 _WALK = f"""
-WITH RECURSIVE {_SEEN}, {_TOP}, walk AS (
+WITH RECURSIVE {_PLACE}, {_SEEN}, {_TOP}, walk AS (
     SELECT top.id, top.name, 1 AS depth FROM top WHERE top.folded = (%(keys)s::text[])[1]
     UNION ALL
     SELECT c.id, c.name, walk.depth + 1 FROM walk JOIN documents_node c
-        ON c.workspace_id = %(workspace)s AND c.parent_id = walk.id AND c.deleted_at IS NULL
+        ON c.workspace_id = (SELECT id FROM place) AND c.parent_id = walk.id AND c.deleted_at IS NULL
         AND c.folded = (%(keys)s::text[])[walk.depth + 1] COLLATE "C"
     WHERE c.scope_id IN (SELECT id FROM seen)
 )
-SELECT n.id, walk.name, {_COLUMNS}
-FROM walk JOIN documents_node n ON n.id = walk.id JOIN seen ON seen.id = n.scope_id ORDER BY walk.depth
+SELECT place.id, place.slug, place.name, place.created_at, place.archived, place.role, n.id, walk.name, {_COLUMNS}
+FROM place LEFT JOIN (walk JOIN documents_node n ON n.id = walk.id JOIN seen ON seen.id = n.scope_id) ON true
+ORDER BY walk.depth
 """
 _CHILDREN = f"""
-WITH {_SEEN}
+WITH {_PLACE}, {_SEEN}
 SELECT n.id, n.name, {_COLUMNS} FROM documents_node n JOIN seen ON seen.id = n.scope_id
 WHERE n.parent_id = %(parent)s AND n.deleted_at IS NULL ORDER BY n.folded
 """
 _CHILDREN_OF_TOP = f"""
-WITH RECURSIVE {_SEEN}, {_TOP}
+WITH RECURSIVE {_PLACE}, {_SEEN}, {_TOP}
 SELECT n.id, top.name, {_COLUMNS} FROM top JOIN documents_node n ON n.id = top.id JOIN seen ON seen.id = n.scope_id
 ORDER BY top.folded
 """
@@ -67,7 +73,7 @@ _WORKSPACES = """
 SELECT w.id, w.slug, w.name, w.created_at, w.archived_at IS NOT NULL, LEAST(m.role, CASE WHEN w.archived_at IS NULL
     THEN 40 ELSE 20 END)
 FROM workspaces_membership m JOIN workspaces_workspace w ON w.id = m.workspace_id
-WHERE m.user_id = %(user)s AND 'documents' = ANY(w.rooms) AND (%(slug)s::text IS NULL OR w.slug = %(slug)s)
+WHERE m.user_id = %(user)s AND 'documents' = ANY(w.rooms)
 ORDER BY w.slug
 """
 
@@ -105,29 +111,30 @@ class Entry(NamedTuple):
         return self.kind == Kind.FOLDER
 
 
-def places_for(actor: User, slug: str | None = None) -> list[Place]:
-    """The workspaces of a person that have a library, guests' too; or the one of this slug."""
+def places_for(actor: User) -> list[Place]:
+    """The workspaces of a person that have a library, guests' too."""
     if not actor.is_active:
         return []
-    return [Place._make(row) for row in statements.many(_WORKSPACES, user=actor.id, slug=slug)]
+    return [Place._make(row) for row in statements.many(_WORKSPACES, user=actor.id)]
 
 
-def walk(actor: User, workspace_id: UUID, segments: list[str]) -> list[Entry]:
-    """What lies on a path, from the top; shorter than the path where it ends or where the actor sees no further."""
-    if not segments:
-        return []
+def walk(actor: User, slug: str, segments: list[str]) -> tuple[Place, list[Entry]] | None:
+    """A workspace and what lies on a path in it, from the top; None when the actor is not in it.
+
+    Shorter than the path where it ends, or where the actor sees no further.
+    """
     keys = [names.key(segment) for segment in segments]
-    return [Entry._make(row) for row in _read(_WALK, actor, workspace_id, keys=keys)]
+    rows = statements.many(_WALK, user=actor.id, slug=slug, keys=keys) if actor.is_active else []
+    if not rows:
+        return None
+    width = len(Place._fields)
+    return Place._make(rows[0][:width]), [Entry._make(row[width:]) for row in rows if row[width] is not None]
 
 
-def entries_of(actor: User, workspace_id: UUID, parent_id: UUID | None) -> list[Entry]:
+def entries_of(actor: User, slug: str, parent_id: UUID | None) -> list[Entry]:
     """What a person sees in a folder, or at the top."""
     if parent_id is None:
-        rows = _read(_CHILDREN_OF_TOP, actor, workspace_id)
+        rows = statements.many(_CHILDREN_OF_TOP, user=actor.id, slug=slug)
     else:
-        rows = _read(_CHILDREN, actor, workspace_id, parent=parent_id)
+        rows = statements.many(_CHILDREN, user=actor.id, slug=slug, parent=parent_id)
     return [Entry._make(row) for row in rows]
-
-
-def _read(sql: str, actor: User, workspace_id: UUID, **more: Any) -> list[Any]:
-    return statements.many(sql, user=actor.id, workspace=workspace_id, **more)
