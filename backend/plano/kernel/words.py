@@ -469,7 +469,7 @@ TITLES = {
         "You already have an unpacking under way.",
     ),
     "content_infected": (
-        "L’antivirus a trouvé un programme malveillant dans ce fichier : il ne peut pas être ouvert.",
+        "L’antivirus a trouvé un programme malveillant dans ce fichier : il ne peut pas être ouvert.",
         "The antivirus found malware in this file: it cannot be opened.",
     ),
     "too_many_restricted_folders": (

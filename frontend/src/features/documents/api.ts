@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { answer, http, idempotent, type Schema, send } from "../../shared/api/client";
+import { answer, http, idempotent, type Schema } from "../../shared/api/client";
 import { liveQueryFn } from "../../shared/live/ring";
 
 export type Node = Schema<"NodeOut">;
@@ -118,20 +118,16 @@ export const membersQuery = (workspaceId: string) =>
     ),
   });
 
-export const TEXT_LIMIT = 400_000;
-
-/** The first bytes of a text, for its preview. */
-export const textQuery = (node: Node) =>
+/** The space taken, the limits, and whether there is an antivirus. */
+export const libraryQuery = (workspaceId: string) =>
   queryOptions({
-    queryKey: keys.text(node.id, node.content_version),
-    queryFn: async ({ signal }): Promise<string> => {
-      const headers: Record<string, string> = node.size > TEXT_LIMIT ? { Range: `bytes=0-${TEXT_LIMIT - 1}` } : {};
-      const response = await send(new Request(contentUrl(node, { inline: true }), { signal, headers }));
-      if (!response.ok) throw new Error(String(response.status));
-      return response.text();
-    },
-    staleTime: Number.POSITIVE_INFINITY,
+    queryKey: keys.library(workspaceId),
+    queryFn: ({ signal }) =>
+      answer(http.GET("/api/v1/workspaces/{workspace_id}/library", { params: { path: { workspace_id: workspaceId } }, signal })),
+    staleTime: 300_000,
   });
+
+export const TEXT_LIMIT = 400_000;
 
 /** Where the bytes are; `version` for an older content. */
 export function contentUrl(node: Node, options: { inline?: boolean; version?: number } = {}): string {
@@ -184,6 +180,8 @@ export const copyNode = (id: string, key: string): Promise<NodeForMe> =>
   answer(http.POST("/api/v1/nodes/{node_id}/copy", { params: at(id), body: {}, headers: idempotent(key) }));
 export const restoreVersion = (id: string, number: number): Promise<NodeForMe> =>
   answer(http.POST("/api/v1/nodes/{node_id}/versions/{number}/restore", { params: { path: { node_id: id, number } } }));
+
+export const checkAgain = (id: string): Promise<NodeForMe> => answer(http.POST("/api/v1/nodes/{node_id}/check", { params: at(id) }));
 
 export const setAccess = (id: string, open: boolean): Promise<NodeAccess> =>
   answer(http.PUT("/api/v1/nodes/{node_id}/access", { params: at(id), body: { open } }));

@@ -6,13 +6,14 @@ import { useTranslation } from "react-i18next";
 import { byteSize } from "../../../shared/lib/bytes";
 import { cx } from "../../../shared/ui/cx";
 import { DateTime } from "../../../shared/ui/DateTime";
-import { FileIcon } from "../../../shared/ui/FileIcon";
 import { RowMenu, type RowAction, useRowMenu } from "../../../shared/ui/RowMenu";
 import { GuestTag } from "../../../shared/ui/Tags";
 import type { Node } from "../api";
 import type { FolderView } from "../hooks/useFolder";
 import type { Row, SortKey } from "../lib/tree";
 import css from "./NodeGrid.module.css";
+import { ScanTag } from "./ScanState";
+import { Thumbnail } from "./Thumbnail";
 
 export const NODE_TYPE = "application/x-plano-node";
 
@@ -229,10 +230,11 @@ function GridRow({ row, index, start, selected, focusable, onFocus, ...props }: 
             <IconChevronRight size={18} stroke={1.75} data-open={open || undefined} className={css.arrow} />
           </ActionIcon>
         )}
-        <FileIcon name={node.name} mediaType={node.media_type} folder={folder} locked={node.access === "restricted"} labelled />
+        <Thumbnail node={node} />
         <span className={css.words}>
           <span className={css.title}>
             <span className={css.text}>{node.name}</span>
+            <ScanTag state={node.state} />
             {people !== null && <span className={css.tag}>{t("people", { count: people })}</span>}
             {node.access === "opened" && <span className={css.tag}>{t("opened")}</span>}
           </span>

@@ -16,6 +16,7 @@ import type { NodeActions } from "../hooks/useNodeActions";
 import { AccessDialog } from "./AccessDialog";
 import css from "./NodePanel.module.css";
 import { Preview } from "./Preview";
+import { isHeld, ScanLine } from "./ScanState";
 import { ShareLinks } from "./ShareLinks";
 import { Versions } from "./Versions";
 
@@ -44,7 +45,7 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
     >
       <div className={css.buttons}>
         {!folder && (
-          <Button leftSection={<IconDownload size={18} stroke={1.75} />} onClick={() => actions.download(node)}>
+          <Button leftSection={<IconDownload size={18} stroke={1.75} />} disabled={isHeld(node)} onClick={() => actions.download(node)}>
             {t("action.download")}
           </Button>
         )}
@@ -112,7 +113,9 @@ function Details({ node, abilities, actions }: { node: Node; abilities: Abilitie
           {node.kind === "document" && (
             <>
               <dt>{t("panel.antivirus")}</dt>
-              <dd>{t("panel.unscanned")}</dd>
+              <dd>
+                <ScanLine node={node} mayCheck={abilities?.purge ?? false} />
+              </dd>
             </>
           )}
         </dl>

@@ -5,7 +5,6 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
-import { contentUrl, type Node } from "../api";
 import css from "./Preview.module.css";
 
 GlobalWorkerOptions.workerSrc = worker;
@@ -13,7 +12,7 @@ const STEP = 5;
 const PATIENCE = 20_000;
 
 /** Drawn by pdf.js on canvases, in a worker: nothing of the file runs. Pages come as one asks for them. */
-export default function PdfPreview({ node }: { node: Node }): React.JSX.Element {
+export default function PdfPreview({ url }: { url: string }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   const [failure, setFailure] = useState<"preview.damaged" | "preview.password" | "preview.slow" | null>(null);
@@ -21,7 +20,7 @@ export default function PdfPreview({ node }: { node: Node }): React.JSX.Element 
 
   useEffect(() => {
     const task = getDocument({
-      url: contentUrl(node, { inline: true }),
+      url,
       withCredentials: true,
       enableXfa: false,
       useWasm: false,
@@ -46,7 +45,7 @@ export default function PdfPreview({ node }: { node: Node }): React.JSX.Element 
       clearTimeout(timer);
       void task.destroy();
     };
-  }, [node]);
+  }, [url]);
 
   if (failure !== null) return <ErrorNote>{t(failure)}</ErrorNote>;
   if (!pdf) return <RowsSkeleton rows={5} />;

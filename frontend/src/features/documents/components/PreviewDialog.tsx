@@ -1,0 +1,15 @@
+import { Modal } from "@mantine/core";
+import type { Node } from "../api";
+import { Preview } from "./Preview";
+import css from "./Preview.module.css";
+
+/** The preview in the whole window; Escape leads back. */
+export function PreviewDialog({ node, onDownload, onClose }: { node: Node; onDownload: () => void; onClose: () => void }): React.JSX.Element {
+  return (
+    <Modal opened onClose={onClose} fullScreen title={node.name}>
+      <div className={css.whole}>
+        <Preview node={node} onDownload={onDownload} large />
+      </div>
+    </Modal>
+  );
+}
