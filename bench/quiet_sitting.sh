@@ -30,7 +30,7 @@ part() {
 
 load() { cut -d' ' -f1-3 /proc/loadavg; }
 echo "{\"bench\": \"sitting\", \"label\": \"$label\", \"at\": \"$(date '+%F %T')\", \"load\": \"$(load)\", \"cores\": $(nproc), \"commit\": \"$(git -C "$here" rev-parse --short HEAD 2>/dev/null)\"}" | tee -a "$out"
-part "P1 P2 P3 P4" "$python" sitting.py --rounds $rounds --peer-rounds 1 --listeners "$few" --label "$label" --port $((port + 7)) --pg-port $((port + 9)) --out "$out"
+part "P1 P2 P3 P4" "$python" sitting.py --rounds $rounds --peer-rounds 1 --peer-listeners "${few% *}" --listeners "$few" --label "$label" --port $((port + 7)) --pg-port $((port + 9)) --out "$out"
 part "P6 P7 P8 P9 P10 P11 P12" "$python" content.py --rounds $rounds --seconds $seconds --entries $entries --big $big --first-port "$port" --apache "${BENCH_APACHE:-/}" --label "$label" --out "$out"
 part "P16" "$python" media.py -n $calls --rounds $rounds --seconds 5 --first-port "$port" --label "$label" --out "$out"
 part "P18 P20" "$python" live.py P18 P20 --rounds $rounds --first-port "$port" --label "$label" --out "$out"

@@ -23,6 +23,7 @@ CHANNEL = "00000000-0000-7000-8000-000000000001"
 options = argparse.ArgumentParser()
 options.add_argument("--rounds", type=int, default=3)
 options.add_argument("--peer-rounds", type=int, help="of Prosody, when fewer")
+options.add_argument("--peer-listeners", help="of Prosody, when fewer: a thousand take it a minute to join")
 options.add_argument("--label", default="sitting")
 options.add_argument("--out", type=Path, default=HERE / "results" / "chat.jsonl")
 options.add_argument("--listeners", default="200 1000")
@@ -102,7 +103,7 @@ def prosody() -> None:
     configuration = (HERE / "peers" / "prosody.cfg.lua").read_text().replace("@BENCH_DIR@", str(place))
     (place / "prosody.cfg.lua").write_text(configuration.replace("55322", str(args.port)))
     client = f"{sys.executable} {HERE}/chat_fanout.py --adapter xmpp --url xmpp://127.0.0.1:{args.port} --domain localhost"
-    client += f" --ports {args.port} -n {args.listeners} --label {args.label}-prosody"
+    client += f" --ports {args.port} -n {args.peer_listeners or args.listeners} --label {args.label}-prosody"
     with_server(f"prosody -F --config {place}/prosody.cfg.lua", client, place)
 
 
