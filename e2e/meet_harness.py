@@ -16,10 +16,10 @@ from pathlib import Path
 from threading import get_native_id
 from typing import Any, TypeVar
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
-
-from e2e.office import ARGUMENTS, CHROMIUM, Office, Watch
+from playwright.sync_api import Browser, Page, Playwright
 from tests.server import Server, start
+
+from e2e.office import ARGUMENTS, CHROMIUM, WEB, Office, open_office
 
 CLONE_NEWNET = 0x40000000
 ADDRESS = "10.77.0.1"
@@ -37,13 +37,16 @@ KEEP_CONNECTIONS = """
   const Native = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Native { constructor(...args) { super(...args); kept.push(this); } };
   window.__received = async () => {
-    const sum = { frames: 0, energy: 0, packets: 0 };
+    const sum = { frames: 0, energy: 0, packets: 0, pictures: 0 };
     for (const pc of kept) {
       if (pc.connectionState === "closed") continue;
       for (const [, entry] of await pc.getStats()) {
         if (entry.type !== "inbound-rtp") continue;
         sum.packets += entry.packetsReceived ?? 0;
-        if (entry.kind === "video") sum.frames += entry.framesDecoded ?? 0;
+        if (entry.kind === "video" && entry.framesDecoded > 0) {
+          sum.frames += entry.framesDecoded;
+          sum.pictures += 1;
+        }
         if (entry.kind === "audio") sum.energy += entry.totalAudioEnergy ?? 0;
       }
     }
@@ -55,9 +58,10 @@ T = TypeVar("T")
 
 
 class Network:
-    """The namespace, held by its thread."""
+    """The namespace, held by its thread. `alone`: nothing in it but the loopback, and no way out."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, alone: bool = False) -> None:
+        self.alone = alone
         missing = [name for name in ("ip", "nsenter", "janus") if shutil.which(name) is None]
         assert os.geteuid() == 0, "calls are tested in a network namespace, which only root may make: run as root"
         assert not missing, f"calls are tested with programs that are missing here: {', '.join(missing)}"
@@ -84,22 +88,25 @@ class Network:
     def _make(self) -> str:
         libc = ctypes.CDLL(None, use_errno=True)
         assert libc.unshare(CLONE_NEWNET) == 0, f"no network namespace: {os.strerror(ctypes.get_errno())}"
-        for words in (
-            "link set lo up",
-            "link add meet0 type veth peer name meet1",
-            f"addr add {ADDRESS}/24 dev meet0",
-            "link set meet0 up",
-            "link set meet1 up",
-            "route add default via 10.77.0.2",
-        ):
+        ways = (
+            ()
+            if self.alone
+            else (
+                "link add meet0 type veth peer name meet1",
+                f"addr add {ADDRESS}/24 dev meet0",
+                "link set meet0 up",
+                "link set meet1 up",
+                "route add default via 10.77.0.2",
+            )
+        )
+        for words in ("link set lo up", *ways):
             subprocess.run(["ip", *words.split()], check=True, capture_output=True)
         return f"/proc/{os.getpid()}/task/{get_native_id()}/ns/net"
 
 
 def start_inside(network: Network, data: Path, **variables: str) -> Server:
     """A Plano inside the network."""
-    web = os.environ.get("E2E_WEB_DIR") or str(Path(__file__).resolve().parents[1] / "frontend" / "dist")
-    return network.run(start, data, PLANO_WEB_DIR=web, **variables)
+    return network.run(start, data, PLANO_WEB_DIR=str(WEB), **variables)
 
 
 @dataclass
@@ -121,30 +128,38 @@ class Caller(Office):
             polling=250,
         )
 
+    def receives_pictures(self, count: int) -> None:
+        """Frames of so many senders are decoded: faces and screens."""
+        self.page.wait_for_function(
+            "async count => (await window.__received()).pictures >= count", arg=count, timeout=20_000, polling=250
+        )
+
     def enter(self, path: str) -> Page:
-        page = self.go(path)
-        page.get_by_role("button", name="Entrer dans la réunion").click()
-        page.locator("[data-phase='connected']").wait_for(timeout=20_000)
-        return page
+        self.go(path)
+        return self.enter_from_here()
+
+    def enter_from_here(self, button: str = "Entrer dans la réunion") -> Page:
+        self.page.get_by_role("button", name=button).click()
+        self.page.locator("[data-phase='connected']").wait_for(timeout=20_000)
+        return self.page
 
 
-def open_caller(server: Server, browser: Browser, login: str, *, width: int = 1280, height: int = 800) -> Caller:
-    """A browser profile, signed in; the second time with the session of the first."""
+def open_caller(server: Server, browser: Browser, login: str | None = None, **options: Any) -> Caller:
+    """A browser profile, signed in or not; the second time with the session of the first."""
     kept: dict[str, Any] = server.__dict__.setdefault("sessions", {})
-    context: BrowserContext = browser.new_context(
-        storage_state=kept.get(login),
-        viewport={"width": width, "height": height},
-        locale="fr-FR",
-        timezone_id="Europe/Paris",
+    known = login in kept
+    caller = open_office(
+        server,
+        browser,
+        None if known else login,
+        kind=Caller,
+        script=KEEP_CONNECTIONS,
         permissions=["camera", "microphone"],
+        storage_state=kept[login] if login is not None and known else None,
+        **{"width": 1280, "height": 800, **options},
     )
-    context.add_init_script(KEEP_CONNECTIONS)
-    watch = Watch(server)
-    watch.follow(context)
-    caller = Caller(server=server, context=context, watch=watch)
-    if login not in kept:
-        caller.sign_in(login, server.accounts[login]["password"])
-        kept[login] = context.storage_state()
+    if login is not None and not known:
+        kept[login] = caller.context.storage_state()
     return caller
 
 

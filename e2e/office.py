@@ -1,14 +1,20 @@
 """What a person does in a browser, in words; and what is watched meanwhile."""
 
 import json
-from dataclasses import dataclass, field
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes, policy
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
-
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebSocket, expect
 from tests.server import Server
+
+ROOT = Path(__file__).resolve().parents[1]
+WEB = Path(os.environ.get("E2E_WEB", ROOT / "frontend" / "dist"))
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -23,7 +29,22 @@ ARGUMENTS = [
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
 ]
-AXE = Path(__file__).resolve().parents[1] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+expect.set_options(timeout=15_000)  # a busy machine is no fault; where seconds are promised, the journey says so
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+ASK = """
+async ([method, path, body, csrf]) => {
+  const headers = {"X-CSRF-Token": csrf, ...(body !== null && {"Content-Type": "application/json"})};
+  const answer = await fetch(`/api/v1${path}`, {method, headers, body: body === null ? null : JSON.stringify(body)});
+  return [answer.status, await answer.text()];
+}
+"""
+SUM = """
+async path => {
+  const answer = await fetch(path);
+  const digest = await crypto.subtle.digest("SHA-256", await answer.arrayBuffer());
+  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, "0")).join("");
+}
+"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -54,7 +75,7 @@ class Watch:
 
 @dataclass
 class Office:
-    """A browser profile."""
+    """A page of a browser profile."""
 
     server: Server
     context: BrowserContext
@@ -63,6 +84,12 @@ class Office:
     def __post_init__(self) -> None:
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)
+        self.sockets: list[WebSocket] = []
+        self.page.on("websocket", lambda socket: self.sockets.append(socket))
+
+    def tab(self) -> Self:
+        """One more page of the same profile."""
+        return replace(self)
 
     def go(self, path: str) -> Page:
         self.page.goto(self.server.url + path, wait_until="domcontentloaded")
@@ -75,6 +102,24 @@ class Office:
         page.locator("button[type='submit']").click()
         page.wait_for_url(lambda address: "/connexion" not in address)
         expect(page.get_by_role("main")).to_be_visible()
+
+    def drop(self, path: Path, place: Locator) -> None:
+        """A file or a whole folder of this computer, let go over a place on the page."""
+        box = place.bounding_box()
+        assert box is not None
+        point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+        session = self.context.new_cdp_session(self.page)
+        for step in ("dragEnter", "dragOver", "drop"):
+            session.send("Input.dispatchDragEvent", {"type": step, **point, "data": data})
+        session.detach()
+
+    def until(self, true: Callable[[], bool], sentence: str, *, seconds: float = 10) -> None:
+        """Waits for what no page shows."""
+        deadline = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < deadline, sentence
+            self.page.wait_for_timeout(50)
 
     def violations(self) -> list[dict[str, Any]]:
         """What axe finds on the page as it stands: rule, impact and the elements concerned."""
@@ -101,14 +146,81 @@ class Office:
         wider: bool = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         return wider
 
-    def mail_to(self, address: str) -> str:
-        """The text of the latest mail to an address, from the outbox."""
-        from email import message_from_bytes, policy
+    def api(self, method: str, path: str, body: Any = None) -> Any:
+        """Asked by the page itself, with its session, for what has no screen of its own in a journey."""
+        status, text = self.try_api(method, path, body)
+        assert status < 400, text
+        return json.loads(text) if text else None
 
-        files = sorted((self.server.data / "outbox").glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
-        for file in reversed(files):
-            mail = message_from_bytes(file.read_bytes(), policy=policy.default)
-            if address in str(mail["To"]):
-                text: str = mail.get_content()
-                return text
-        raise AssertionError(f"no mail to {address}")
+    def try_api(self, method: str, path: str, body: Any = None) -> tuple[int, str]:
+        csrf = next(cookie["value"] for cookie in self.context.cookies() if cookie["name"] == "plano_csrf")
+        status, text = self.page.evaluate(ASK, [method, path, body, csrf])
+        return status, text
+
+    def workspace_id(self, slug: str) -> str:
+        found: str = next(one["id"] for one in self.api("GET", "/workspaces")["items"] if one["slug"] == slug)
+        return found
+
+    def documents(self, slug: str, parent: str | None = None) -> list[dict[str, Any]]:
+        """The documents of a library, those of its folders too."""
+        query = f"?limit=200&parent_id={parent}" if parent else "?limit=200"
+        found: list[dict[str, Any]] = []
+        for node in self.api("GET", f"/workspaces/{self.workspace_id(slug)}/nodes{query}")["items"]:
+            found += [node] if node["kind"] == "document" else self.documents(slug, node["id"])
+        return found
+
+    def sha256(self, node: dict[str, Any]) -> str:
+        """Of the bytes that this page gets."""
+        found: str = self.page.evaluate(SUM, f"/api/v1/nodes/{node['id']}/content")
+        return found
+
+    def mail_to(self, address: str) -> str:
+        """The text of the latest mail to an address, from the outbox; it may be on its way."""
+        found: list[str] = []
+
+        def look() -> bool:
+            files = (self.server.data / "outbox").glob("[!.]*.eml")
+            for file in sorted(files, key=lambda file: file.stat().st_mtime_ns):
+                mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+                if address in str(mail["To"]):
+                    found.append(mail.get_content())
+            return found != []
+
+        self.until(look, f"no mail to {address}")
+        return found[-1]
+
+
+Kind = TypeVar("Kind", bound=Office)
+
+
+def open_office(
+    server: Server,
+    browser: Browser,
+    login: str | None = None,
+    *,
+    width: int = 1440,
+    height: int = 900,
+    language: str = "fr",
+    dark: bool = False,
+    kind: type[Kind] = Office,  # type: ignore[assignment]
+    script: str = "",
+    **options: Any,
+) -> Kind:
+    """A browser profile, signed in or not. Under 500 px it is a phone."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="fr-FR" if language == "fr" else "en-GB",
+        timezone_id="Europe/Paris",
+        color_scheme="dark" if dark else "light",
+        has_touch=width < 500,
+        accept_downloads=True,
+        **options,
+    )
+    if script:
+        context.add_init_script(script)
+    watch = Watch(server)
+    watch.follow(context)
+    found = kind(server=server, context=context, watch=watch)
+    if login is not None:
+        found.sign_in(login, server.accounts[login]["password"])
+    return found

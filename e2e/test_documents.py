@@ -1,4 +1,4 @@
-"""The library in real browsers: a folder of twelve files seen live and fetched whole, a cut in mid-upload, a name taken."""
+"""The library in real browsers: a cut in mid-upload, a name taken, hostile files. The folder of twelve: the journey."""
 
 import hashlib
 import os
@@ -6,50 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from e2e.conftest import OpenOffice
 from e2e.office import Office
-from e2e.test_journey import a_folder_of_twelve_files, api, workspace_id
 
 LIBRARY = "/w/plan-de-continuite/documents"
 SLUG = "plan-de-continuite"
 
 
-def row(page: Page, name: str) -> object:
-    return page.get_by_role("row").filter(has_text=name).first
-
-
-def drop(office: Office, files: list[Path], *, folder: bool = False) -> None:
-    selector = "input[webkitdirectory]" if folder else "input[data-testid='files']"
-    office.page.locator(selector).set_input_files([str(file) for file in files] if not folder else str(files[0]))
-
-
-def nodes(office: Office, parent: str | None) -> list[dict[str, object]]:
-    query = f"?limit=200&parent_id={parent}" if parent else "?limit=200"
-    found: list[dict[str, object]] = api(office, "GET", f"/workspaces/{workspace_id(office, SLUG)}/nodes{query}")["items"]
-    return found
-
-
-@pytest.mark.timeout(180)
-def test_a_folder_dropped_by_one_is_seen_and_fetched_by_the_other(office: OpenOffice, tmp_path: Path) -> None:
-    alice, bruno = office("alice"), office("bruno")
-    sums = a_folder_of_twelve_files(tmp_path)
-    bruno.go(LIBRARY)
-    alice.go(LIBRARY)
-    drop(alice, [tmp_path / "Plan 2026"], folder=True)
-
-    expect(row(bruno.page, "Plan 2026")).to_be_visible(timeout=20_000)
-    expect(alice.page.get_by_role("region", name="Dépôts")).to_contain_text(re.compile("12 terminés"), timeout=60_000)
-
-    top = next(node for node in nodes(bruno, None) if node["name"] == "Plan 2026")
-    inside = nodes(bruno, str(top["id"]))
-    annexes = next(node for node in inside if node["name"] == "Annexes")
-    documents = [node for node in [*inside, *nodes(bruno, str(annexes["id"]))] if node["kind"] == "document"]
-    assert {str(node["name"]) for node in documents} == set(sums)
-    for node in documents:
-        content = bruno.context.request.get(f"{bruno.server.url}/api/v1/nodes/{node['id']}/content")
-        assert hashlib.sha256(content.body()).hexdigest() == sums[str(node["name"])], node["name"]
+def drop(office: Office, files: list[Path]) -> None:
+    office.page.locator("input[data-testid='files']").set_input_files(files)
 
 
 @pytest.mark.timeout(120)
@@ -71,9 +38,8 @@ def test_an_upload_goes_on_after_a_cut(office: OpenOffice, tmp_path: Path) -> No
     session.send("Network.emulateNetworkConditions", {**slow, "offline": False, "uploadThroughput": -1})
     expect(tray).to_contain_text(re.compile("1 terminé"), timeout=60_000)
 
-    node = next(node for node in nodes(alice, None) if node["name"] == "Relevé.bin")
-    content = alice.context.request.get(f"{alice.server.url}/api/v1/nodes/{node['id']}/content")
-    assert hashlib.sha256(content.body()).hexdigest() == hashlib.sha256(file.read_bytes()).hexdigest()
+    node = next(node for node in alice.documents(SLUG) if node["name"] == "Relevé.bin")
+    assert alice.sha256(node) == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 @pytest.mark.timeout(90)
@@ -90,8 +56,8 @@ def test_a_taken_name_asks_and_a_new_version_keeps_the_old_one(office: OpenOffic
             alice.is_accessible()
             dialog.get_by_role("button", name="Nouvelle version").click()
         alice.page.wait_for_timeout(1_500)
-    node = next(node for node in nodes(alice, None) if node["name"] == "Consigne.txt")
-    versions = api(alice, "GET", f"/nodes/{node['id']}/versions")["items"]
+    node = next(node for node in alice.documents(SLUG) if node["name"] == "Consigne.txt")
+    versions = alice.api("GET", f"/nodes/{node['id']}/versions")["items"]
     assert len(versions) == 2
 
 
@@ -111,7 +77,7 @@ def test_r070_hostile_files_run_nothing(office: OpenOffice, tmp_path: Path) -> N
     alice.go(LIBRARY)
     drop(alice, [tmp_path / name for name in files])
     expect(alice.page.get_by_role("region", name="Dépôts")).to_contain_text(re.compile("3 terminés"), timeout=30_000)
-    for node in nodes(alice, None):
+    for node in alice.documents(SLUG):
         if str(node["name"]).startswith("piège"):
             alice.go(f"{LIBRARY}?doc={node['id']}")
             alice.page.wait_for_timeout(700)

@@ -4,61 +4,29 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect
-
-from e2e.meet_harness import Caller, Network, launch, open_caller, start_inside
+from playwright.sync_api import expect
 from tests.server import Person, Server
 
+from e2e.conftest import House, OpenCaller
+from e2e.meet_harness import Caller, Network
+
 SLUG = "plan-de-continuite"
-WITHOUT_JANUS = "/usr/sbin:/sbin"
-OpenCaller = Callable[..., Caller]
-
-
-@pytest.fixture(scope="module")
-def network() -> Iterator[Network]:
-    made = Network()
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module", params=["sfu", "p2p"])
-def office(
-    request: pytest.FixtureRequest, network: Network, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
+def office(request: pytest.FixtureRequest, house: House) -> Server:
     """A Plano with Janus, then one that finds none."""
-    variables = {"PATH": WITHOUT_JANUS} if request.param == "p2p" else {}
-    server = start_inside(network, tmp_path_factory.mktemp(request.param) / "data", **variables)
-    server.mode = request.param  # type: ignore[attr-defined]
-    yield server
-    network.run(server.stop)
-
-
-@pytest.fixture(scope="module")
-def inside(playwright: Playwright, network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    browser = launch(playwright, network, tmp_path_factory.mktemp("browser"))
-    yield browser
-    browser.close()
+    return house(request.param)
 
 
 @pytest.fixture
-def caller(office: Server, inside: Browser) -> Iterator[OpenCaller]:
-    opened: list[Caller] = []
-
-    def open_one(login: str, **options: Any) -> Caller:
-        opened.append(open_caller(office, inside, login, **options))
-        return opened[-1]
-
-    yield open_one
-    problems = [problem for one in opened for problem in one.watch.problems]
-    for one in opened:
-        one.context.close()
-    assert problems == []
+def caller(office: Server, callers: OpenCaller) -> OpenCaller:
+    return partial(callers, office)
 
 
 def mode_of(office: Server) -> str:

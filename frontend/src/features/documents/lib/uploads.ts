@@ -38,6 +38,8 @@ interface Job extends Kept {
 
 const AT_ONCE = 3;
 const CHUNK = 32 * 1024 * 1024;
+/** Up to this size one request does it all. */
+const SMALL = 4 * 1024 * 1024;
 const RETRIES = [0, 800, 2500, 6000, 12_000];
 /** Bytes are kept in the browser up to this size; a larger file is chosen again after a restart. */
 export const KEPT_SIZE = 256 * 1024 * 1024;
@@ -142,7 +144,7 @@ function begin(id: string): void {
     metadata,
     chunkSize: CHUNK,
     retryDelays: RETRIES,
-    uploadDataDuringCreation: true,
+    uploadDataDuringCreation: job.size <= SMALL, // a larger one knows its address before its first byte leaves
     storeFingerprintForResuming: false,
     onBeforeRequest: (request: HttpRequest) => {
       request.setHeader("X-CSRF-Token", csrfToken());
