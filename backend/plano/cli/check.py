@@ -1,6 +1,6 @@
 """Check configuration and dependencies, each with OK or with what to do.
 
-The exit code is 1 when something must be done.
+The exit code is 1 when something must be done. With --files every file is read and compared with its SHA-256.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import ssl
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from plano.cli import context, janus
+from plano.cli import context, janus, storage
 from plano.cli.errors import CommandError
 from plano.config import environment
 from plano.config.environment import Environment
@@ -26,17 +26,20 @@ Finding = tuple[str, str, str]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--deploy", action="store_true", help="also what a public address needs")
+    parser.add_argument("--files", action="store_true", help="also read every file and compare its SHA-256")
 
 
 def run(options: argparse.Namespace) -> int:
     settings = environment.read(os.environ)
-    findings = list(_all(settings, deploy=options.deploy))
-    for state, part, text in findings:
-        print(f"{state:<6} {part:<14} {text}")
-    return 1 if any(state == BAD for state, _, _ in findings) else 0
+    code = 0
+    for state, part, text in _all(settings, deploy=options.deploy, files=options.files):
+        print(f"{state:<6} {part:<14} {text}", flush=True)
+        if state == BAD:
+            code = 1
+    return code
 
 
-def _all(settings: Environment, *, deploy: bool) -> Iterator[Finding]:
+def _all(settings: Environment, *, deploy: bool, files: bool) -> Iterator[Finding]:
     yield OK, "variables", "all known and well formed"
     try:
         environment.make_data_folder(settings.data)
@@ -45,7 +48,7 @@ def _all(settings: Environment, *, deploy: bool) -> Iterator[Finding]:
         return
     yield OK, "data", f"{settings.data}, {shutil.disk_usage(settings.data).free >> 30} GiB free"
     yield _web_client(settings)
-    yield from _database(deploy=deploy)
+    yield from _database(deploy=deploy, files=files)
     yield _janus(settings)
     if settings.smtp_url:
         yield _reachable("mail", settings.smtp_url)
@@ -63,10 +66,18 @@ def _web_client(settings: Environment) -> Finding:
     return BAD, "web client", f"not built in {settings.web_dir}: `make build` builds it"
 
 
-def _database(*, deploy: bool) -> Iterator[Finding]:
+def _database(*, deploy: bool, files: bool) -> Iterator[Finding]:
     try:
         with context.database():
-            yield from _inside_database(deploy=deploy)
+            sound = True
+            for finding in _inside_database(deploy=deploy):
+                sound = sound and finding[0] != BAD
+                yield finding
+            yield from storage.place()
+            if files and sound:
+                yield from storage.contents()
+            elif files:
+                yield BAD, "file", "not read: the database comes first"
     except CommandError as error:
         yield BAD, "database", str(error)
 

@@ -19,10 +19,11 @@ COMMANDS = {
     "serve": "start Plano: database, media server, jobs and web server",
     "worker": "run the job worker alone, beside a server that uses the same database",
     "migrate": "bring the database to this release",
-    "check": "check configuration and dependencies",
+    "check": "check configuration and dependencies, and the SHA-256 of every file",
     "user": "create, list, disable an account, or reset a password",
     "demo": "fill an empty installation with the demonstration",
     "audit": "verify the security journal",
+    "keys": "show, exchange or forget the keys of files; seal files that are in clear",
     "openapi": "print the OpenAPI document of the API",
 }
 

@@ -3,13 +3,14 @@
 from plano.calendar import queries as calendar_queries
 from plano.chat import actions as chat
 from plano.chat import queries as chat_queries
+from plano.config import health
 from plano.desk import actions as desk
 from plano.documents import actions as documents
 from plano.documents import queries as documents_queries
 from plano.documents.actions import shares as shares_actions
 from plano.meetings import actions as meetings
 from plano.meetings import queries as meetings_queries
-from plano.platform import references
+from plano.platform import blobs, references
 from plano.tasks import actions as tasks
 from plano.tasks import queries as tasks_queries
 from plano.workspaces import ports
@@ -33,3 +34,4 @@ def connect() -> None:
     ports.at_departure(shares_actions.stop_links_of)
     ports.at_departure(desk.leave_workspace)
     references.register("workspaces.workspace", workspaces_queries.resolve)
+    health.add_check("storage", blobs.answers)

@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from plano.documents import actions
-from plano.documents.actions import checking, previews, shares
+from plano.documents.actions import checking, previews, shares, verifying
 
 QUEUE = "default"
 
@@ -62,6 +62,13 @@ def thin_versions(timestamp: int) -> None:
 def sweep_blobs(timestamp: int) -> None:
     """Content without a row."""
     actions.sweep()
+
+
+@app.periodic(cron="29 2 * * *")
+@app.task(name="documents.verify_share", queue=QUEUE)
+def verify_share(timestamp: int) -> None:
+    """A thirtieth of all contents, read again."""
+    verifying.verify_share()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -97,10 +97,13 @@ class Keyring:
         self._store([secrets.token_urlsafe(48), *(key.secret for key in self._in_file())])
         return self.present()
 
-    def forget(self, keys: list[Key]) -> None:
-        """Take keys out of the file."""
-        gone = {key.id for key in keys}
-        self._store([key.secret for key in self._in_file() if key.id not in gone])
+    def forget(self, keys: list[Key]) -> int:
+        """Take keys out of the file; returns how many were there."""
+        gone, found = {key.id for key in keys}, self._in_file()
+        left = [key.secret for key in found if key.id not in gone]
+        if len(left) < len(found):
+            self._store(left)
+        return len(found) - len(left)
 
     def _look(self) -> Bundle:
         try:
