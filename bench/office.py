@@ -28,6 +28,7 @@ options.add_argument("--floor")
 options.add_argument("--data", type=Path)
 options.add_argument("--starts", action="store_true")
 options.add_argument("--seconds", type=float, default=4)
+options.add_argument("--sign-ins", type=int, default=0, metavar="TURNS", help="P20 only, so many turns")
 options.add_argument("--label", default="office")
 options.add_argument("--out", type=Path)
 args = options.parse_args()
@@ -178,40 +179,58 @@ def rss(base: str) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-async def sign_ins(base: str, user: User, password: str, channels: list[str]) -> None:
-    """P20: the chat's p99 alone, then while 20 sign-ins a second run."""
+async def sign_ins(base: str, user: User, password: str, channels: list[str], turns: int = 12) -> None:
+    """P20: the chat alone and while 20 sign-ins a second run, second by second in turn, so that the machine's own moods weigh on both."""
     body = json.dumps({"text": "pendant les connexions"}).encode()
+    connection, answers, took = Conn(base), [], []
 
-    async def steady(figure: str) -> float:
-        times = []
-        connection = Conn(base)
-        for _ in range(200):
+    async def chat(times: list[float]) -> None:
+        for _ in range(50):
             began = time.perf_counter()
             answer = await connection.request("POST", f"/api/v1/channels/{channels[0]}/messages", body, user.headers + [("Idempotency-Key", uuid7())])
             assert answer.status == 201
             times.append(time.perf_counter() - began)
             await asyncio.sleep(0.02)
-        connection.close_now()
-        times.sort()
-        tell(figure, p50_ms=round(times[100] * 1000, 2), p99_ms=round(times[197] * 1000, 2))
-        return times[197]
 
-    alone = await steady("P20 chat alone")
-    done = False
+    async def enter() -> None:
+        began, door = time.perf_counter(), Conn(base)
+        content = json.dumps({"identifier": "bruno", "password": password}).encode()
+        answer = await door.request("POST", "/api/v1/session", content, JSON)
+        door.close_now()
+        answers.append(str(answer.status))
+        took.append(time.perf_counter() - began)
 
-    async def crowd() -> int:
-        count = 0
-        while not done:
-            asyncio.ensure_future(sign_in(base, "bruno", password))
-            count += 1
+    async def crowd(done: asyncio.Event) -> None:
+        waiting = []
+        while not done.is_set():
+            waiting.append(asyncio.ensure_future(enter()))
             await asyncio.sleep(0.05)
-        return count
+        await asyncio.gather(*waiting)
 
-    running = asyncio.ensure_future(crowd())
-    busy = await steady("P20 chat with 20 sign-ins a second")
-    done = True
-    tell("P20", sign_ins=await running, p99_ratio=round(busy / alone, 2))
-    await asyncio.sleep(1)
+    alone, busy, cores = [], [], []
+    await chat([])
+    for _ in range(turns):
+        await chat(alone)
+        done = asyncio.Event()
+        running, before, began = asyncio.ensure_future(crowd(done)), cpu(base), time.perf_counter()
+        await chat(busy)
+        cores.append((cpu(base) - before) / (time.perf_counter() - began))
+        done.set()
+        await running
+        await asyncio.sleep(0.1)
+    one, two = ([round(sorted(times)[int(len(times) * share)] * 1000, 2) for share in (0.5, 0.95, 0.99)] for times in (alone, busy))
+    tell("P20 chat alone, then with 20 sign-ins a second", messages=len(alone), alone_p50_p95_p99_ms=one, busy_p50_p95_p99_ms=two,
+         p99_ratio=round(two[2] / one[2], 2), p50_ratio=round(two[0] / one[0], 2), server_cores=round(statistics.median(cores), 2),
+         answers={code: answers.count(code) for code in sorted(set(answers))}, sign_in_p50_ms=round(statistics.median(took) * 1000))
+
+
+async def only_sign_ins(base: str) -> None:
+    accounts = json.loads((args.data / "demo-accounts.json").read_text())
+    alice = await sign_in(base, "alice", accounts["alice"]["password"])
+    connection = Conn(base)
+    workspace = json.loads((await connection.request("GET", "/api/v1/workspaces", headers=alice.headers)).body)["items"][0]["id"]
+    found = json.loads((await connection.request("GET", f"/api/v1/workspaces/{workspace}/channels", headers=alice.headers)).body)
+    await sign_ins(base, alice, accounts["bruno"]["password"], [channel["id"] for channel in found["items"]], args.sign_ins)
 
 
 def starts() -> None:
@@ -242,5 +261,7 @@ if args.starts:
     starts()
 elif args.floor:
     asyncio.run(floor(args.floor))
+elif args.sign_ins:
+    asyncio.run(only_sign_ins(args.base))
 else:
     asyncio.run(plano(args.base))

@@ -4,7 +4,6 @@ import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,10 @@ from django.db import close_old_connections
 
 from plano.accounts import options, sessions
 from plano.accounts.models import User
+from plano.kernel.asgi import cookies_of, headers_of
 from plano.kernel.errors import Forbidden, Unauthenticated
 
+__all__ = ["Caller", "caller_by_cookies", "caller_of", "cookies_of", "headers_of", "living_sessions"]
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -29,26 +30,6 @@ class Caller:
     def lives(self) -> bool:
         """Whether the session goes on: asked again while bytes flow (R-07)."""
         return self.session_id in sessions.live_ids([self.session_id])
-
-
-def headers_of(scope: Mapping[str, Any]) -> dict[str, str]:
-    """The headers of an ASGI scope, lower-case names; repeated ones joined by a comma, cookies by a semicolon."""
-    found: dict[str, str] = {}
-    for raw_name, raw_value in scope["headers"]:
-        name, value = raw_name.decode("latin1"), raw_value.decode("latin1")
-        joint = "; " if name == "cookie" else ", "
-        found[name] = f"{found[name]}{joint}{value}" if name in found else value
-    return found
-
-
-def cookies_of(headers: Mapping[str, str]) -> dict[str, str]:
-    """The cookies of a request; none when the header is malformed."""
-    jar: SimpleCookie = SimpleCookie()
-    try:
-        jar.load(headers.get("cookie", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in jar.items()}
 
 
 def caller_by_cookies(cookies: Mapping[str, str]) -> Caller | None:

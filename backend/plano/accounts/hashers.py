@@ -1,21 +1,36 @@
-"""Argon2id with the parameters of R-22, hashed in two threads of low priority so that sign-ins never starve chat."""
+"""Argon2id with the parameters of R-22. A server has it done by a child process (P20); a command does it itself."""
 
 import contextlib
-import os
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from collections.abc import Iterator
 
 from django.contrib.auth.hashers import Argon2PasswordHasher, make_password, verify_password
 
+from plano.accounts.hashing import Child
 from plano.kernel.errors import Unavailable
 
-THREADS = 2
+AT_ONCE = 2
 WAITING = 2
 PATIENCE_SECONDS = 8
 
-Result = TypeVar("Result")
+_slots = threading.BoundedSemaphore(AT_ONCE)
+_queue = threading.BoundedSemaphore(AT_ONCE + WAITING)
+_dummy: str | None = None
+_child: Child | None = None
+
+
+def start_child() -> None:
+    """From now on this process does not hash itself."""
+    global _child
+    _child = Child()
+    _child.start()
+
+
+def stop_child() -> None:
+    global _child
+    if _child is not None:
+        _child.stop()
+        _child = None
 
 
 class Hasher(Argon2PasswordHasher):
@@ -25,16 +40,24 @@ class Hasher(Argon2PasswordHasher):
     memory_cost = 20 * 1024
     parallelism = 1
 
+    def encode(self, password: str, salt: str) -> str:
+        if _child is None:
+            return str(super().encode(password, salt))
+        params = self.params()
+        stored = _child.ask(
+            secret=password,
+            salt=salt,
+            time_cost=params.time_cost,
+            memory_cost=params.memory_cost,
+            parallelism=params.parallelism,
+            hash_len=params.hash_len,
+        )
+        return f"{self.algorithm}{stored}"
 
-def _yield_to_others() -> None:
-    with contextlib.suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
-
-
-_pool = ThreadPoolExecutor(THREADS, thread_name_prefix="argon2", initializer=_yield_to_others)
-_slots = threading.BoundedSemaphore(THREADS)
-_queue = threading.BoundedSemaphore(THREADS + WAITING)
-_dummy: str | None = None
+    def verify(self, password: str, encoded: str) -> bool:
+        if _child is None:
+            return bool(super().verify(password, encoded))
+        return bool(_child.ask(secret=password, stored="$" + encoded.split("$", 1)[1]))
 
 
 @contextlib.contextmanager
@@ -53,21 +76,17 @@ def hashing_slot() -> Iterator[None]:
         _queue.release()
 
 
-def _run(work: Callable[[], Result]) -> Result:
-    return _pool.submit(work).result()
-
-
 def encode(password: str) -> str:
     """The stored form of a password. Call inside a `hashing_slot`."""
-    return _run(lambda: make_password(password))
+    return make_password(password)
 
 
 def matches(password: str, encoded: str | None) -> tuple[bool, bool]:
     """(right, to be hashed anew). Without a stored password the same work is done and the answer is no (R-27)."""
     if encoded is None:
-        _run(lambda: verify_password(password, _dummy_hash()))
+        verify_password(password, _dummy_hash())
         return False, False
-    return _run(lambda: verify_password(password, encoded))
+    return verify_password(password, encoded)
 
 
 def _dummy_hash() -> str:

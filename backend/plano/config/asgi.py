@@ -6,7 +6,7 @@ Django under WSGI in lasting threads costs 0.15 ms a request, under its own ASGI
 import asyncio
 import os
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -20,23 +20,22 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from psycopg_pool import AsyncConnectionPool
 
+from plano.accounts import hashers
 from plano.accounts.asgi import caller_by_cookies, living_sessions
 from plano.accounts.turnstile import Turnstile
 from plano.config import health
 from plano.config.hop import Hop
 from plano.config.routes import ASGI_ROUTES
 from plano.config.static import Static
+from plano.kernel.asgi import Receive, Scope, Send
 from plano.platform.live.bus.postgres import PostgresBus
 from plano.platform.live.hub import Live
 from plano.platform.live.ports import Ports, Principal
 from plano.platform.live.stream import Stream
 from plano.workspaces.live_scopes import subscriptions_of
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 THREADS = 8
+TURN_SECONDS = 0.0005  # of Python's lock: the socket and short requests wait for no long one (P20)
 
 
 def _authenticate(cookies: dict[str, str]) -> Principal | None:
@@ -90,6 +89,7 @@ class Plano:
                 return
 
     async def _start(self) -> None:
+        sys.setswitchinterval(TURN_SECONDS)
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="plano"))
         self.pool = AsyncConnectionPool(
             settings.DATABASE_URL,
@@ -110,12 +110,14 @@ class Plano:
         await self.live.bus.start()
         health.add_check("live", self.live.healthy)
         health.SOCKETS.set_function(lambda: len(self.stream.open) if self.stream else 0)
+        await asyncio.to_thread(hashers.start_child)
         for _, handler in self.routes:
             await handler.start()
 
     async def _stop(self) -> None:
         for _, handler in self.routes:
             await handler.stop()
+        await asyncio.to_thread(hashers.stop_child)
         if self.stream and self.live and self.pool:
             await self.stream.stop()
             await self.live.stop()

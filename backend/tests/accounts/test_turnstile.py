@@ -91,10 +91,28 @@ def test_a_huge_body_is_refused() -> None:
     assert (door.served, door.sent[0]["status"]) == (0, 413)
 
 
-def test_r026_header_names_with_underscores_are_dropped() -> None:
-    door = Door()
-    headers = [(b"x-forwarded-for", b"192.0.2.1"), (b"x_forwarded_for", b"203.0.113.9"), (b"host", b"localhost")]
+def test_p20_a_queue_that_does_not_move_asks_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turnstile, "WAITING", 5)
+    monkeypatch.setattr(turnstile, "PATIENCE_SECONDS", 0.1)
+    door, stuck = Door(), asyncio.Event()
 
-    asyncio.run(Turnstile(door.app)(scope("GET", "/api/v1/me", headers), body, door.send))
+    async def never(scope: Any, receive: Any, send: Any) -> None:
+        await stuck.wait()
 
-    assert door.seen[0][0] == [(b"x-forwarded-for", b"192.0.2.1"), (b"host", b"localhost")]
+    async def run() -> Turnstile:
+        gate = Turnstile(never)
+        inside = [asyncio.create_task(gate(scope(), body, door.send)) for _ in range(AT_ONCE)]
+        await asyncio.sleep(0)
+        await asyncio.gather(*(gate(scope(), body, door.send) for _ in range(8)))
+        stuck.set()
+        await asyncio.gather(*inside)
+        gate.app = door.app
+        await gate(scope(), body, door.send)
+        return gate
+
+    gate = asyncio.run(run())
+
+    answers = [m for m in door.sent if m["type"] == "http.response.start"]
+    assert [m["status"] for m in answers] == [503] * 8
+    assert all((b"retry-after", b"2") in m["headers"] for m in answers)
+    assert (door.served, gate.waiting) == (1, 0)
