@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from plano.documents import actions
-from plano.documents.actions import checking, previews, shares, verifying
+from plano.documents.actions import checking, previews, shares, texts, unpack, verifying
 
 QUEUE = "default"
 
@@ -83,3 +83,9 @@ def settle_share_links(timestamp: int) -> None:
 def forget_share_uses(timestamp: int) -> None:
     """What was done through links a year ago."""
     shares.forget_old()
+
+
+@app.task(name=unpack.TASK, queue=unpack.QUEUE)
+def unpack_archive(unpacking_id: str) -> None:
+    """A zip that somebody wants as a folder."""
+    unpack.unpack(UUID(unpacking_id))

@@ -1,5 +1,7 @@
 """The answers of the library's routes, by role."""
 
+import io
+import zipfile
 from typing import Any
 
 from plano.documents import actions
@@ -71,6 +73,22 @@ def shared(world: World, role: str) -> dict[str, Any]:
     return values | {"share_id": link.id, "token": secret_of(link)}
 
 
+def zipped(world: World, role: str) -> dict[str, Any]:
+    """A document that is an archive."""
+    values = document(world, role)
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("Plan.txt", "Bonjour")
+    part = blobs.new_name()
+    blobs.store().begin(part)
+    writer = blobs.store().append(part)
+    writer.write(archive.getvalue())
+    writer.close()
+    blobs.store().keep(part)
+    actions.save_content(actor=world.person("manager"), node_id=values["node_id"], blob=part, sha256="00")
+    return values
+
+
 one = "/nodes/{node_id}"
 insiders = expect(guest=200, reader=200, member=200, manager=200)
 readers = expect(reader=200, member=200, manager=200)
@@ -94,7 +112,7 @@ ROUTES = [
     Cell("POST", one + "/restore", writers, fill=binned),
     Cell("DELETE", one + "/bin", expect(reader=403, member=403, manager=200), fill=binned),
     Cell("POST", one + "/copy", makers, fill=document, body=lambda world, values: {}),
-    Cell("GET", one + "/versions/compare?before=1&after=2", readers, fill=document),
+    Cell("GET", one + "/versions/compare", readers, fill=document, query="?before=1&after=2"),
     Cell("PATCH", one + "/versions/{number}", writers, fill=document, body=lambda world, values: {"label": "Relue"}),
     Cell("DELETE", one + "/versions/{number}", expect(reader=403, member=403, manager=204), fill=document),
     Cell("GET", "/workspaces/{workspace_id}/library/space", expect(guest=404, reader=403, member=403, manager=200)),
@@ -146,6 +164,15 @@ ROUTES = [
         fill=folder,
         body=lambda world, values: {"node_ids": [values["node_id"]]},
     ),
+    Cell(
+        "POST",
+        one + "/unpack",
+        expect(reader=403, member=202, manager=202),
+        fill=zipped,
+        body=lambda world, values: {},
+    ),
+    Cell("GET", "/unpackings", everybody(200)),
+    Cell("DELETE", "/unpackings/{unpacking_id}", everybody(404), fill=lambda world, role: {"unpacking_id": uuid7()}),
     Cell("GET", "/uploads", everybody(200)),
     Cell(
         "POST",

@@ -76,7 +76,7 @@ def test_c10_a_cut_download_goes_on_and_a_changed_tree_begins_again(office: Offi
 
 def test_documents_3_names_that_windows_refuses_are_renamed_visibly(office: Office) -> None:
     folder = office.member.create("Dossier")
-    for name in ('a:b?.txt', "con.txt", "fin.", "A_B_.txt"):
+    for name in ("a:b?.txt", "con.txt", "fin.", "A_B_.txt"):
         office.member.document(name, name.encode(), parent=folder["id"])
     held = opened(office.member.bytes.get(f"/nodes/{folder['id']}/archive").content)
     note = held.pop("À lire - contenu de l’archive.txt").decode("utf-8-sig")

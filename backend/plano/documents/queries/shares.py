@@ -8,7 +8,7 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -41,6 +41,13 @@ from plano.workspaces import policies as access
 from plano.workspaces.models import Role
 
 PAGE = 200
+What = Literal["opened", "downloaded", "archived", "deposited"]
+_WHAT: dict[str, What] = {
+    "opened": "opened",
+    "downloaded": "downloaded",
+    "archived": "archived",
+    "deposited": "deposited",
+}
 WITH = ("node", "workspace", "created_by", "stopped_by")
 
 # What is wrong with a link at this moment, '' when it lives. The order decides which reason is told.
@@ -154,7 +161,7 @@ def uses_for(actor: User, share_id: UUID, limit: int = PAGE) -> list[ShareUseOut
         ShareUseOut(
             id=use.id,
             at=use.at,
-            what=use.what,
+            what=_WHAT[use.what],
             name=use.name if seen else "",
             depositor=use.depositor,
             network=use.network,
@@ -411,7 +418,7 @@ def row_of(link: ShareLink, node_id: UUID) -> tuple[Any, ...]:
     node = shared_node(link, node_id)
     if node.kind != Kind.DOCUMENT:
         raise NotFound
-    version = node.versions.filter(number=node.content_version).first()  # type: ignore[attr-defined]
+    version = node.versions.filter(number=node.content_version).first()
     if version is None:
         return (node.name, None, 0, "", "", "", "", None)
     return (

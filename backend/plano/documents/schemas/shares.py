@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from plano.documents.schemas.nodes import KindName, NodePerson, StateName
+from plano.documents.schemas import KindName, NodePerson, StateName
 from plano.kernel.schemas import In, Instant, Line, Out
 
 ShareModeName = Literal["read", "drop"]
