@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from plano.documents import actions
-from plano.documents.actions import checking, previews, shares, texts, unpack, verifying
+from plano.documents.actions import checking, previews, shares, unpack, verifying
 
 QUEUE = "default"
 
