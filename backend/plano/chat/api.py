@@ -25,7 +25,7 @@ from plano.chat.schemas import (
     MessagePatch,
     RevisionOut,
 )
-from plano.kernel.http import actor, creation_id, etag, if_match, policy
+from plano.kernel.http import actor, creation_id, etag, if_match, policy, straight
 from plano.kernel.schemas import Page
 
 router = Router(tags=["chat"])
@@ -141,6 +141,7 @@ def list_messages(
     response={201: MessageOut, 200: MessageOut},
     openapi_extra=policy("chat.post"),
 )
+@straight
 def post_message(request: HttpRequest, channel_id: UUID, payload: MessageIn) -> HttpResponse:
     """Say something. With the same id or `Idempotency-Key` again: 200 and the same message."""
     posted = actions.post_message(

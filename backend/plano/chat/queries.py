@@ -28,7 +28,6 @@ from plano.workspaces.schemas import role_name
 
 LISTED = [ChannelKind.CHANNEL.value, ChannelKind.CONVERSATION.value]
 PAGE, MAX_PAGE = 50, 100
-_NEWEST = (1 << 62) - 1
 
 
 def channel_for(actor: User, channel_id: UUID) -> Channel:
@@ -122,8 +121,8 @@ def members_of(actor: User, channel_id: UUID) -> list[ChannelMemberOut]:
 class PageWanted:
     """Which messages: before or after a number, or around one; of the channel or of one thread."""
 
-    way: str = "before"
-    at: int = _NEWEST
+    way: str = "newest"
+    at: int = 0
     thread_id: UUID | None = None
     limit: int = PAGE
 
@@ -137,13 +136,16 @@ def page_wanted(
         return PageWanted("around", _number(channel_id, around), thread_id, max(2, size))
     if after is not None:
         return PageWanted("after", _decoded(after), thread_id, size)
-    return PageWanted("before", _NEWEST if before is None else _decoded(before), thread_id, size)
+    if before is not None:
+        return PageWanted("before", _decoded(before), thread_id, size)
+    return PageWanted(thread_id=thread_id, limit=size)
 
 
 def message_page(actor: User, channel_id: UUID, wanted: PageWanted) -> bytes:
     """MessagePage as JSON, in one statement with its access check; NotFound for the invisible."""
-    args = {"user": actor.id, "channel": channel_id, "at": wanted.at, "limit": wanted.limit, "thread": wanted.thread_id}
-    rows = database.rows(statements.PAGES[wanted.way, wanted.thread_id is not None], args)
+    args = {"user": actor.id, "channel": channel_id, "at": wanted.at, "thread": wanted.thread_id}
+    sql = statements.page(wanted.way, in_thread=wanted.thread_id is not None, limit=wanted.limit)
+    rows = database.rows(sql, args)
     if not rows:
         raise NotFound
     items, first, last, older, newer = rows[0]

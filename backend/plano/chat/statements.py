@@ -3,6 +3,8 @@
 `policies` says the same things in Python; `tests/chat/test_statements.py` holds them equal.
 """
 
+from functools import cache
+
 # Who may see the channel, and as what: workspaces.policies.role_in, with the channel and the person.
 _CAN = """
 SELECT u.id AS user_id, u.name, u.color, u.avatar, u.version, m.role = 10 AS guest, c.workspace_id,
@@ -93,18 +95,30 @@ FROM can CROSS JOIN LATERAL (
 
 
 _ROWS = "SELECT * FROM chat_message m WHERE m.channel_id = %(channel)s AND {kind}"
-_BEFORE = f"({_ROWS} AND m.seq < %(at)s ORDER BY m.seq DESC LIMIT %(limit)s)"
-_AFTER = f"({_ROWS} AND m.seq > %(at)s ORDER BY m.seq LIMIT %(limit)s)"
-_AROUND = (
-    f"({_ROWS} AND m.seq <= %(at)s ORDER BY m.seq DESC LIMIT %(limit)s / 2)"
-    f" UNION ALL ({_ROWS} AND m.seq > %(at)s ORDER BY m.seq LIMIT %(limit)s - %(limit)s / 2)"
-)
-_MAIN, _THREAD = "m.thread_id IS NULL", "m.thread_id = %(thread)s"
-PAGES = {
-    (way, in_thread): _page(where, order).replace("{kind}", _THREAD if in_thread else _MAIN)
-    for way, where, order in (("before", _BEFORE, "DESC"), ("after", _AFTER, "ASC"), ("around", _AROUND, "DESC"))
-    for in_thread in (False, True)
+_WAYS = {
+    "newest": (f"({_ROWS} ORDER BY m.seq DESC LIMIT {{limit}})", "DESC"),
+    "before": (f"({_ROWS} AND m.seq < %(at)s ORDER BY m.seq DESC LIMIT {{limit}})", "DESC"),
+    "after": (f"({_ROWS} AND m.seq > %(at)s ORDER BY m.seq LIMIT {{limit}})", "ASC"),
+    "around": (
+        f"({_ROWS} AND m.seq <= %(at)s ORDER BY m.seq DESC LIMIT {{limit}} / 2)"
+        f" UNION ALL ({_ROWS} AND m.seq > %(at)s ORDER BY m.seq LIMIT {{limit}} - {{limit}} / 2)",
+        "DESC",
+    ),
 }
+
+
+@cache
+def page(way: str, *, in_thread: bool, limit: int) -> str:
+    """The statement of one kind of page.
+
+    The size stands in the text, and the newest page has no bound: with either as a parameter PostgreSQL believes that
+    planning anew each time pays, and planning costs more than the page.
+    """
+    where, order = _WAYS[way]
+    kind = "m.thread_id = %(thread)s" if in_thread else "m.thread_id IS NULL"
+    return _page(where, order).replace("{kind}", kind).replace("{limit}", str(int(limit)))
+
+
 ONE = f"""
 SELECT m.channel_id, m.author_id, {_message("m", "a", "COALESCE(p.role = 10, false)")}::text
 FROM chat_message m

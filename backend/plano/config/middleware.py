@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.http.response import ResponseHeaders
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
+from django.utils.crypto import constant_time_compare
 
 from plano.accounts.asgi import SAFE, require_same_origin
 from plano.accounts.middleware import address_of
@@ -84,7 +85,15 @@ class Csrf(CsrfViewMiddleware):
     ) -> HttpResponseForbidden | None:
         if not request.user.is_authenticated:
             return None  # nothing to abuse, a dead cookie neither; Entrance has looked at the sign-in already
+        sent, kept = request.META.get(settings.CSRF_HEADER_NAME), request.META.get("CSRF_COOKIE")
+        if sent and kept and constant_time_compare(sent, kept) and self._has_seen_origin(request):
+            return None  # what nearly all say; for the rest Django's own way, which costs three times as much
         return super().process_view(request, _never_exempt, callback_args, callback_kwargs)
+
+
+    def _has_seen_origin(self, request: HttpRequest) -> bool:
+        """Entrance lets foreign origins through to nothing; under https a request without one needs its Referer."""
+        return "HTTP_ORIGIN" in request.META or not request.is_secure()
 
 
 def _never_exempt() -> HttpResponseBase:

@@ -32,7 +32,7 @@ def whole(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def with_nobody(task: Task) -> Task:
     """A task that was just made without people and labels: `TaskOut` need not ask for them."""
-    task._prefetched_objects_cache = {"assignees": User.objects.none(), "labels": Label.objects.none()}  # type: ignore[attr-defined]
+    task._prefetched_objects_cache = {"assignees": [], "labels": []}  # type: ignore[attr-defined]
     return task
 
 

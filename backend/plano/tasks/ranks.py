@@ -10,7 +10,7 @@ DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BASE = len(DIGITS)
 HEAD = 6
 MIDDLE = BASE**HEAD // 2
-LOT = 4
+LOT = 6
 LONGEST = 48
 """Past this length the neighbourhood is renumbered; the column of the table holds more than twice as much."""
 

@@ -100,9 +100,23 @@ def test_a_page_of_a_long_channel_reads_an_index_range_only() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE chat_message")
     for channel in (office.general, other):
-        args = {"user": office.chloe.id, "channel": channel.id, "at": 1 << 61, "limit": 50, "thread": None}
-        plan = database.rows("EXPLAIN (ANALYZE, FORMAT JSON) " + statements.PAGES["before", False], args)[0][0]
-        assert most_rows(plan[0]["Plan"]) <= 60, json.dumps(plan, indent=1)
+        for way in ("newest", "before", "around"):
+            args = {"user": office.chloe.id, "channel": channel.id, "at": 1 << 61, "thread": None}
+            sql = statements.page(way, in_thread=False, limit=50)
+            plan = database.rows("EXPLAIN (ANALYZE, FORMAT JSON) " + sql, args)[0][0]
+            assert most_rows(plan[0]["Plan"]) <= 60, json.dumps(plan, indent=1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["newest", "before", "after", "around"])
+def test_a_page_is_planned_a_few_times_and_then_no_more(way: str) -> None:
+    office = make_office()
+    sql = statements.page(way, in_thread=False, limit=37)
+    args = {"user": office.chloe.id, "channel": office.general.id, "at": 1 << 40, "thread": None}
+    for _ in range(12):
+        database.rows(sql, args)
+    asked = "SELECT sum(generic_plans) FROM pg_prepared_statements WHERE statement LIKE '%%LIMIT 37%%'"
+    assert database.rows(asked)[0][0] > 0
 
 
 def most_rows(node: dict[str, Any]) -> int:

@@ -65,8 +65,21 @@ def test_the_column_and_its_last_rank_are_those_of_the_orm(office: Office) -> No
 
 
 @pytest.mark.django_db(transaction=True)
-def test_additions_and_moves_at_once_lose_nothing_and_keep_a_total_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranks.secrets, "choice", lambda digits: digits[int(uuid7().int % 3)])  # lots that often clash
+def test_a_lot_that_somebody_drew_before_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = make_office()
+    taken = office.task("première")["rank"]
+    lots = iter([taken, taken])
+    drawn = ranks.at_end
+    monkeypatch.setattr(ranks, "at_end", lambda last: next(lots, None) or drawn(last))
+
+    office.task("seconde")
+
+    assert office.order() == ["première", "seconde"]
+    assert next(lots, None) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_additions_and_moves_at_once_lose_nothing_and_keep_a_total_order() -> None:
     office = make_office()
     place = f"/workspaces/{office.workspace.id}/tasks"
     first = office.task("première")["id"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
 def rows(sql: str, args: Mapping[str, Any] | Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -13,8 +13,8 @@ def rows(sql: str, args: Mapping[str, Any] | Sequence[Any] = ()) -> list[tuple[A
     Errors are psycopg's while it runs and Django's for the caller, as with Django's cursors; these cost a third of a
     short query.
     """
-    connection.ensure_connection()
-    raw = connection.connection
-    with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
+    ours = connections[DEFAULT_DB_ALIAS]
+    ours.ensure_connection()
+    with ours.wrap_database_errors, psycopg.Cursor(ours.connection) as cursor:
         cursor.execute(sql, args)
         return [] if cursor.rownumber is None else cursor.fetchall()

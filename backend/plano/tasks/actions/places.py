@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
+from psycopg import errors
 
 from plano.kernel.errors import Invalid
 from plano.platform.live import Emit
@@ -37,9 +38,11 @@ def add_at_end(task: Task, column: Column) -> None:
 
 
 def is_taken_rank(error: Exception) -> bool:
-    """Whether somebody stands at the very rank that was drawn."""
-    cause = getattr(error.__cause__, "diag", None)
-    return cause is not None and cause.constraint_name == "tasks_task_rank"
+    """Whether somebody stands at the very rank that was drawn, or stood up at the same moment and both waited."""
+    cause = error.__cause__
+    if isinstance(cause, errors.UniqueViolation):
+        return cause.diag.constraint_name == "tasks_task_rank"
+    return isinstance(cause, errors.DeadlockDetected)
 
 
 def column_of(columns: Sequence[Column], column_id: UUID) -> Column:

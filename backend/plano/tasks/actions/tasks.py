@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 
 from plano.accounts.models import User
 from plano.kernel.clock import now
@@ -57,12 +57,13 @@ def create_task(
     for _ in range(DRAWS):
         try:
             return _create(task, column_id, assignee_ids or [], label_ids or [])
-        except (IntegrityError, Invalid) as error:
-            existing = whole(Task.objects.filter(id=id)).first()
-            if existing is not None:
-                return _the_same(existing, workspace_id, actor)
-            if not is_taken_rank(error):
+        except (IntegrityError, OperationalError, Invalid) as error:
+            if is_taken_rank(error):
+                continue
+            existing = None if isinstance(error, OperationalError) else whole(Task.objects.filter(id=id)).first()
+            if existing is None:
                 raise
+            return _the_same(existing, workspace_id, actor)
     raise Conflict("try_again")
 
 
