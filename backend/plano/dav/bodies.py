@@ -65,7 +65,6 @@ class Put:
 
     who: DavCaller
     spot: Spot
-    name: str
     tokens: frozenset[str]
     incoming: receiving.Incoming
     begun: float
@@ -123,7 +122,7 @@ def _begin(scope: Scope, headers: dict[str, str]) -> Put:
                 with presenting(tokens):
                     _may_put(who, spot, size)
 
-        return Put(who, spot, name, tokens, receiving.begin(headers, still), begun)
+        return Put(who, spot, tokens, receiving.begin(headers, still), begun)
 
 
 def _may_put(who: DavCaller, spot: Spot, size: int) -> None:
@@ -151,10 +150,8 @@ def _finish(scope: Scope, headers: dict[str, str], going: Put) -> tuple[int, Hea
         with origin(network=address_of(scope, headers), request_id=""), presenting(going.tokens):
             node, created = put_document(
                 actor=who.user,
-                workspace_id=spot.place.id,
-                parent_id=spot.parent.id if spot.parent else None,
-                name=going.name,
-                node_id=spot.entry.id if spot.entry else None,
+                place=spot.place,
+                path=spot.segments[3:],
                 blob=going.incoming.part,
                 sha256=going.incoming.digest.hexdigest(),
                 expected=None if expected in ("", "*") else expected,

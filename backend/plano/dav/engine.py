@@ -53,6 +53,8 @@ def handle(scope: Scope, headers: dict[str, str], body: bytes, who: DavCaller, s
     spot = locate(who.user, segments)
     tokens = conditions.judge(who.user, spot, headers)
     method: str = scope["method"]
+    if method == "MKCOL" and spot.exists:  # rclone asks for the folder of each file
+        raise Refused(405)
     provider = Provider(who)
     environ = _environ(method, headers, spot, body, tokens)
     if "destination" in headers:

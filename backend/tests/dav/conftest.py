@@ -14,7 +14,7 @@ import pytest
 
 from plano.accounts.models import ApplicationPassword, User
 from plano.accounts.tokens import application_password_hash, new_application_password
-from plano.dav import face
+from plano.dav import caller, face
 from plano.platform import blobs
 from plano.platform.blobs.files import FileStore
 from plano.workspaces.models import Workspace
@@ -147,6 +147,7 @@ def own_store(tmp_path: Path) -> Iterator[blobs.Store]:
     """A folder of its own for each test."""
     store = FileStore(tmp_path / "files")
     blobs.use(store)
+    caller.forget_all()
     yield store
     blobs.use(None)
 

@@ -1,4 +1,8 @@
-"""Bytes that a program puts under a name: a new document, or the newest version of the one that has the name."""
+"""Bytes that a program puts under a path: a new document, or the newest version of the one that is there.
+
+Two thousand files of a synchronisation come this way: what the path means, who may write and whether the name is
+taken is one statement under the tree's lock, and a new document is written with its first content.
+"""
 
 from uuid import UUID
 
@@ -8,14 +12,17 @@ from plano.accounts.models import User
 from plano.documents import names, policies, queries
 from plano.documents.actions.contents import measure, put_version, require_size, reserve
 from plano.documents.actions.locks import require_place_unlocked, require_unlocked
-from plano.documents.actions.tree import lock_tree, locked, require_depth, taken, unique_name
+from plano.documents.actions.tree import MAX_DEPTH, lock_tree, locked, unique_name
 from plano.documents.live import NODE
 from plano.documents.models import Kind, Node, Origin, Usage, Version
-from plano.kernel.errors import Conflict, PreconditionFailed, TooLarge
+from plano.documents.queries import paths
+from plano.documents.queries.paths import Entry, Place
+from plano.kernel.errors import Conflict, Invalid, NotFound, PreconditionFailed, TooLarge
 from plano.kernel.ids import uuid7
 from plano.platform import blobs
 from plano.platform.live import unit_of_work
-from plano.workspaces.models import Role
+from plano.workspaces import policies as access
+from plano.workspaces.models import AccessScope, Role
 
 ABSENT = "absent"
 
@@ -38,49 +45,40 @@ def require_room(workspace_id: UUID, size: int) -> None:
 
 
 def put_document(
-    *,
-    actor: User,
-    workspace_id: UUID,
-    parent_id: UUID | None,
-    name: str,
-    node_id: UUID | None,
-    blob: str,
-    sha256: str,
-    expected: str | None = None,
+    *, actor: User, place: Place, path: list[str], blob: str, sha256: str, expected: str | None = None
 ) -> tuple[Node, bool]:
     """The document, and whether it is new. `expected`: the entity tag that the writer started from, or `ABSENT`.
 
     The same bytes as now are no new version, and no bytes at all in a new document are none yet: programs on network
     drives make a file first and fill it afterwards.
     """
-    name = names.clean(name)
+    name = names.clean(path[-1])
     size, media_type = measure(blob, name)
     require_size(size)
     content = Version(blob=blob, size=size, sha256=sha256, media_type=media_type)
     with unit_of_work() as emit:
-        lock_tree(workspace_id, shape=False)
-        parent = _parent(parent_id) if node_id is None else None
-        if node_id is None:
-            policies.require_place(actor, workspace_id, parent)
-            other = queries.clash(workspace_id, parent_id, names.key(name))
-            if other is not None and (other.kind != Kind.DOCUMENT or expected == ABSENT):
-                raise taken(actor, other)
-            node_id = None if other is None else other.id
-        if node_id is None:
-            require_depth(parent)
-            require_place_unlocked(actor, workspace_id, parent_id)
-            node = _unborn(actor, workspace_id, parent, name)
-            with unique_name(actor, workspace_id, parent_id, name):
+        lock_tree(place.id, shape=False)
+        holder, entry = _ends(actor, place, path)
+        _require_member(actor, place, entry or holder)
+        if entry is not None and (entry.is_folder or expected == ABSENT):
+            raise Conflict("name_taken") if entry.is_folder else PreconditionFailed("name_taken")
+        if entry is None:
+            if expected not in (None, ABSENT):
+                raise PreconditionFailed
+            parent_id = holder.id if holder else None
+            require_place_unlocked(actor, place.id, parent_id)
+            node = _unborn(actor, place, holder, name)
+            with unique_name(actor, place.id, parent_id, name):
                 if size:
                     put_version(node=node, author=actor, content=content, origin=Origin.SYNC)
                 else:
                     blobs.store().discard(blob)
                     node.save(force_insert=True)
             if size:
-                reserve(workspace_id, size)
+                reserve(place.id, size)
             emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
             return node, True
-        node = locked(node_id)
+        node = locked(entry.id)
         policies.require_node(actor, node, Role.MEMBER)
         require_unlocked(actor, node)
         if expected is not None and expected not in (node.sha256[:32] or "empty", node.sha256, str(node.version)):
@@ -88,31 +86,40 @@ def put_document(
         if (size == 0 and node.content_version == 0) or (node.content_version and node.sha256 == sha256):
             blobs.store().discard(blob)
             return node, False
-        reserve(workspace_id, size)
+        reserve(place.id, size)
         put_version(node=node, author=actor, content=content, origin=Origin.SYNC)
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
     return node, False
 
 
-def _parent(parent_id: UUID | None) -> Node | None:
-    """The folder as it is under the tree's lock, with what its children share."""
-    if parent_id is None:
-        return None
-    parent = Node.objects.select_related("workspace", "scope").filter(id=parent_id).first()
-    if parent is None:
-        raise policies.no_such_parent()
-    if parent.deleted_at is not None:
-        raise Conflict("folder_gone", errors={"parent_id": "folder_gone"})
-    return parent
+def _ends(actor: User, place: Place, path: list[str]) -> tuple[Entry | None, Entry | None]:
+    """The folder that holds the end of the path (None: the top), and what lies at its end."""
+    walked = paths.walk(actor, place.slug, path)
+    if walked is None:
+        raise NotFound
+    found = walked[1]
+    if len(found) < len(path) - 1 or not all(entry.is_folder for entry in found[: len(path) - 1]):
+        raise Conflict("parent_not_found")
+    if len(path) > MAX_DEPTH:
+        raise Invalid("too_deep", errors={"parent_id": "too_deep"})
+    at_end = found[len(path) - 1] if len(found) == len(path) else None
+    return (found[len(path) - 2] if len(path) > 1 else None), at_end
 
 
-def _unborn(actor: User, workspace_id: UUID, parent: Node | None, name: str) -> Node:
-    """The row that will be written with its first content, in one statement."""
+def _require_member(actor: User, place: Place, holder: Entry | None) -> None:
+    if (holder.role if holder else place.role) < Role.MEMBER:
+        access.require_role(actor, holder.scope_id if holder else place.id, Role.MEMBER)
+        raise NotFound
+
+
+def _unborn(actor: User, place: Place, holder: Entry | None, name: str) -> Node:
+    """The row that will be written with its first content, in one statement. Its scope is that of what holds it."""
+    scope_id = holder.scope_id if holder else place.id
     return Node(
         id=uuid7(),
-        workspace=parent.workspace if parent else queries.workspace_of(workspace_id),
-        scope=parent.scope if parent else queries.scope_of(None, workspace_id),
-        parent=parent,
+        workspace_id=place.id,
+        scope=AccessScope(id=scope_id, workspace_id=place.id),
+        parent_id=holder.id if holder else None,
         kind=Kind.DOCUMENT,
         name=name,
         folded=names.key(name),
