@@ -6,7 +6,7 @@ import re
 from plano.kernel.asgi import App, Message, Receive, Scope, Send, body_of
 
 COSTLY = re.compile(r"/api/v1/(session(/proof)?|me/password|password-resets/[^/]+|setup/[^/]+|invitations/[^/]+)")
-AT_ONCE = 3
+AT_ONCE = 2
 WAITING = 100
 PATIENCE_SECONDS = 10
 LARGEST_BODY = 64 * 1024
