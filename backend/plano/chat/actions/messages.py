@@ -121,7 +121,7 @@ def _send(*, actor: User, channel_id: UUID, id: UUID, text: str, thread_id: UUID
         raise NotFound
     role, workspace_archived, archived, known, placed, seq, payload = rows[0]
     if seq is not None:
-        transaction.on_commit(lambda: poke(channel_id, seq))
+        transaction.on_commit(lambda: poke(channel_id, seq, (MESSAGE.name, "changed", payload)))
         return Posted(payload.encode(), created=True)
     if known:
         return _again(actor, channel_id, id)

@@ -58,7 +58,7 @@ class Gate:
             await self.media.start()
         loop = asyncio.get_running_loop()
 
-        def hear(scope: UUID, _seq: int) -> None:
+        def hear(scope: UUID, _seq: int, _said: object) -> None:
             loop.call_soon_threadsafe(self._poked, scope)
 
         self._stop_hearing = on_poke(hear)

@@ -16,7 +16,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from plano.platform.live.bus.base import Bus
 from plano.platform.live.frames import BATCH, FRAMES, NUMBERS, envelope, websocket_text
-from plano.platform.live.pokes import on_poke
+from plano.platform.live.pokes import Said, on_poke
 
 MAX_BUFFER = 1 << 20
 SWEEP_SECONDS = 2.0
@@ -81,7 +81,7 @@ class Socket:
 class Hub:
     """A scope that somebody on this node listens to."""
 
-    __slots__ = ("last", "loading", "scope", "sockets", "trimmed_to", "users")
+    __slots__ = ("fresh", "last", "loading", "scope", "sockets", "trimmed_to", "users")
 
     def __init__(self, scope: str, loading: "asyncio.Future[None]") -> None:
         self.scope = scope
@@ -90,6 +90,20 @@ class Hub:
         self.loading = loading
         self.sockets: set[Socket] = set()
         self.users = 0
+        self.fresh: dict[int, Said] = {}
+
+    def next(self) -> Said | None:
+        """The frame after the last one, when this process wrote it: it need not be read back."""
+        said = self.fresh.pop(self.last + 1, None)
+        if said is not None:
+            self.last += 1
+        return said
+
+    def reached(self, seq: int) -> None:
+        """Was read from the log up to here."""
+        self.last = seq
+        if self.fresh:
+            self.fresh = {number: said for number, said in self.fresh.items() if number > seq}
 
 
 Watcher = Callable[[Hub, str, str, str], Awaitable[None]]
@@ -114,8 +128,8 @@ class Live:
         """Begin to tail. Must run on the loop that owns the sockets."""
         loop = asyncio.get_running_loop()
 
-        def hear(scope: UUID, seq: int) -> None:
-            loop.call_soon_threadsafe(self._committed, str(scope), seq)
+        def hear(scope: UUID, seq: int, said: Said | None) -> None:
+            loop.call_soon_threadsafe(self._committed, str(scope), seq, said)
 
         self._stop_hearing = on_poke(hear)
         self._tasks = [
@@ -199,7 +213,10 @@ class Live:
         if self._dirty:
             self._wake.set()
 
-    def _committed(self, scope: str, seq: int) -> None:
+    def _committed(self, scope: str, seq: int, said: Said | None) -> None:
+        hub = self.hubs.get(scope)
+        if said is not None and hub is not None and 0 <= hub.last < seq:
+            hub.fresh[seq] = said
         self.poke(scope, seq)
         if self.bus is not None:
             self.bus.tell(scope, seq)
@@ -227,7 +244,11 @@ class Live:
             if hub is not None and hub.last < 0:
                 continue  # still loading; `_load` wakes us again
             seq = self._dirty.pop(scope)
-            if hub is not None and hub.last < seq:
+            if hub is None:
+                continue
+            while said := hub.next():
+                await self._tell(hub, *said)
+            if hub.last < seq:
                 behind[scope] = hub
         if not behind:
             return
@@ -239,14 +260,18 @@ class Live:
             hub = behind[scope]
             if seq <= hub.last:
                 continue
-            hub.last = seq
-            await self._write(hub, envelope(scope, seq, kind, op, payload))
-            for watcher in self.watchers:
-                await watcher(hub, kind, op, payload)
+            hub.reached(seq)
+            await self._tell(hub, kind, op, payload)
         for scope, count in read.items():
             if count >= BATCH:
                 self._dirty[scope] = _ALL
                 self._wake.set()
+
+    async def _tell(self, hub: Hub, kind: str, op: str, payload: str) -> None:
+        """The frame that the hub has just reached."""
+        await self._write(hub, envelope(hub.scope, hub.last, kind, op, payload))
+        for watcher in self.watchers:
+            await watcher(hub, kind, op, payload)
 
     async def _write(self, hub: Hub, text: str) -> None:
         """Encoded once. Breathes every 100 sockets, so that answers do not wait for a large audience."""

@@ -1,9 +1,11 @@
-"""The hint after COMMIT: scope and number, nothing else. Losing one costs latency, never data."""
+"""The hint after COMMIT: scope and number, and inside this process the frame itself. Losing one costs latency only."""
 
 from collections.abc import Callable
 from uuid import UUID
 
-Listener = Callable[[UUID, int], None]
+Said = tuple[str, str, str]
+"""Kind, op and payload of a frame that was committed."""
+Listener = Callable[[UUID, int, Said | None], None]
 _listeners: list[Listener] = []
 
 
@@ -13,7 +15,7 @@ def on_poke(listener: Listener) -> Callable[[], None]:
     return lambda: _listeners.remove(listener)
 
 
-def poke(scope: UUID, seq: int) -> None:
+def poke(scope: UUID, seq: int, said: Said | None = None) -> None:
     """Tell this process that `scope` has reached `seq`. Called from the writer's thread after COMMIT."""
     for listener in _listeners:
-        listener(scope, seq)
+        listener(scope, seq, said)

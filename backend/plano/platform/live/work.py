@@ -61,7 +61,7 @@ def append(*, scope: UUID, kind: str, op: str, payload: str) -> int:
         cursor.execute(_APPEND, {"scope": scope, "kind": kind, "op": op, "payload": payload})
         row = cursor.fetchone()
     seq = int(row[0])
-    transaction.on_commit(lambda: poke(scope, seq))
+    transaction.on_commit(lambda: poke(scope, seq, (kind, op, payload)))
     return seq
 
 
