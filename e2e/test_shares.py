@@ -30,18 +30,27 @@ def allow_links(alice: Any) -> Page:
 def folder_with(alice: Any, name: str, files: dict[str, bytes]) -> Any:
     """A folder of Alice's with these documents, put there by her own page."""
     workspace = alice.workspace_id(WORKSPACE)
-    folder = alice.api("POST", f"/workspaces/{workspace}/nodes", {"kind": "folder", "name": name})
+    folder = alice.api(
+        "POST", f"/workspaces/{workspace}/nodes", {"kind": "folder", "name": name}
+    )
     page = alice.go(f"/w/{WORKSPACE}/documents/dossier/{folder['id']}")
     if files:
         page.get_by_test_id("files").set_input_files(
-            [{"name": name, "mimeType": "application/octet-stream", "buffer": body} for name, body in files.items()]
+            [
+                {"name": name, "mimeType": "application/octet-stream", "buffer": body}
+                for name, body in files.items()
+            ]
         )
         for file in files:
-            expect(page.get_by_role("row", name=re.compile(re.escape(file)))).to_be_visible()
+            expect(
+                page.get_by_role("row", name=re.compile(re.escape(file)))
+            ).to_be_visible()
     return folder
 
 
-def share(page: Page, folder: Any, *, drop: bool = False, password: str | None = None) -> str:
+def share(
+    page: Page, folder: Any, *, drop: bool = False, password: str | None = None
+) -> str:
     """By the menu of the folder, at the top of the library. Returns the address."""
     page.get_by_role("link", name="Tous les documents").first.click()
     row = page.get_by_role("row", name=re.compile(folder["name"]))
@@ -60,11 +69,15 @@ def share(page: Page, folder: Any, *, drop: bool = False, password: str | None =
     return address.split("/s/")[1]
 
 
-def test_a_folder_shared_by_link_opens_without_an_account_until_it_is_stopped(office: OpenOffice) -> None:
+def test_a_folder_shared_by_link_opens_without_an_account_until_it_is_stopped(
+    office: OpenOffice,
+) -> None:
     alice = office("alice")
     allow_links(alice)
     plan, annex = bytes(range(256)) * 400, "Relevé du jour".encode()
-    folder = folder_with(alice, "Dossier de crise", {"Plan.bin": plan, "Relevé.txt": annex})
+    folder = folder_with(
+        alice, "Dossier de crise", {"Plan.bin": plan, "Relevé.txt": annex}
+    )
     token = share(alice.page, folder, password=PASSWORD)
 
     outsider = office()
@@ -99,7 +112,9 @@ def test_a_folder_shared_by_link_opens_without_an_account_until_it_is_stopped(of
     assert page.locator("html").get_attribute("lang") == "en"
 
     panel = alice.page.get_by_role("complementary", name="Détails")
-    alice.page.get_by_role("row", name=re.compile("Dossier de crise")).click(button="right")
+    alice.page.get_by_role("row", name=re.compile("Dossier de crise")).click(
+        button="right"
+    )
     alice.page.get_by_role("menuitem", name="Détails").click()
     links = panel.get_by_role("list", name="Liens de partage")
     expect(links).to_contain_text("Mairie de Tours")
@@ -114,7 +129,9 @@ def test_a_folder_shared_by_link_opens_without_an_account_until_it_is_stopped(of
     alice.page.keyboard.press("Escape")
     links.get_by_role("button", name=re.compile("Actions sur")).click()
     alice.page.get_by_role("menuitem", name="Arrêter le lien").click()
-    alice.page.get_by_role("dialog").get_by_role("button", name="Arrêter le lien").click()
+    alice.page.get_by_role("dialog").get_by_role(
+        "button", name="Arrêter le lien"
+    ).click()
     expect(panel.get_by_text("Aucun lien")).to_be_visible()
 
     page.reload()
@@ -124,7 +141,9 @@ def test_a_folder_shared_by_link_opens_without_an_account_until_it_is_stopped(of
     assert status == 410
 
 
-def test_files_left_by_an_outsider_arrive_live_with_their_name(office: OpenOffice, tmp_path: Path) -> None:
+def test_files_left_by_an_outsider_arrive_live_with_their_name(
+    office: OpenOffice, tmp_path: Path
+) -> None:
     alice = office("alice")
     allow_links(alice)
     folder = folder_with(alice, "Réponses des communes", {})
@@ -155,4 +174,57 @@ def test_files_left_by_an_outsider_arrive_live_with_their_name(office: OpenOffic
     assert alice.sha256(found["Photos.bin"]) == hashlib.sha256(large).hexdigest()
     status, _ = outsider.try_api("GET", f"/s/{token}/items")
     assert status == 404, "who deposits sees nothing"
-    assert "Réponse" not in page.get_by_role("main").inner_text().replace("Réponse.csv", "")
+    assert "Réponse" not in page.get_by_role("main").inner_text().replace(
+        "Réponse.csv", ""
+    )
+
+
+def test_a_zip_is_unpacked_where_it_lies_and_a_hostile_one_is_refused(
+    office: OpenOffice,
+) -> None:
+    def zipped(files: dict[str, bytes]) -> bytes:
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, body in files.items():
+                archive.writestr(name, body)
+        return held.getvalue()
+
+    alice, bruno = office("alice"), office("bruno")
+    good = zipped({f"Relevés/{n:02}.csv": b"a;b\n" for n in range(40)})
+    folder = folder_with(
+        alice,
+        "Archives reçues",
+        {"Lot.zip": good, "Piège.zip": zipped({"../../x": b"x"})},
+    )
+    bruno.go(f"/w/{WORKSPACE}/documents/dossier/{folder['id']}")
+
+    def menu(name: str) -> None:
+        alice.page.get_by_role("row", name=re.compile(re.escape(name))).click(
+            button="right"
+        )
+        alice.page.get_by_role("menuitem", name="Décompresser ici").click()
+
+    menu("Piège.zip")
+    expect(
+        alice.page.get_by_text(
+            "Cette archive contient des chemins ou des liens dangereux"
+        )
+    ).to_be_visible()
+    menu("Lot.zip")
+    expect(alice.page.get_by_text("L’archive est décompressée")).to_be_visible(
+        timeout=30_000
+    )
+    for person in (alice, bruno):
+        expect(
+            person.page.get_by_role("row", name=re.compile("Déplier Lot"))
+        ).to_be_visible()
+    made = next(
+        node
+        for node in alice.api(
+            "GET",
+            f"/workspaces/{alice.workspace_id(WORKSPACE)}/nodes?parent_id={folder['id']}",
+        )["items"]
+        if node["name"] == "Lot"
+    )
+    assert len(alice.documents(WORKSPACE, made["id"])) == 40
+    alice.is_accessible()

@@ -1,5 +1,10 @@
-/** Folders and selections as one zip. */
-import { answer, http } from "../../shared/api/client";
+/** Folders and selections as one zip; a zip as a folder. */
+import { queryOptions } from "@tanstack/react-query";
+import { answer, http, type Schema } from "../../shared/api/client";
+import { liveQueryFn } from "../../shared/live/ring";
+
+export type Unpacking = Schema<"UnpackingOut">;
+export const unpackingsKey = ["documents-unpackings"] as const;
 
 /** The browser's own download: it shows the progress, pauses and goes on after a cut. */
 function follow(href: string): void {
@@ -19,3 +24,14 @@ export async function downloadSelection(workspace_id: string, node_ids: string[]
   follow(new URL(ticket.url, window.location.origin).href);
   return ticket.left_out;
 }
+
+/** Mine, the newest first; each step comes live. */
+export const unpackingsQuery = queryOptions({
+  queryKey: unpackingsKey,
+  queryFn: liveQueryFn(({ signal }) => answer(http.GET("/api/v1/unpackings", { signal }))),
+});
+
+export const startUnpacking = (node_id: string, id: string): Promise<Unpacking> =>
+  answer(http.POST("/api/v1/nodes/{node_id}/unpack", { params: { path: { node_id } }, body: { id } }));
+export const cancelUnpacking = (unpacking_id: string): Promise<unknown> =>
+  answer(http.DELETE("/api/v1/unpackings/{unpacking_id}", { params: { path: { unpacking_id } } }));

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { dropFrom, findIn, replaceIn, upsertInto } from "../../shared/live/cache";
 import type { Folds } from "../../shared/live/frames";
 import { keys, type Listing, type Node, type NodeForMe } from "./api";
+import { type Unpacking, unpackingsKey } from "./archives";
 import { shareKeys } from "./shares";
 
 const isListOf = (key: readonly unknown[], parentId: string | null): boolean => key[3] === (parentId ?? "top");
@@ -92,8 +93,12 @@ export const folds = {
     changed: (cache) => void cache.invalidateQueries({ queryKey: shareKeys.all }),
     removed: (cache) => void cache.invalidateQueries({ queryKey: shareKeys.all }),
   },
+  "documents.unpacking": {
+    changed: (cache, unpacking) => upsertInto<Unpacking>(cache, unpackingsKey, unpacking, { insert: "start" }),
+    removed: (cache, { id }) => dropFrom(cache, unpackingsKey, id),
+  },
   "documents.sharing": {
     changed: (cache, sharing) => cache.setQueryData(shareKeys.sharing(sharing.workspace_id), sharing),
     removed: (cache) => void cache.invalidateQueries({ queryKey: ["documents-sharing"] }),
   },
-} satisfies Folds<"documents.node" | "documents.share" | "documents.sharing">;
+} satisfies Folds<"documents.node" | "documents.share" | "documents.sharing" | "documents.unpacking">;

@@ -1115,6 +1115,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nodes/{node_id}/unpack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Unpacking
+         * @description Unpack a zip into a new folder beside it. It is looked into first; the rest is done in the background.
+         */
+        post: operations["plano_documents_api_archives_start_unpacking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nodes/{node_id}/versions": {
         parameters: {
             query?: never;
@@ -1448,7 +1468,8 @@ export interface paths {
         };
         /**
          * Search
-         * @description Things by their names, at most eight of each kind; `kinds` are the groups to look in.
+         * @description At most eight of each kind; `kinds` are the groups to look in. The last four narrow documents, and only these
+         *     are answered then: their family, who made or changed them, the days of their last change.
          */
         get: operations["plano_desk_api_search"];
         put?: never;
@@ -1648,6 +1669,46 @@ export interface paths {
          */
         post: operations["plano_tasks_api_restore_task"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unpackings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Unpackings
+         * @description My last ones.
+         */
+        get: operations["plano_documents_api_archives_list_unpackings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unpackings/{unpacking_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Unpacking
+         * @description No more of it; what is there stays.
+         */
+        delete: operations["plano_documents_api_archives_cancel_unpacking"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3100,6 +3161,16 @@ export interface components {
             others: components["schemas"]["EventAbilities"];
             own: components["schemas"]["EventAbilities"];
         };
+        /**
+         * ExcerptPart
+         * @description A piece of the words around; `hit`: it is one that was asked for.
+         */
+        ExcerptPart: {
+            /** Hit */
+            hit: boolean;
+            /** Text */
+            text: string;
+        };
         /** GrantIn */
         GrantIn: {
             /**
@@ -3110,7 +3181,7 @@ export interface components {
         };
         /**
          * Hit
-         * @description Something found by its name. `parent_id`: the folder of a document.
+         * @description Something found by its name, a document also by the words inside. `parent_id`: the folder of a document.
          */
         Hit: {
             /** At */
@@ -3120,6 +3191,11 @@ export interface components {
              * @default false
              */
             done: boolean;
+            /**
+             * Excerpt
+             * @default []
+             */
+            excerpt: components["schemas"]["ExcerptPart"][];
             /**
              * Guest
              * @default false
@@ -3459,6 +3535,7 @@ export interface components {
             "documents.node": components["schemas"]["NodeOut"];
             "documents.share": components["schemas"]["ShareOut"];
             "documents.sharing": components["schemas"]["SharingOut"];
+            "documents.unpacking": components["schemas"]["UnpackingOut"];
             "live.scopes": components["schemas"]["ScopesOut"];
             "meetings.meeting": components["schemas"]["MeetingOut"];
             "notifications.notification": components["schemas"]["NotificationOut"];
@@ -4375,6 +4452,13 @@ export interface components {
         Page_ShareUseOut_: {
             /** Items */
             items: components["schemas"]["ShareUseOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[UnpackingOut] */
+        Page_UnpackingOut_: {
+            /** Items */
+            items: components["schemas"]["UnpackingOut"][];
             /** Next */
             next?: string | null;
         };
@@ -5347,6 +5431,42 @@ export interface components {
             size: number;
             /** Url */
             url: string;
+        };
+        /** UnpackingIn */
+        UnpackingIn: {
+            /** Id */
+            id?: string | null;
+        };
+        /**
+         * UnpackingOut
+         * @description An archive that becomes a folder.
+         */
+        UnpackingOut: {
+            /** Code */
+            code: string;
+            /** Done */
+            done: number;
+            /** Folder Id */
+            folder_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** Total */
+            total: number;
+            /** Version */
+            version: number;
         };
         /**
          * UploadOut
@@ -7330,6 +7450,32 @@ export interface operations {
             };
         };
     };
+    plano_documents_api_archives_start_unpacking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnpackingIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnpackingOut"];
+                };
+            };
+        };
+    };
     plano_documents_api_versions_list_versions: {
         parameters: {
             query?: never;
@@ -7726,6 +7872,10 @@ export interface operations {
                 q: string;
                 workspace_id?: string | null;
                 kinds?: string[] | null;
+                family?: ("folder" | "text" | "sheet" | "slides" | "pdf" | "image" | "media" | "archive") | null;
+                author_id?: string | null;
+                since?: string | null;
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -8059,6 +8209,46 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TaskOut"];
                 };
+            };
+        };
+    };
+    plano_documents_api_archives_list_unpackings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UnpackingOut_"];
+                };
+            };
+        };
+    };
+    plano_documents_api_archives_cancel_unpacking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unpacking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

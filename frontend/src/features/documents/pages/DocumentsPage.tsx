@@ -24,6 +24,7 @@ import { NodeGrid } from "../components/NodeGrid";
 import { NodePanel } from "../components/NodePanel";
 import { ShareDialog } from "../components/ShareDialog";
 import { UploadTray } from "../components/UploadTray";
+import { UnpackNote, useUnpack } from "../components/UnpackNote";
 import { downloadFolder } from "../archives";
 import { useDrop } from "../hooks/useDrop";
 import { useFolder } from "../hooks/useFolder";
@@ -46,6 +47,8 @@ export default function DocumentsPage(): React.JSX.Element {
   const view = useFolder(workspace.id, folderId);
   const actions = useNodeActions();
   const [ask, setAsk] = useState<Ask>(null);
+  const unpack = useUnpack();
+  const { data: sharing } = useQuery(sharingQuery(workspace.id));
   const [byKey, setByKey] = useState(false);
   const uploads = useUploads(workspace.id, me.id);
   const files = useRef<HTMLInputElement>(null);
@@ -105,6 +108,7 @@ export default function DocumentsPage(): React.JSX.Element {
       !folder && { key: "download", label: t("action.download"), icon: IconDownload, onSelect: () => actions.download(node) },
       may?.rename && { key: "rename", label: t("action.rename"), icon: IconPencil, onSelect: () => setAsk({ what: "rename", node }) },
       folder && { key: "zip", label: t("zip"), icon: IconFileZip, onSelect: () => downloadFolder(node.id) },
+      node.media_type === "application/zip" && may?.upload && { key: "unpack", label: t("unpack.do"), icon: IconFileZip, onSelect: () => unpack(node.id) },
       may?.upload && sharing?.links === true && { key: "share", label: t("share.menu"), icon: IconShare2, onSelect: () => setAsk({ what: "share", node }) },
       may?.move && { key: "move", label: t("action.move"), icon: IconFolderSymlink, onSelect: () => setAsk({ what: "move", node }) },
       !folder && may?.upload && { key: "copy", label: t("action.copy"), icon: IconCopy, onSelect: () => void actions.copy(node) },
@@ -212,6 +216,7 @@ export default function DocumentsPage(): React.JSX.Element {
           </p>
         )}
         <UploadTray lines={uploads.mine} preparing={uploads.preparing} />
+        <UnpackNote />
       </div>
       {selected && (
         <NodePanel

@@ -95,12 +95,12 @@ function Ready({ token, view }: { token: string; view: SharedView }): React.JSX.
     <Entrance title={view.name ?? ""} lead={t(view.mode === "drop" ? "lead.drop" : "lead.read", { name: view.shared_by })}>
       <ProblemNote error={submission.error} />
       {limited ? (
-        <>
+        <div className={css.stack}>
           <p className={css.text}>{t("uses_left", { count: view.uses_left ?? 0 })}</p>
           <Button size="lg" fullWidth loading={submission.busy} onClick={() => void open(null)}>
             {t("open")}
           </Button>
-        </>
+        </div>
       ) : (
         !submission.error && <RowsSkeleton rows={3} />
       )}
