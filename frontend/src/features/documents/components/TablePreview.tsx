@@ -12,10 +12,10 @@ import css from "./TablePreview.module.css";
 const ROW = 32;
 const MAX_COLUMNS = 100;
 
-/** Rows and columns of a text; the last row of a cut file is not told, it may be half a row. */
+/** Rows and columns of a text; the last line of a cut file is not told, it may be half a row. */
 export function rowsOf(text: string, cut: boolean): string[][] {
-  const rows = parse<string[]>(text, { skipEmptyLines: "greedy" }).data;
-  return cut ? rows.slice(0, -1) : rows;
+  const whole = cut ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
+  return parse<string[]>(whole, { skipEmptyLines: "greedy" }).data;
 }
 
 /** Characters that a column needs, from its first rows. */

@@ -19,6 +19,7 @@ import type { NodeActions } from "../hooks/useNodeActions";
 import { addVersion } from "../lib/uploads";
 import { CompareDialog } from "./CompareDialog";
 import css from "./NodePanel.module.css";
+import { ScanTag } from "./ScanState";
 
 const FEW = 4;
 const TEXTS = /^(text\/|application\/(json|xml|x-yaml))/;
@@ -64,12 +65,12 @@ export function Versions({ node, mayWrite, mayPurge, actions }: Props): React.JS
   const menuOf = (version: Version): RowAction[] => {
     const older = version.number !== node.content_version;
     const actionsOf: (RowAction | false)[] = [
-      { key: "download", label: t("action.download"), icon: IconDownload, onSelect: () => actions.download(node, version.number) },
+      version.state !== "infected" && { key: "download", label: t("action.download"), icon: IconDownload, onSelect: () => actions.download(node, version.number) },
       older && TEXTS.test(version.media_type) && TEXTS.test(node.media_type) && {
         key: "compare", label: t("versions.compare"), icon: IconGitCompare, onSelect: () => setAsk({ what: "compare", version }),
       },
       mayWrite && { key: "describe", label: t("versions.describe"), icon: IconPencil, onSelect: () => setAsk({ what: "describe", version }) },
-      mayWrite && older && { key: "restore", label: t("action.restore_version"), icon: IconHistory, onSelect: () => void restore(version) },
+      mayWrite && older && version.state !== "infected" && { key: "restore", label: t("action.restore_version"), icon: IconHistory, onSelect: () => void restore(version) },
       mayPurge && older && { key: "delete", label: t("versions.delete"), icon: IconTrashX, onSelect: () => remove(version), danger: true },
     ];
     return actionsOf.filter((one) => one !== false);
@@ -92,6 +93,7 @@ export function Versions({ node, mayWrite, mayPurge, actions }: Props): React.JS
                     ? t("panel.version", { number: version.number })
                     : t("panel.version_restored", { number: version.number, from: version.restored_from })}
                 {version.number === node.content_version && <StateTag tone="info">{t("panel.current")}</StateTag>}
+                <ScanTag state={version.state} />
                 {version.kept && <IconBookmark size={16} stroke={1.75} role="img" aria-label={t("versions.kept")} />}
               </span>
               <span className={css.meta}>
