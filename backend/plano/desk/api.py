@@ -1,5 +1,6 @@
 """JSON face of Mon bureau, Accueil and search."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from ninja import Query, Router, Status
 
 from plano.desk import actions, queries
 from plano.desk.schemas import DeskOut, HomeOut, ReferencesOut, SearchOut
+from plano.documents import queries as documents
 from plano.kernel.http import actor, policy
 
 router = Router(tags=["desk"])
@@ -38,9 +40,16 @@ def search(
     q: str,
     workspace_id: UUID | None = None,
     kinds: Annotated[list[str] | None, Query()] = None,
+    family: documents.Family | None = None,
+    author_id: UUID | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> SearchOut:
-    """Things by their names, at most eight of each kind; `kinds` are the groups to look in."""
-    return queries.search_for(actor(request), q, workspace_id=workspace_id, groups=kinds)
+    """At most eight of each kind; `kinds` are the groups to look in. The last four narrow documents, and only these
+    are answered then: their family, who made or changed them, the days of their last change."""
+    narrowed = documents.Filters(family=family, author=author_id, since=since, until=until)
+    filters = narrowed if any((family, author_id, since, until)) else None
+    return queries.search_for(actor(request), q, workspace_id=workspace_id, groups=kinds, filters=filters)
 
 
 @router.get("/references", response=ReferencesOut, openapi_extra=policy("signed_in"))

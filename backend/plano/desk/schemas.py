@@ -98,8 +98,15 @@ class HomeOut(Out):
     tasks: HomeTasks | None
 
 
+class ExcerptPart(Out):
+    """A piece of the words around; `hit`: it is one that was asked for."""
+
+    text: str
+    hit: bool
+
+
 class Hit(Out):
-    """Something found by its name. `parent_id`: the folder of a document."""
+    """Something found by its name, a document also by the words inside. `parent_id`: the folder of a document."""
 
     kind: HitKind
     id: UUID
@@ -111,6 +118,7 @@ class Hit(Out):
     person: PersonOut | None = None
     guest: bool = False
     done: bool = False
+    excerpt: list[ExcerptPart] = []
 
 
 class HitGroup(Out):

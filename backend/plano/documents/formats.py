@@ -50,3 +50,28 @@ def kinds_of(media_type: str) -> tuple[PreviewKind, ...]:
 def largest_of(media_type: str) -> int:
     """More bytes than this are not even looked at."""
     return 500 * MIB if media_type in FILMS or media_type in PDF else 100 * MIB
+
+
+def form_of(media_type: str) -> str | None:
+    """How the words of such a content are read for search; None: it has none that we can read."""
+    if media_type in PDF:
+        return "pdf"
+    if media_type.startswith(ODF):
+        return "odf"
+    if media_type in OOXML_FORMS:
+        return OOXML_FORMS[media_type]
+    if media_type in ("text/html", "application/xhtml+xml"):
+        return "html"
+    return "text" if media_type.startswith(READABLE) else None
+
+
+OOXML_FORMS = {
+    OOXML + "wordprocessingml.document": "docx",
+    OOXML + "spreadsheetml.sheet": "xlsx",
+    OOXML + "presentationml.presentation": "pptx",
+    "application/vnd.ms-word.document.macroenabled.12": "docx",
+    "application/vnd.ms-excel.sheet.macroenabled.12": "xlsx",
+    "application/vnd.ms-powerpoint.presentation.macroenabled.12": "pptx",
+}
+READABLE = ("text/", "application/json", "application/xml", "application/x-yaml")
+MAX_READ = 200 * MIB

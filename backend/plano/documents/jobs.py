@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from plano.documents import actions
-from plano.documents.actions import checking, previews, shares, unpack, verifying
+from plano.documents.actions import checking, previews, shares, texts, unpack, verifying
 
 QUEUE = "default"
 
@@ -48,6 +48,19 @@ def end_locks(timestamp: int) -> None:
 def empty_bin(timestamp: int) -> None:
     """What was deleted 30 days ago."""
     actions.empty_bin()
+
+
+@app.task(name=texts.TASK, queue=texts.QUEUE)
+def read_words(version_id: str) -> None:
+    """The words of a content, for search."""
+    texts.read(UUID(version_id))
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="documents.read_unread_words", queue=QUEUE)
+def read_unread_words(timestamp: int) -> None:
+    """Documents that search knows nothing of yet."""
+    texts.catch_up()
 
 
 @app.periodic(cron="53 3 * * *")

@@ -96,14 +96,14 @@ def test_r006_a_planted_word_is_found_by_nobody_else(office: Office) -> None:
     office.manager.api.delete(f"/nodes/{node['id']}")
     office.manager.document("Xylophage bis.txt", parent=closed["id"])
     for seat in (office.member, office.reader, office.guest, office.outsider):
-        assert queries.search_names(seat.user, "xylophage") == []
+        assert queries.search_documents(seat.user, "xylophage", limit=5) == []
         assert queries.recent_for(seat.user, office.workspace.id) == []
         assert queries.changed_since(seat.user, office.workspace.id, office.workspace.created_at) == []
         answers = [seat.api.get(f"/workspaces/{office.workspace.id}/{part}") for part in ("nodes", "bin")]
         assert all("ylophage" not in str(a.data) and "Cellule" not in str(a.data) for a in answers)
         clash = seat.api.post(f"/workspaces/{office.workspace.id}/nodes", {"kind": "folder", "name": "cellule"})
         assert "node" not in clash.data["errors"]
-    assert [hit["title"] for hit in queries.search_names(office.manager.user, "XYLO")] == ["Xylophage bis.txt"]
+    assert [hit.name for hit in queries.search_documents(office.manager.user, "XYLO", limit=5)] == ["Xylophage bis.txt"]
     assert queries.resolve(office.member.user, [closed["id"]]) == {}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from plano.accounts.models import User
@@ -10,7 +11,7 @@ from plano.calendar import queries as calendar
 from plano.chat import queries as chat
 from plano.chat.models import ChannelKind
 from plano.desk.queries import places
-from plano.desk.schemas import GroupName, Hit, HitGroup, PlaceOut, ReferenceOut, ReferencesOut, SearchOut
+from plano.desk.schemas import ExcerptPart, GroupName, Hit, HitGroup, PlaceOut, ReferenceOut, ReferencesOut, SearchOut
 from plano.documents import queries as documents
 from plano.kernel.errors import Invalid
 from plano.kernel.text import clean_line
@@ -30,9 +31,19 @@ Places = dict[UUID, PlaceOut]
 
 
 def search_for(
-    actor: User, text: str, *, workspace_id: UUID | None = None, groups: Sequence[str] | None = None
+    actor: User,
+    text: str,
+    *,
+    workspace_id: UUID | None = None,
+    groups: Sequence[str] | None = None,
+    filters: documents.Filters | None = None,
 ) -> SearchOut:
-    """What has all the words in its name, in everything that the actor sees or in one workspace."""
+    """What has all the words in its name (documents: inside too), in all that the actor sees or in one workspace.
+
+    `filters` narrow the documents, and leave the other groups out.
+    """
+    if filters is not None:
+        groups = ("documents",)
     if len(text) > LONGEST:
         raise Invalid("query_too_long", errors={"q": "query_too_long"})
     words = words_of(text)
@@ -44,28 +55,37 @@ def search_for(
     if workspace_id is not None:
         access.membership_of(actor, workspace_id)
         mine = [workspace for workspace in mine if workspace.id == workspace_id]
-    asked = Asked(actor, " ".join(words), workspace_id, mine)
+    asked = Asked(actor, words, workspace_id, mine, filters or documents.Filters())
     found = [_group(name, FINDERS[name](asked)) for name in GROUPS if not groups or name in groups]
     return SearchOut(groups=[group for group in found if group.items])
 
 
 def words_of(text: str) -> list[str]:
-    """At most five words. Apostrophes, hyphens and dots part them as spaces do; elided articles and the plural's last
-    letter do not count: « l'annexes » finds « Annexe », « Les annexes », « plan-annexe.odt »."""
+    """At most five words. Apostrophes, hyphens and dots part them as spaces do; elided articles do not count."""
     parts = [part for part in _BREAKS.split(clean_line(text).casefold()) if part]
     kept = [part for part in parts if part not in ELISIONS] or parts
-    return [_singular(part) for part in kept[:WORDS]]
+    return kept[:WORDS]
 
 
 def _singular(word: str) -> str:
+    """The plural's last letter does not count: « annexes » finds « Annexe », « plan-annexe »."""
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
 class Asked:
     """Who asks for what, and where."""
 
-    def __init__(self, actor: User, text: str, workspace_id: UUID | None, mine: list[Workspace]) -> None:
-        self.actor, self.text, self.workspace_id, self.mine = actor, text, workspace_id, mine
+    def __init__(
+        self,
+        actor: User,
+        words: list[str],
+        workspace_id: UUID | None,
+        mine: list[Workspace],
+        filters: documents.Filters,
+    ) -> None:
+        self.filters = filters
+        self.actor, self.workspace_id, self.mine = actor, workspace_id, mine
+        self.words, self.text = " ".join(words), " ".join(map(_singular, words))
         self.places: Places = {workspace.id: PlaceOut.from_model(workspace) for workspace in mine}
         self.limit = SHOWN + 1
 
@@ -84,15 +104,17 @@ def _workspaces(asked: Asked) -> Iterable[Hit]:
 
 
 def _documents(asked: Asked) -> Iterable[Hit]:
-    for hit in documents.search_names(asked.actor, asked.text, asked.limit, workspace_id=asked.workspace_id):
+    filters = replace(asked.filters, workspace_id=asked.workspace_id)
+    for found in documents.search_documents(asked.actor, asked.words, limit=asked.limit, filters=filters):
         yield Hit(
-            kind="folder" if hit["kind"] == "folder" else "document",
-            id=hit["id"],
-            title=hit["title"],
-            place=asked.places.get(hit["workspace_id"]),
-            at=hit["at"],
-            parent_id=hit["parent_id"],
-            media_type=hit["media_type"],
+            kind="folder" if found.kind == "folder" else "document",
+            id=found.id,
+            title=found.name,
+            place=asked.places.get(found.workspace_id),
+            at=found.modified_at,
+            parent_id=found.parent_id,
+            media_type=found.media_type,
+            excerpt=[ExcerptPart(text=text, hit=hit) for text, hit in found.excerpt],
         )
 
 

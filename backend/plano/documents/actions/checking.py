@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
-from plano.documents.actions import previews
+from plano.documents.actions import previews, texts
 from plano.documents.actions.tree import locked
 from plano.documents.live import NODE
 from plano.documents.models import Kind, Node, State, Version
@@ -123,9 +123,11 @@ def _settle(blob: str, state: State, verdict: str) -> State:
             )
             if state == State.INFECTED:
                 previews.forget([version.id for version in versions])
+                texts.forget(node_id)
             else:
                 for version in versions:
                     previews.prepare(version)
+                    texts.prepare(version)
             if node.blob == blob:
                 node.state, node.thumbnail = state, node.thumbnail and state != State.INFECTED
                 node.touch()

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from plano.accounts.models import User
 from plano.documents import policies, queries, statements, types
-from plano.documents.actions import checking, previews
+from plano.documents.actions import checking, previews, texts
 from plano.documents.actions.locks import require_unlocked
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
@@ -131,6 +131,7 @@ def put_version(
     )
     if node.state != State.CHECKING:
         previews.prepare(version)
+        texts.prepare(version)
     return version
 
 

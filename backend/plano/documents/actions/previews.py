@@ -104,7 +104,7 @@ def _derive(version: Version, missing: list[PreviewKind]) -> list[Derived]:
         return [Derived(kind, Reason.TOO_LARGE) for kind in missing]
     with converters.workplace() as folder:
         source = folder / f"source{formats.SOURCES[version.media_type]}"
-        _copy(version.blob, source)
+        copy_out(version.blob, source)
         made: dict[str, Made] = {}
         try:
             if version.media_type in formats.OFFICE:
@@ -129,7 +129,8 @@ def _small(media_type: str, source: Path, folder: Path, missing: list[PreviewKin
     return converters.first_page(source, folder=folder, sides=wanted)
 
 
-def _copy(blob: str, target: Path) -> None:
+def copy_out(blob: str, target: Path) -> None:
+    """The bytes as a file that a caged child reads."""
     content, offset = blobs.store().open(blob), 0
     try:
         with target.open("wb") as file:

@@ -6,6 +6,7 @@ from plano.documents.models.locks import Lock, LockVia
 from plano.documents.models.nodes import Kind, Node, Origin, State, Version
 from plano.documents.models.previews import Preview, PreviewKind
 from plano.documents.models.shares import ShareLink, ShareMode, ShareUse, ShareVisit, Sharing, Stop
+from plano.documents.models.texts import Text
 from plano.documents.models.uploads import Upload, Usage
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Sharing",
     "State",
     "Stop",
+    "Text",
     "Unpacking",
     "Upload",
     "Usage",

@@ -4,7 +4,7 @@ from plano.documents.queries.access import access_for
 from plano.documents.queries.audience import effect_for, kept_grants
 from plano.documents.queries.bin import bin_for
 from plano.documents.queries.comparison import compare_for
-from plano.documents.queries.elsewhere import changed_since, recent_for, resolve, search_names, visible_nodes
+from plano.documents.queries.elsewhere import changed_since, recent_for, resolve, visible_nodes
 from plano.documents.queries.integrity import damaged, orphans
 from plano.documents.queries.listing import MAX_PAGE, PAGE, page_for
 from plano.documents.queries.nodes import (
@@ -21,12 +21,17 @@ from plano.documents.queries.nodes import (
     workspace_of,
 )
 from plano.documents.queries.previews import preview_of, preview_out, version_shown
+from plano.documents.queries.search import FAMILIES, Family, Filters, Found, search_documents
 from plano.documents.queries.uploads import library_for, offset_of, upload_for, upload_out, uploads_for
 from plano.documents.queries.versions import largest_for, thinnable, version_out, versions_for
 
 __all__ = [
+    "FAMILIES",
     "MAX_PAGE",
     "PAGE",
+    "Family",
+    "Filters",
+    "Found",
     "access_for",
     "bin_for",
     "changed_since",
@@ -53,7 +58,7 @@ __all__ = [
     "recent_for",
     "resolve",
     "scope_of",
-    "search_names",
+    "search_documents",
     "thinnable",
     "upload_for",
     "upload_out",

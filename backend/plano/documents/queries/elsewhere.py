@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -28,17 +27,6 @@ def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
     return dict(visible_nodes(actor).filter(id__in=ids).values_list("id", "name"))
 
 
-def search_names(actor: User, text: str, limit: int = 20, *, workspace_id: UUID | None = None) -> list[dict[str, Any]]:
-    """Nodes whose name holds all the words; accents and capitals do not matter."""
-    found = visible_nodes(actor, workspace_id)
-    words = text.split()[:5]
-    if not words:
-        return []
-    for word in words:
-        found = found.filter(name__unaccent__icontains=word)
-    return [_hit(node) for node in found.order_by("-modified_at")[:limit]]
-
-
 def recent_for(actor: User, workspace_id: UUID | None = None, limit: int = 10) -> list[NodeOut]:
     """The documents that changed last; across workspaces, those that the actor touched."""
     found = visible_nodes(actor, workspace_id).filter(kind=Kind.DOCUMENT)
@@ -59,17 +47,3 @@ def _outs(nodes: Iterable[Node]) -> list[NodeOut]:
     for workspace_id in {node.workspace_id for node in ordered}:
         by_id |= {o.id: o for o in nodes_out([n for n in ordered if n.workspace_id == workspace_id])}
     return [by_id[node.id] for node in ordered]
-
-
-def _hit(node: Node) -> dict[str, Any]:
-    return {
-        "kind": node.kind,
-        "id": node.id,
-        "title": node.name,
-        "workspace_id": node.workspace_id,
-        "workspace_name": node.workspace.name,
-        "workspace_slug": node.workspace.slug,
-        "parent_id": node.parent_id,
-        "media_type": node.media_type,
-        "at": node.modified_at,
-    }

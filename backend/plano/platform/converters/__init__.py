@@ -8,6 +8,7 @@ from plano.platform.converters.cage import is_offline, workplace
 from plano.platform.converters.films import ffmpeg, frame
 from plano.platform.converters.offices import office, to_pdf
 from plano.platform.converters.pictures import first_page, picture
+from plano.platform.converters.texts import tesseract, words
 
 __all__ = [
     "Made",
@@ -19,6 +20,8 @@ __all__ = [
     "is_offline",
     "office",
     "picture",
+    "tesseract",
     "to_pdf",
+    "words",
     "workplace",
 ]

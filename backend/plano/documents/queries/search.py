@@ -1,0 +1,146 @@
+# ruff: noqa: S608 - every part of these statements is a constant of this file; values are parameters
+"""Search in names and in the words inside documents, with the rights of this moment (R-06, I1 to I3).
+
+Words meet after French stems, without accents, in any order, each from its beginning: « prefect » finds
+« préfectoral ». They may be spread over the name and the content.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, get_args
+from uuid import UUID
+
+from plano.accounts.models import User
+from plano.documents import statements
+from plano.documents.models import State
+from plano.workspaces import policies as access
+
+Family = Literal["folder", "text", "sheet", "slides", "pdf", "image", "media", "archive"]
+FAMILIES: tuple[Family, ...] = get_args(Family)
+_LIKE: dict[Family, tuple[str, ...]] = {
+    "text": ("text/%", "%wordprocessingml%", "%opendocument.text%", "application/msword", "application/rtf"),
+    "sheet": ("%spreadsheet%", "%ms-excel%", "text/csv"),
+    "slides": ("%presentation%", "%ms-powerpoint%"),
+    "pdf": ("application/pdf",),
+    "image": ("image/%",),
+    "media": ("video/%", "audio/%"),
+    "archive": ("%zip%", "%tar%", "%7z%"),
+}
+HEAD = 200_000  # of a text, where its excerpt is looked for
+OPEN, CLOSE, GAP = "\x02", "\x03", " … "
+_WORD = re.compile(r"[^\W_]+")
+
+# As the index `documents_node_words` has it: what a parser would take for a host or a file is words too.
+_NAME = "to_tsvector('plano_fr', translate(n.name, '._-', '   '))"
+_FOUND = f"""
+SELECT n.id, n.kind, n.name, n.workspace_id, n.parent_id, n.media_type, n.modified_at,
+       n.state = ANY(%(told)s) AND t.vector @@ q.some AS inside,
+       (CASE WHEN {_NAME} @@ q.every THEN 1 ELSE 0 END)
+           + coalesce(ts_rank(t.vector, q.some, 1), 0) AS rank
+FROM (SELECT to_tsquery('plano_fr', %(every)s) AS every, to_tsquery('plano_fr', %(some)s) AS some) AS q,
+     documents_node n
+     JOIN workspaces_workspace w ON w.id = n.workspace_id AND 'documents' = ANY(w.rooms)
+     LEFT JOIN documents_text t ON t.node_id = n.id AND t.number = n.content_version AND n.state = ANY(%(told)s)
+WHERE n.scope_id = ANY(%(scopes)s) AND n.deleted_at IS NULL AND (
+    {_NAME} @@ q.every OR t.vector @@ q.every OR ({{names}})
+    OR ({_NAME} @@ q.some AND ({_NAME} || t.vector) @@ q.every)
+) {{filters}}
+ORDER BY rank DESC, n.modified_at DESC, n.id
+LIMIT %(limit)s
+"""
+_EXCERPTS = f"""
+SELECT t.node_id, ts_headline('plano_fr', left(t.text, {HEAD}), to_tsquery('plano_fr', %(some)s), %(how)s)
+FROM documents_text t WHERE t.node_id = ANY(%(ids)s)
+"""
+_HOW = f"MaxFragments=2, MaxWords=16, MinWords=6, StartSel={OPEN}, StopSel={CLOSE}, FragmentDelimiter={GAP.strip()}"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a search. `author` made or last changed it; days are inclusive, of the last change (UTC)."""
+
+    workspace_id: UUID | None = None
+    family: Family | None = None
+    author: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """One node. `excerpt`: pieces of its words, each with whether it is one that was asked for."""
+
+    id: UUID
+    kind: str
+    name: str
+    workspace_id: UUID
+    parent_id: UUID | None
+    media_type: str
+    modified_at: Any
+    excerpt: list[tuple[str, bool]] = field(default_factory=list)
+
+
+def search_documents(actor: User, text: str, *, limit: int, filters: Filters | None = None) -> list[Found]:
+    """The best first: those whose name has the words, then by how much of the content does."""
+    filters = filters or Filters()
+    words = _WORD.findall(text)[:8]
+    scopes = access.visible_scope_ids(actor, filters.workspace_id)
+    if not words or not scopes:
+        return []
+    asked = [f"{word}:*" if len(word) > 1 else word for word in words]
+    terms = {"every": " & ".join(asked), "some": " | ".join(asked)}
+    names = {f"name{number}": f"%{_singular(word)}%" for number, word in enumerate(words)}
+    told = [State.UNSCANNED, State.CLEAN]
+    where, values = _narrowed(filters)
+    like = " AND ".join(f"unaccent(n.name) ILIKE unaccent(%({key})s)" for key in names)
+    rows = statements.many(
+        _FOUND.format(names=like, filters=where), scopes=scopes, limit=limit, told=told, **terms, **names, **values
+    )
+    excerpts = _excerpts([row[0] for row in rows if row[7]], terms["some"])
+    return [Found(*row[:7], excerpt=excerpts.get(row[0], [])) for row in rows]
+
+
+def _singular(word: str) -> str:
+    """For names, whose words may be stuck together: « annexes » finds « planannexe.odt »."""
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def _narrowed(filters: Filters) -> tuple[str, dict[str, Any]]:
+    parts: list[str] = []
+    values: dict[str, Any] = {}
+    if filters.family == "folder":
+        parts.append("AND n.kind = 'folder'")
+    elif filters.family is not None:
+        parts.append("AND n.kind = 'document' AND n.media_type LIKE ANY(%(types)s)")
+        values["types"] = list(_LIKE[filters.family])
+        if filters.family == "text":
+            parts.append("AND n.media_type <> 'text/csv'")
+    if filters.author is not None:
+        parts.append("AND %(author)s IN (n.created_by_id, n.modified_by_id)")
+        values["author"] = filters.author
+    if filters.since is not None:
+        parts.append("AND n.modified_at >= %(since)s::date")
+        values["since"] = filters.since
+    if filters.until is not None:
+        parts.append("AND n.modified_at < %(until)s::date + 1")
+        values["until"] = filters.until
+    return " ".join(parts), values
+
+
+def _excerpts(ids: Sequence[UUID], some: str) -> dict[UUID, list[tuple[str, bool]]]:
+    if not ids:
+        return {}
+    rows = statements.many(_EXCERPTS, ids=list(ids), some=some, how=_HOW)
+    return {id: _pieces(text) for id, text in rows if OPEN in text}
+
+
+def _pieces(text: str) -> list[tuple[str, bool]]:
+    pieces: list[tuple[str, bool]] = []
+    for part in re.split(f"({OPEN}[^{CLOSE}]*{CLOSE})", text):
+        if part.startswith(OPEN):
+            pieces.append((part[1:-1], True))
+        elif part:
+            pieces.append((part, False))
+    return pieces
