@@ -8,6 +8,8 @@ Every operation is done by one side after the other and that `--rounds` times; t
 
 import argparse
 import asyncio
+import base64
+import contextlib
 import json
 import os
 import re
@@ -34,6 +36,7 @@ options.add_argument("--out", type=Path)
 options.add_argument("--apache", type=Path, default=Path("/"), help="where apache2 was unpacked")
 options.add_argument("--only", nargs="*", default=[], help="P6 P7 P8 P9 P10 P11 P12")
 options.add_argument("--sides", nargs="*", default=[])
+options.add_argument("--set", nargs="*", default=[], metavar="PLANO_X=…", help="settings of the Plano that is measured")
 args = options.parse_args()
 PROPFIND = b'<?xml version="1.0"?><propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/><getlastmodified/><getetag/></prop></propfind>'
 TEN = os.urandom(10_000_000)
@@ -196,8 +199,8 @@ def _wsgidav(servers: Rig, port: int, place: Path, folder: Path) -> Side | None:
     return Side("wsgidav", f"http://127.0.0.1:{port}", {pid})
 
 
-async def plano(servers: Rig, port: int, pg: int, pg_port: int) -> Side:
-    data = servers.plano(port, pg_port)
+async def plano(servers: Rig, port: int, pg: int, pg_port: int) -> list[Side]:
+    data = servers.plano(port, pg_port, **dict(setting.split("=", 1) for setting in args.set))
     base = f"http://127.0.0.1:{port}"
     alice = await sign_in(base, "alice", json.loads((data / "demo-accounts.json").read_text())["alice"]["password"])
     connection = Conn(base)
@@ -208,7 +211,8 @@ async def plano(servers: Rig, port: int, pg: int, pg_port: int) -> Side:
         assert answer.status in (200, 201, 204), (method, path, answer.status, answer.body[:300])
         return json.loads(answer.body) if answer.body else {}
 
-    home = f"/workspaces/{(await call('POST', '/workspaces', {'name': 'Mesure'}))['id']}/nodes"
+    place = await call("POST", "/workspaces", {"name": "Mesure"})
+    home = f"/workspaces/{place['id']}/nodes"
 
     async def node(kind: str, name: str, parent: str | None = None) -> str:
         return (await call("POST", home, {"kind": kind, "name": name, "parent_id": parent}))["id"]
@@ -239,7 +243,12 @@ async def plano(servers: Rig, port: int, pg: int, pg_port: int) -> Side:
     side.pages = [f"/api/v1/channels/{channel}/messages" for channel in channels]
     side.write = {"message": (side.pages, json.dumps({"text": "un message de travail"}).encode()), "task": ([f"/api/v1{workspace}/tasks"], json.dumps({"title": "une tâche"}).encode())}
     side.entries, side.paged = f"/api/v1{home}?parent_id={folders[args.entries]}&limit=1000", True
-    return side
+    password = (await call("POST", "/me/application-passwords", {"name": "Mesure"}))["password"]
+    basic = base64.b64encode(f"alice:{password}".encode()).decode()
+    root = f"/dav/files/{place['slug']}"
+    drive = Side("plano by WebDAV", base, side.pids, side.database, [("Authorization", f"Basic {basic}")], small=f"{root}/petit.txt", big=f"{root}/giga.bin", entries=f"{root}/Dossier%20de%20{args.entries}/")
+    drive.put = [f"{root}/dav-{number}.bin" for number in range(10 * args.rounds)]
+    return [side, drive]
 
 
 class Both:
@@ -365,16 +374,31 @@ class Peak:
     """How far the memory of some processes and their children rises above where it stood."""
 
     def __init__(self, pids: set[int]) -> None:
-        self.pids = [process.pid for process in Watch(pids=pids)._tree()]
-        for pid in self.pids:
-            Path(f"/proc/{pid}/clear_refs").write_text("5")
-        self.before = self._sum("VmRSS")
+        self.before = {}
+        for process in Watch(pids=pids)._tree():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                Path(f"/proc/{process.pid}/clear_refs").write_text("5")
+                self.before[process.pid] = self._of(process.pid, "VmRSS")
 
-    def _sum(self, name: str) -> int:
-        return sum(int(found[1]) for pid in self.pids if (found := re.search(rf"{name}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())))
+    def _of(self, pid: int, name: str) -> int:
+        found = re.search(rf"{name}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+        return int(found[1]) if found else 0
 
     def mb(self) -> float:
-        return round((self._sum("VmHWM") - self.before) / 1000, 1)
+        grew = 0
+        for pid, before in self.before.items():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a child that did a job meanwhile
+                grew += max(0, self._of(pid, "VmHWM") - before)
+        return round(grew / 1000, 1)
+
+
+async def settled(side: Side) -> None:
+    """Until the jobs that uploads left (previews, checks) are done: half a minute at most."""
+    for _ in range(30):
+        with Both(side) as found:
+            await asyncio.sleep(1)
+        if found.server.cpu + found.database.cpu < 0.05:
+            return
 
 
 async def prepared(side: Side) -> None:
@@ -409,15 +433,19 @@ async def main() -> None:
         sides = floors(servers, port, pg, port + 9) if asked("floor") else []
         sides += peers(servers, port + 3)
         if asked("plano"):
-            sides.append(await plano(servers, port + 7, pg, port + 9))
+            sides += await plano(servers, port + 7, pg, port + 9)
         for side in sides:
             await prepared(side)
+            await settled(side)
         if os.geteuid() == 0:
             os.setpriority(os.PRIO_PROCESS, 0, -10)
         found: dict[tuple[str, str], list[dict]] = {}
         for figure, has, operation in OPERATIONS:
             if not wanted(figure.split()[0]):
                 continue
+            for side in sides:
+                if side.name == "plano":
+                    await settled(side)
             for _ in range(args.rounds):
                 for side in sides:
                     if has(side):
