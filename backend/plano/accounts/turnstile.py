@@ -5,7 +5,9 @@ import re
 
 from plano.kernel.asgi import App, Message, Receive, Scope, Send, body_of
 
-COSTLY = re.compile(r"/api/v1/(session(/proof)?|me/password|password-resets/[^/]+|setup/[^/]+|invitations/[^/]+)")
+COSTLY = re.compile(
+    r"/api/v1/(session(/proof)?|me/password|password-resets/[^/]+|setup/[^/]+|invitations/[^/]+|s/[^/]+/visit)"
+)
 AT_ONCE = 2
 WAITING = 100
 PATIENCE_SECONDS = 10

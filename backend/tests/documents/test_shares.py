@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from plano.documents import limits
+from plano.documents.actions import forget_expired
 from plano.documents.actions import shares as actions
-from plano.documents.models import Node, ShareLink, ShareUse
+from plano.documents.models import Node, ShareLink, ShareUse, Usage
 from plano.kernel import clock
 from plano.platform.audit.models import Entry
 from plano.workspaces import actions as workspaces
@@ -326,7 +327,7 @@ def test_a_link_ends_at_its_date_and_can_be_prolonged(sharing: Office, monkeypat
     assert outsider.see().data["state"] == "open"
 
 
-def test_a_password_hides_everything_and_is_limited(sharing: Office) -> None:
+def test_r025_a_password_hides_everything_and_its_tries_are_limited(sharing: Office) -> None:
     document = sharing.member.document("Plan.txt")
     link = share(sharing.member, document, password=PASSWORD)
     assert share(sharing.member, document, password="court", status=400)["errors"] == {"password": "string_too_short"}
@@ -375,6 +376,13 @@ def test_r075_what_the_antivirus_holds_back_does_not_leave_by_a_link(sharing: Of
         node.versions.update(state=state)
         answer = outsider.bytes.get(f"/s/{outsider.token}/content/{document['id']}")
         assert code(answer) == (403, why)
+
+
+def test_r145_an_address_is_shortened_until_it_names_no_line() -> None:
+    assert limits.shortened("203.0.113.77") == "203.0.113.0/24"
+    assert limits.shortened("::ffff:203.0.113.77") == "203.0.113.0/24"
+    assert limits.shortened("2001:db8:1:2:3:4:5:6") == "2001:db8:1::/48"
+    assert limits.shortened("not an address") == ""
 
 
 # --- The drop-box ------------------------------------------------------------------------------------------
@@ -468,6 +476,10 @@ def test_c11_a_deposit_resumes_belongs_to_its_link_and_ends_with_it(sharing: Off
     dead = outsider.bytes.request("PATCH", path, b"56789", **patch, **{"Upload-Offset": "5"})
     assert (dead.status_code, dead.data["code"]) == (410, "share_stopped")
     assert sharing.member.nodes(folder["id"]) == []
+    sharing.manager.api.delete(f"/nodes/{folder['id']}")
+    sharing.manager.api.delete(f"/nodes/{folder['id']}/bin")
+    forget_expired()
+    assert Usage.objects.get().bytes == 0, "the space of what never arrived is free again"
 
 
 def test_c11_a_deposit_needs_a_name_and_space_and_tells_nothing(sharing: Office, settings: Any) -> None:

@@ -165,6 +165,7 @@ def erase(emit: Emit, node: Node) -> Purged:
     )
     scopes = list(AccessScope.objects.filter(id__in=ids))
     Upload.objects.filter(parent_id__in=ids).update(parent=None)
+    Upload.objects.filter(share__node_id__in=ids).update(share=None, expires_at=now())  # an outsider's, on its way
     Node.objects.filter(id__in=ids).update(parent=None, scope_id=node.workspace_id)
     Node.objects.filter(id__in=ids).delete()
     for scope in scopes:

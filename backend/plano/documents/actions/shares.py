@@ -184,6 +184,7 @@ def forget_old(limit: int = 1000) -> int:
     ShareUse.objects.filter(at__lt=now() - KEPT).delete()
     over = Q(stopped_at__lt=now() - KEPT) | Q(expires_at__lt=now() - KEPT)
     ids = list(ShareLink.objects.filter(over).values_list("id", flat=True)[:limit])
+    Upload.objects.filter(share_id__in=ids).update(share=None, expires_at=now())  # their space is given back by a job
     ShareLink.objects.filter(id__in=ids).delete()
     return len(ids)
 

@@ -144,12 +144,14 @@ def managed_share_for(actor: User, share_id: UUID) -> ShareLink:
 
 def may_manage(actor: User, link: ShareLink) -> bool:
     """Its creator, whoever manages its object, every manager of the workspace."""
-    if not actor.is_active:
-        return False
-    role = access.role_in(actor, link.node.scope_id)
-    if link.created_by_id == actor.id and role is not None and role >= Role.MEMBER:
-        return True
-    return role == Role.MANAGER or _manages(actor, link.workspace_id)
+    return _may_manage(
+        actor, link, role=access.role_in(actor, link.node.scope_id), manages=_manages(actor, link.workspace_id)
+    )
+
+
+def _may_manage(actor: User, link: ShareLink, *, role: Role | None, manages: bool) -> bool:
+    own = link.created_by_id == actor.id and role is not None and role >= Role.MEMBER
+    return own or role == Role.MANAGER or manages
 
 
 def uses_for(actor: User, share_id: UUID, limit: int = PAGE) -> list[ShareUseOut]:
@@ -188,13 +190,16 @@ def address_of(link: ShareLink) -> str | None:
 
 def for_me(actor: User, links: list[ShareLink]) -> list[ShareForMe]:
     """Links with what the actor may do with each; without the name of what they do not see."""
-    roles = {id: access.roles_by_scope(actor, id) for id in {link.workspace_id for link in links}}
+    places = {link.workspace_id for link in links}
+    roles = {id: access.roles_by_scope(actor, id) for id in places}
+    manages = {id: _manages(actor, id) for id in places}
     shared = shares_out(links)
     mine = []
     for link, out in zip(links, shared, strict=True):
-        visible = link.node.scope_id in roles[link.workspace_id]
-        hidden = {"name": link.node.name if visible else None, "label": link.label if visible else ""}
-        mine.append(ShareForMe(**(out.model_dump() | hidden | {"may_manage": may_manage(actor, link)})))
+        role = roles[link.workspace_id].get(link.node.scope_id)
+        hidden = {"name": link.node.name if role else None, "label": link.label if role else ""}
+        may = _may_manage(actor, link, role=role, manages=manages[link.workspace_id])
+        mine.append(ShareForMe(**(out.model_dump() | hidden | {"may_manage": may})))
     return mine
 
 
@@ -205,9 +210,13 @@ def share_out(link: ShareLink) -> ShareOut:
 
 def shares_out(links: list[ShareLink]) -> list[ShareOut]:
     wrong = troubles(link.id for link in links)
+    concerned: dict[UUID, list[User]] = {}
+    for link in links:
+        concerned.setdefault(link.workspace_id, []).extend(u for u in (link.created_by, link.stopped_by) if u)
+    everybody = {workspace_id: people_of(workspace_id, users) for workspace_id, users in concerned.items()}
     outs = []
     for link in links:
-        people = people_of(link.workspace_id, [u for u in (link.created_by, link.stopped_by) if u is not None])
+        people = everybody[link.workspace_id]
         state, reason = _state(wrong.get(link.id, "deleted"))
         outs.append(
             ShareOut(
