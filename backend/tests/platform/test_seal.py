@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from plano.kernel.errors import Unavailable
 from plano.platform.blobs import Busy, Damaged, KeyMissing, chosen, new_name, upkeep
 from plano.platform.blobs.base import MARK
 from plano.platform.blobs.files import FileStore
@@ -85,6 +86,52 @@ def test_r130_after_a_crash_at_any_byte_an_upload_goes_on(
         assert again.keep(name) == len(content)
         assert read(again, name) == content
         ground.kept.clear()
+
+
+@pytest.mark.parametrize("left", [0, 1, 90])
+def test_r130_a_first_flush_that_was_cut_short_begins_again(left: int, ground: MemoryStore, store: SealedStore) -> None:
+    """Its note was written, its bytes were not: nothing of it was promised."""
+    name = put(store, b"x" * 100)
+    del ground.parts[name][left:]
+    assert store.part_size(name) == 0
+    part = store.append(name)
+    assert part.offset == 0
+    part.write(SECRET)
+    part.close()
+    assert store.keep(name) == len(SECRET)
+    assert read(store, name) == SECRET
+
+
+@pytest.mark.parametrize("size", [10, FRAME, 3 * FRAME + 10])
+@pytest.mark.parametrize("verb", ["set_note", "write"])
+def test_r133_a_full_disk_leaves_what_was_there(
+    verb: str, size: int, ground: MemoryStore, store: SealedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of a chunk is on the disk when it fails; what comes next goes on from what was flushed."""
+    content = os.urandom(size)
+    name = put(store, SECRET)
+    part: Any = store.append(name)
+
+    def half(chunk: Any) -> None:
+        ground.parts[name] += chunk[: len(chunk) // 2]
+        raise OSError(28, "No space left on device")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*((ground, "set_note", full) if verb == "set_note" else (part._writer, "write", half)))
+        with suppress(OSError):
+            part.write(content)
+        with suppress(OSError, Unavailable):
+            part.close()
+    offset = store.part_size(name)
+    assert len(SECRET) <= offset <= len(SECRET) + size
+    part = store.append(name)
+    part.write(content[offset - len(SECRET) :])
+    part.close()
+    assert store.keep(name) == len(SECRET) + size
+    assert read(store, name) == SECRET + content
 
 
 def test_r130_all_bytes_arrived_and_the_note_did_not(ground: MemoryStore, store: SealedStore) -> None:

@@ -79,6 +79,14 @@ class Content(Protocol):
     def close(self) -> None: ...
 
 
+class GroundContent(Content, Protocol):
+    """What an adapter opens."""
+
+    def read_into(self, offset: int, target: memoryview) -> int:
+        """Fill `target`; returns how many bytes there were."""
+        ...
+
+
 class Store(Protocol):
     """Parts are being written; kept bytes never change. What does not answer raises `Unavailable` (503)."""
 
@@ -113,6 +121,8 @@ class Store(Protocol):
 
 class Ground(Store, Protocol):
     """An adapter: a store that also keeps a few words beside bytes, replaced whole or not at all."""
+
+    def open(self, name: str) -> GroundContent: ...
 
     def note(self, name: str) -> bytes | None:
         """The words beside these bytes."""

@@ -74,6 +74,9 @@ class FileContent:
     def read(self, offset: int, length: int) -> bytes:
         return os.pread(self._fd, length, offset)
 
+    def read_into(self, offset: int, target: memoryview) -> int:
+        return os.preadv(self._fd, [target], offset)
+
     def close(self) -> None:
         if self._fd >= 0:
             os.close(self._fd)

@@ -44,6 +44,11 @@ class MemoryContent:
     def read(self, offset: int, length: int) -> bytes:
         return self._content[offset : offset + length]
 
+    def read_into(self, offset: int, target: memoryview) -> int:
+        found = self.read(offset, len(target))
+        target[: len(found)] = found
+        return len(found)
+
     def close(self) -> None:
         return
 

@@ -220,6 +220,11 @@ class S3Content:
         finally:
             self._lock.release()
 
+    def read_into(self, offset: int, target: memoryview) -> int:
+        found = self.read(offset, len(target))
+        target[: len(found)] = found
+        return len(found)
+
     def close(self) -> None:
         self._let_go()
 

@@ -5,6 +5,7 @@ Sizes are those of the content. Contents written before stay readable in clear, 
 
 import logging
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -12,40 +13,62 @@ from datetime import datetime
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from plano.kernel.errors import Unavailable
 from plano.platform.blobs import seal as seals
-from plano.platform.blobs.base import MARK, Chunk, Content, Damaged, Ground, Missing, PartWriter
+from plano.platform.blobs.base import MARK, Chunk, Content, Damaged, Ground, GroundContent, Missing, PartWriter
 from plano.platform.blobs.keys import Keyring
 from plano.platform.blobs.seal import FRAME, NONCE, OVERHEAD, SEALED, Seal
 
+LARGEST_ROOM = 10 * SEALED
+_rooms = threading.local()
 log = logging.getLogger("plano.storage")
+
+
+def _scratch(size: int) -> memoryview:
+    """Room for sealed bytes, the same for each reading of a thread: a fresh one costs more than the deciphering."""
+    room: bytearray | None = getattr(_rooms, "room", None)
+    if room is None or len(room) < size:
+        room = bytearray(size)
+        if size <= LARGEST_ROOM:
+            _rooms.room = room
+    return memoryview(room)[:size]
 
 
 class SealedPart:
     """Collects 64 KiB, seals, passes on. What is left at the end becomes a shorter frame."""
 
-    def __init__(self, ground: Ground, keys: Keyring, name: str, writer: PartWriter, kept: Seal) -> None:
+    def __init__(self, ground: Ground, keys: Keyring, name: str, writer: PartWriter, kept: Seal | None) -> None:
+        """`kept` is what the note says; None: there is none that counts, and the content begins here."""
         self._ground, self._keys, self._name, self._writer = ground, keys, name, writer
-        self._kept = kept  # what the note says
-        self._begun, self._sealed_begun = kept.grown(writer.offset), writer.offset
+        self._kept = kept
+        fresh = Seal(key=os.urandom(32), runs=((0, writer.offset),))
+        self._begun, self._sealed_begun = kept.grown(writer.offset) if kept else fresh, writer.offset
         self._seal = self._begun
-        self._cipher = AESGCM(kept.key)
-        self._waiting = bytearray()
+        self._cipher = AESGCM(self._seal.key)
+        self._waiting, self._out = bytearray(), bytearray(SEALED)
+        self._is_broken = False
+        if kept and self._begun != kept:
+            self.flush()  # what a crash left is counted before anything follows it
 
     @property
     def offset(self) -> int:
         return self._seal.length + len(self._waiting)
 
     def write(self, chunk: Chunk) -> None:
-        if self._waiting or len(chunk) < FRAME:
-            self._waiting += chunk
-            whole = len(self._waiting) - len(self._waiting) % FRAME
-            if whole:
-                self._pass_on(memoryview(bytes(self._waiting[:whole])))
-                del self._waiting[:whole]
-            return
-        whole = len(chunk) - len(chunk) % FRAME
+        if self._is_broken:
+            raise Unavailable("storage_unavailable", retry_after=5)
         view = memoryview(chunk)
-        self._pass_on(view[:whole])
+        if self._waiting:
+            missing = FRAME - len(self._waiting)
+            self._waiting += view[:missing]
+            view = view[missing:]
+            if len(self._waiting) < FRAME:
+                return
+            self._pass_on(self._waiting)
+            self._waiting = bytearray()
+        whole = len(view) - len(view) % FRAME
+        if whole:
+            self._pass_on(view[:whole])
         self._waiting += view[whole:]
 
     def cut(self, size: int) -> None:
@@ -56,14 +79,22 @@ class SealedPart:
         self._waiting.clear()
 
     def flush(self) -> None:
-        """First the bytes, then the note that counts them."""
-        if self._waiting:
-            self._pass_on(memoryview(bytes(self._waiting)))
-            self._waiting.clear()
-        if self._seal != self._kept:
+        """First the bytes, then the note that counts them. The note of a small new content goes first: without it
+        its bytes would look like a content in clear."""
+        if self._is_broken:
+            return
+        if self._kept is None:
+            sealed, seal = self._frames(self._waiting)
+            self._note(seal)
+            self._write(sealed, seal)
             self._writer.flush()
-            self._ground.set_note(self._name, seals.pack(self._seal, name=self._name, keys=self._keys))
-            self._kept = self._seal
+        else:
+            if self._waiting:
+                self._pass_on(self._waiting)
+            if self._seal != self._kept:
+                self._writer.flush()
+                self._note(self._seal)
+        self._waiting = bytearray()
 
     def close(self) -> None:
         try:
@@ -71,28 +102,43 @@ class SealedPart:
         finally:
             self._writer.close()
 
-    def _pass_on(self, plain: memoryview) -> None:
-        """Whole frames, or the last and shorter one."""
-        seal = self._seal.ready()
-        run = len(seal.runs) - 1
-        out = bytearray(seals.sealed_size(len(plain)))
-        view, at = memoryview(out), 0
-        nonces = os.urandom(NONCE * -(-len(plain) // FRAME))
-        for number, start in enumerate(range(0, len(plain), FRAME)):
-            frame = plain[start : start + FRAME]
+    def _note(self, seal: Seal) -> None:
+        self._is_broken = True  # until it is done: after a failure nothing more is written, as after a crash
+        self._ground.set_note(self._name, seals.pack(seal, name=self._name, keys=self._keys))
+        self._kept, self._is_broken = seal, False
+
+    def _write(self, sealed: memoryview, seal: Seal) -> None:
+        self._is_broken = True
+        self._writer.write(sealed)
+        self._seal, self._is_broken = seal, False
+
+    def _pass_on(self, plain: bytearray | memoryview) -> None:
+        if self._kept is None:
+            self._note(self._seal)
+        self._write(*self._frames(plain))
+
+    def _frames(self, plain: bytearray | memoryview) -> tuple[memoryview, Seal]:
+        """Whole frames, or the last and shorter one, in a buffer that the next ones use again."""
+        seal, size = self._seal.ready(), len(plain)
+        run, total = len(seal.runs) - 1, seals.sealed_size(size)
+        if len(self._out) < total:
+            self._out = bytearray(total)
+        out, source, at = memoryview(self._out)[:total], memoryview(plain), 0
+        nonces = os.urandom(NONCE * -(-size // FRAME))
+        for number, start in enumerate(range(0, size, FRAME)):
+            frame = source[start : start + FRAME]
             nonce = nonces[number * NONCE : (number + 1) * NONCE]
             end = at + len(frame) + OVERHEAD
-            view[at : at + NONCE] = nonce
-            self._cipher.encrypt_into(nonce, frame, seals.bound(run, seal.length + start), view[at + NONCE : end])
+            out[at : at + NONCE] = nonce
+            self._cipher.encrypt_into(nonce, frame, seals.bound(run, seal.length + start), out[at + NONCE : end])
             at = end
-        self._writer.write(out)
-        self._seal = replace(seal, length=seal.length + len(plain))
+        return out, replace(seal, length=seal.length + size)
 
 
 class SealedContent:
     """Opens the frames that a reader asks for; a frame that is not as it was written ends the reading."""
 
-    def __init__(self, name: str, content: Content, seal: Seal) -> None:
+    def __init__(self, name: str, content: GroundContent, seal: Seal) -> None:
         self._name, self._content, self._seal = name, content, seal
         self._cipher = AESGCM(seal.key)
 
@@ -121,8 +167,8 @@ class SealedContent:
         first, last = (offset - plain) // FRAME, (end - 1 - plain) // FRAME
         stop = min(plain + (last + 1) * FRAME, run_end)
         size = seals.sealed_size(stop - plain) - first * SEALED
-        raw = memoryview(self._content.read(sealed + first * SEALED, size))
-        if len(raw) != size:
+        raw = _scratch(size)
+        if self._content.read_into(sealed + first * SEALED, raw) != size:
             raise self._damaged(offset)
         start = plain + first * FRAME
         opened: list[bytes] = []
@@ -156,21 +202,19 @@ class SealedStore:
     def begin(self, name: str) -> None:
         if self._seals is None and self.ground.note(MARK) is not None:
             self._seals = True  # `plano keys encrypt` was run beside us
-        if self._seals and self.ground.note(name) is None:
-            self.ground.set_note(name, seals.pack(Seal(key=os.urandom(32)), name=name, keys=self.keys))
+        if self._seals:
+            self.keys.present()  # refuse now, not at the first byte
         self.ground.begin(name)
 
     def append(self, name: str) -> PartWriter:
         writer = self.ground.append(name)
         try:
             seal = self._seal_of(name)
-            if seal is None:
-                return writer
-            if writer.offset < seal.end:
-                raise Damaged(errors={"blob": name})
-            part = SealedPart(self.ground, self.keys, name, writer, seal)
-            part.flush()  # what a crash left is counted before anything follows it
-            return part
+            if seal is None and (writer.offset or not self._seals):
+                return writer  # begun in clear
+            if seal is not None and seal.end > writer.offset:
+                seal = None  # its first flush was cut short: nothing of it was ever promised
+            return SealedPart(self.ground, self.keys, name, writer, seal)
         except BaseException:
             writer.close()
             raise
@@ -178,20 +222,21 @@ class SealedStore:
     def part_size(self, name: str) -> int:
         seal = self._seal_of(name)  # first: bytes only grow meanwhile
         size = self.ground.part_size(name)
-        return size if seal is None else seal.grown(size).length
+        if seal is None:
+            return size
+        return 0 if seal.end > size else seal.grown(size).length
 
     def keep(self, name: str) -> int:
         seal = self._seal_of(name)
-        if seal is None:
-            return self.ground.keep(name)
         try:
-            if self.ground.part_size(name) != seal.end:
-                self.append(name).close()  # a crash came before the note: count what is there
-                seal = self._seal_of(name) or seal
+            size = self.ground.part_size(name)
+            if (seal and seal.end != size) or (seal is None and self._seals and not size):
+                self.append(name).close()  # a crash came before the note, or nothing was ever written
+                seal = self._seal_of(name)
         except Missing:
             pass  # kept already
-        self.ground.keep(name)
-        return seal.length
+        kept = self.ground.keep(name)
+        return kept if seal is None else seal.length
 
     def open(self, name: str) -> Content:
         for _ in range(2):
@@ -213,7 +258,7 @@ class SealedStore:
     def kept_before(self, instant: datetime) -> Iterator[str]:
         return self.ground.kept_before(instant)
 
-    def _opened(self, name: str, content: Content) -> Content | None:
+    def _opened(self, name: str, content: GroundContent) -> Content | None:
         seal = self._seal_of(name)
         if seal is None:
             if self._only:
