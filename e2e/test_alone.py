@@ -87,7 +87,7 @@ def upload(person: Person, workspace_id: str, name: str) -> str:
     return made.headers["plano-node"]
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_r080_without_any_route_all_works_and_nothing_tries_to_go_out(nowhere: Network, server: Server) -> None:
     begun = nowhere.run(attempts)
     assert begun <= JANUS_LOOKS_AT_ITSELF

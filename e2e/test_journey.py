@@ -185,10 +185,13 @@ def meet(alice: Caller, bruno: Caller, words: Words, slug: str, mode: str) -> tu
         assert one.page.locator("[data-mode]").get_attribute("data-mode") == mode
         one.receives()
     for one, other in ((first, second), (second, first)):
+        one.page.bring_to_front()
         one.page.get_by_role("button", name=words["share"]).click()
-        expect(other.page.get_by_role("figure").locator("video")).to_be_visible()
+        stop = one.page.get_by_role("button", name=words["unshare"])
+        expect(stop).to_be_visible()
+        expect(other.page.get_by_role("figure").locator("video")).to_be_visible(timeout=30_000)
         other.receives_pictures(2)  # face and screen
-        one.page.get_by_role("button", name=words["unshare"]).click()
+        stop.click()
         expect(other.page.get_by_role("figure").locator("video")).to_have_count(0)
     for one in (alice, bruno):
         one.page.bring_to_front()  # the call goes on behind
@@ -289,7 +292,7 @@ def listen(office: Office) -> list[str]:
 # --- The walk ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(420)
 @pytest.mark.parametrize(
     ("language", "mode", "width", "height"),
     [("fr", "sfu", 1440, 900), ("en", "p2p", 390, 844)],

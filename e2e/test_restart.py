@@ -60,7 +60,7 @@ def slow(office: Office) -> None:
     session.send("Network.emulateNetworkConditions", speed)
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 def test_uploads_go_on_after_the_browser_was_closed_and_opened_again(
     playwright: Playwright, server: Server, tmp_path: Path
 ) -> None:

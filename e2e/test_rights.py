@@ -13,7 +13,9 @@ LIBRARY = f"/w/{SLUG}/documents"
 def make_folder(office: Office, name: str) -> str:
     body = {"kind": "folder", "name": name}
     folder: str = office.api("POST", f"/workspaces/{office.workspace_id(SLUG)}/nodes", body)["id"]
-    office.api("POST", f"/workspaces/{office.workspace_id(SLUG)}/nodes", {**body, "name": "Offres", "parent_id": folder})
+    office.api(
+        "POST", f"/workspaces/{office.workspace_id(SLUG)}/nodes", {**body, "name": "Offres", "parent_id": folder}
+    )
     return folder
 
 
