@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, http, type Schema } from "../../shared/api/client";
+import type { paths } from "../../shared/api/schema";
 import { liveQueryFn } from "../../shared/live/ring";
 
 export type Desk = Schema<"DeskOut">;
@@ -55,6 +56,12 @@ export const accessQuery = (workspaceId: string) => ({
   staleTime: 0,
 });
 
+/** My workspaces, as the list of them holds them. */
+export const workspacesQuery = queryOptions({
+  queryKey: ["workspaces"] as const,
+  queryFn: liveQueryFn(({ signal }) => answer(http.GET("/api/v1/workspaces", { signal }))),
+});
+
 export const membersQuery = (workspaceId: string) =>
   queryOptions({
     queryKey: keys.members(workspaceId),
@@ -63,10 +70,20 @@ export const membersQuery = (workspaceId: string) =>
     ),
   });
 
-/** Things by their names; the last answer stays while the next one comes. */
-export const searchQuery = (text: string, kind: GroupName | "" = "", workspaceId = "") =>
+export type Family = NonNullable<NonNullable<paths["/api/v1/search"]["get"]["parameters"]["query"]>["family"]>;
+export const FAMILIES: readonly Family[] = ["text", "sheet", "slides", "pdf", "image", "media", "archive", "folder"];
+
+/** What narrows documents; the empty ones do not. `since` is a plain date. */
+export interface Filters {
+  family?: Family;
+  author_id?: string;
+  since?: string;
+}
+
+/** Things by their names, documents also by the words inside; the last answer stays while the next one comes. */
+export const searchQuery = (text: string, kind: GroupName | "" = "", workspaceId = "", filters: Filters = {}) =>
   queryOptions({
-    queryKey: keys.search(text, kind, workspaceId),
+    queryKey: [...keys.search(text, kind, workspaceId), filters] as const,
     queryFn: ({ signal }) =>
       answer(
         http.GET("/api/v1/search", {
@@ -75,6 +92,7 @@ export const searchQuery = (text: string, kind: GroupName | "" = "", workspaceId
               q: text,
               ...(kind !== "" && { kinds: [kind] }),
               ...(workspaceId !== "" && { workspace_id: workspaceId }),
+              ...filters,
             },
           },
           signal,

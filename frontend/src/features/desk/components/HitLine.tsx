@@ -35,6 +35,11 @@ export function HitLine({ hit, words }: { hit: Hit; words: readonly string[] }):
           )}{" "}
           {hit.guest && <GuestTag />}
         </span>
+        {(hit.excerpt ?? []).length > 0 && (
+          <span className={css.excerpt}>
+            {hit.excerpt?.map((part, index) => (part.hit ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>))}
+          </span>
+        )}
         <span className={css.place}>{[place, state].filter(Boolean).join(" · ")}</span>
       </span>
       {hit.at && hit.kind !== "meeting" && (

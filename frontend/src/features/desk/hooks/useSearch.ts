@@ -1,6 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type GroupName, type Hit, keys, searchQuery, SHORTEST } from "../api";
+import { type Filters, type GroupName, type Hit, keys, searchQuery, SHORTEST } from "../api";
 import { wordsOf } from "../lib/marks";
 
 export interface Found {
@@ -14,11 +14,11 @@ export interface Found {
 }
 
 /** Results as one types; before any word, what was opened from here lately. */
-export function useFound(text: string, kind: GroupName | "", workspaceId = ""): Found {
+export function useFound(text: string, kind: GroupName | "", workspaceId = "", filters: Filters = {}): Found {
   const cache = useQueryClient();
   const wanted = text.trim();
   const [asked] = useDebouncedValue(wanted, 140);
-  const { data, error, isPlaceholderData, isFetching } = useQuery(searchQuery(asked, kind, workspaceId));
+  const { data, error, isPlaceholderData, isFetching } = useQuery(searchQuery(asked, kind, workspaceId, filters));
   const isAsked = wanted.length >= SHORTEST;
   if (!isAsked) {
     const opened = cache.getQueryData<Hit[]>(keys.opened) ?? [];

@@ -1,12 +1,14 @@
-import { TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe } from "../../../shared/session/session";
 import { EmptyState } from "../../../shared/ui/EmptyState";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { Page, PageHeader, Section } from "../../../shared/ui/Page";
-import { GROUPS, type GroupName } from "../api";
+import { useQuery } from "@tanstack/react-query";
+import { FAMILIES, type Family, type Filters, GROUPS, type GroupName, membersQuery, workspacesQuery } from "../api";
 import { HitLine } from "../components/HitLine";
 import lines from "../components/Lines.module.css";
 import { useFound, useRemember } from "../hooks/useSearch";
@@ -17,23 +19,83 @@ function isGroup(name: string | undefined): name is GroupName {
   return GROUPS.some((group) => group === name);
 }
 
+function isFamily(name: string | undefined): name is Family {
+  return FAMILIES.some((family) => family === name);
+}
+
+/** What the address says; empty is not said. */
+interface Place {
+  q: string;
+  genre: GroupName | "";
+  espace: string;
+  type: string;
+  auteur: string;
+  depuis: string;
+}
+
+const DAYS = [7, 30, 365] as const;
+
+/** What narrows documents: where, which family, who made or changed them, since when. */
+function Narrowing({ place, onChange }: { place: Place; onChange: (next: Partial<Place>) => void }): React.JSX.Element {
+  const { t } = useTranslation("desk");
+  const { data: workspaces } = useQuery(workspacesQuery);
+  const { data: members } = useQuery({ ...membersQuery(place.espace), enabled: place.espace !== "" });
+  const me = useMe();
+  const people = members?.items.map(({ person }) => person) ?? [];
+  const authors = people.some((person) => person.id === me.id) ? people : [{ id: me.id, name: me.name }, ...people];
+  const [now] = useState(() => Date.now());
+  const since = (days: number): string => new Date(now - days * 86_400_000).toISOString().slice(0, 10);
+  return (
+    <div className={css.narrow} role="group" aria-label={t("search.narrow")}>
+      <NativeSelect
+        label={t("search.workspace")}
+        value={place.espace}
+        data={[{ value: "", label: t("search.everywhere") }, ...(workspaces?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        onChange={(event) => onChange({ espace: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t("search.family")}
+        value={place.type}
+        data={[{ value: "", label: t("search.any_family") }, ...FAMILIES.map((one) => ({ value: one, label: t(`family.${one}`) }))]}
+        onChange={(event) => onChange({ type: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t("search.author")}
+        value={place.auteur}
+        data={[{ value: "", label: t("search.anybody") }, ...authors.map(({ id, name }) => ({ value: id, label: name }))]}
+        onChange={(event) => onChange({ auteur: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t("search.since")}
+        value={place.depuis}
+        data={[
+          { value: "", label: t("search.any_time") },
+          ...DAYS.map((days) => ({ value: since(days), label: t(`search.days_${days}`) })),
+          ...(place.depuis !== "" && !DAYS.some((days) => since(days) === place.depuis) ? [{ value: place.depuis, label: place.depuis }] : []),
+        ]}
+        onChange={(event) => onChange({ depuis: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
 /** All that was found, grouped by kind, at an address that can be kept. */
 export default function SearchPage(): React.JSX.Element {
   const { t } = useTranslation("desk");
-  const { q = "", genre, espace = "" } = useSearch({ from: "/office/recherche" });
+  const { q = "", genre, espace = "", type, auteur = "", depuis = "" } = useSearch({ from: "/office/recherche" });
   const navigate = useNavigate();
   const remember = useRemember();
   const [text, setText] = useState(q);
   const kind = isGroup(genre) ? genre : "";
-  const found = useFound(text, kind, espace);
-  const go = (next: { q?: string; genre?: GroupName | "" }): void => {
-    const words = next.q ?? text.trim();
-    const group = next.genre ?? kind;
-    void navigate({
-      to: "/recherche",
-      search: { ...(words !== "" && { q: words }), ...(group !== "" && { genre: group }), ...(espace !== "" && { espace }) },
-      replace: true,
-    });
+  const family = isFamily(type) ? type : undefined;
+  const filters: Filters =
+    kind === "documents" ? { ...(family && { family }), ...(auteur !== "" && { author_id: auteur }), ...(depuis !== "" && { since: depuis }) } : {};
+  const found = useFound(text, kind, espace, filters);
+  const go = (next: Partial<Place>): void => {
+    const place: Place = { q: text.trim(), genre: kind, espace, type: family ?? "", auteur, depuis, ...next };
+    if (place.genre !== "documents") Object.assign(place, { type: "", auteur: "", depuis: "" });
+    const search = Object.fromEntries(Object.entries(place).filter(([, value]) => value !== ""));
+    void navigate({ to: "/recherche", search, replace: true });
   };
   return (
     <Page narrow>
@@ -63,6 +125,9 @@ export default function SearchPage(): React.JSX.Element {
           </button>
         ))}
       </div>
+      {kind === "documents" && (
+        <Narrowing place={{ q, genre: kind, espace, type: family ?? "", auteur, depuis }} onChange={go} />
+      )}
       <p className={css.count} role="status">
         {found.isAsked && found.isCurrent && t("search.count", { count: found.count })}
       </p>
