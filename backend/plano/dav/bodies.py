@@ -72,9 +72,8 @@ class Put:
 
 async def put(scope: Scope, headers: dict[str, str], receive: Receive, send: Send) -> None:
     """A new document or a new version: 201 or 204 after COMMIT (R-130). A small one in one visit to a thread."""
-    length = headers.get("content-length", "")
-    if length.isdigit() and len(length) < 7 and int(length) <= SMALL:
-        body = await receiving.small_body(int(length), receive)
+    if is_small(headers):
+        body = await receiving.small_body(int(headers["content-length"]), receive)
         status, out = await asyncio.to_thread(_put_small, scope, headers, body)
         await answer(send, status, out)
         return
@@ -88,6 +87,12 @@ async def put(scope: Scope, headers: dict[str, str], receive: Receive, send: Sen
         if not saved:
             await asyncio.to_thread(going.incoming.abandon)
     await answer(send, status, out)
+
+
+def is_small(headers: dict[str, str]) -> bool:
+    """Short, and announced as such: read before anything else is asked."""
+    length = headers.get("content-length", "")
+    return length.isdigit() and len(length) < 7 and int(length) <= SMALL
 
 
 def _put_small(scope: Scope, headers: dict[str, str], body: bytes) -> tuple[int, Headers]:

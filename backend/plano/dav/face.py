@@ -40,7 +40,10 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
             reply = await asyncio.to_thread(_handle, scope, headers, body)
             await _send(send, reply)
     except DomainError as error:
-        await refuse(send, error, _more(error), status_of(error))
+        more = _more(error)
+        if method == "PUT" and not bodies.is_small(headers):  # what still comes is not read: the sender must notice
+            more.append((b"connection", b"close"))
+        await refuse(send, error, more, status_of(error))
 
 
 def status_of(error: DomainError) -> int:

@@ -17,10 +17,8 @@ HARD = [
 
 def grow(root: Path, *, files: int, seed: int = 7) -> int:
     """`files` files in folders, some empty, some large enough to come in pieces; the bytes of all of them."""
-    chance = random.Random(seed)  # noqa: S311 - a tree that is the same each time
-    folders = [root]
-    for name in ("Dossier 1", "été", "profond", "#dièse %41", "vide"):
-        folders.append(root / name)
+    chance = random.Random(seed)
+    folders = [root, *(root / name for name in ("Dossier 1", "été", "profond", "#dièse %41", "vide"))]
     for level in range(12):
         folders.append(folders[3 if level == 0 else -1] / f"niveau {level + 1}")
     for folder in folders:
