@@ -1,6 +1,6 @@
 """What needs an open browser or an open socket: P5 memory, P18 first screen, P20 chat beside sign-ins. Own servers.
 
-    python bench/live.py P5 P18 P20 --out bench/results/live.jsonl [--rounds 3]
+    python bench/live.py P5 P18 P20 --out bench/results/live.jsonl [--rounds 12]
 P5: a fresh server for each slope (sockets.py, people.py), Plano and the floor with 1 and with 200 scopes a person.
 P18 (first_screen.py) wants the built web client and playwright in `.venv`; P20 is `office.py --sign-ins`.
 """
@@ -16,7 +16,7 @@ from rig import CLEAN, HERE, PYTHON, ROOT, Rig, rig
 
 options = argparse.ArgumentParser()
 options.add_argument("figures", nargs="+", choices=("P5", "P18", "P20"))
-options.add_argument("--rounds", type=int, default=3, help="of P20")
+options.add_argument("--rounds", type=int, default=12, help="of P20, two seconds each")
 options.add_argument("--first-port", type=int, default=8140)
 options.add_argument("--sockets", type=int, nargs=2, default=[100, 1000])
 options.add_argument("--label", default="live")
