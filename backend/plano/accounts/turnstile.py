@@ -1,9 +1,12 @@
 """Costly requests about accounts wait here, outside Django's threads, so that chat always finds a free one (P20)."""
 
 import asyncio
+import json
 import re
+import secrets
 
 from plano.kernel.asgi import App, Message, Receive, Scope, Send, body_of
+from plano.kernel.words import title_of
 
 COSTLY = re.compile(
     r"/api/v1/(session(/proof)?|me/password|password-resets/[^/]+|setup/[^/]+|invitations/[^/]+|s/[^/]+/visit)"
@@ -74,8 +77,22 @@ def _again(body: bytes, receive: Receive) -> Receive:
 
 
 async def _refuse(send: Send, status: int, code: str) -> None:
-    body = f'{{"type":"about:blank#{code}","status":{status},"code":"{code}"}}'.encode()
-    headers = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
-    headers.append((b"connection", b"close") if status == 413 else (b"retry-after", b"2"))
+    """`application/problem+json`, as the JSON API words it."""
+    problem = {
+        "type": f"about:blank#{code}",
+        "title": title_of(code),
+        "status": status,
+        "code": code,
+        "errors": {},
+        "request_id": secrets.token_hex(8),
+    }
+    body = json.dumps(problem).encode()
+    headers = [
+        (b"content-type", b"application/problem+json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close") if status == 413 else (b"retry-after", b"2"),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

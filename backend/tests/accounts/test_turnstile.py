@@ -1,12 +1,14 @@
 """Sign-ins wait outside Django's threads, and no header passes for another one."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
 
 from plano.accounts import turnstile
 from plano.accounts.turnstile import AT_ONCE, Turnstile
+from plano.kernel.words import title_of
 
 
 def scope(method: str = "POST", path: str = "/api/v1/session", headers: Any = ()) -> dict[str, Any]:
@@ -115,4 +117,6 @@ def test_p20_a_queue_that_does_not_move_asks_to_come_back(monkeypatch: pytest.Mo
     answers = [m for m in door.sent if m["type"] == "http.response.start"]
     assert [m["status"] for m in answers] == [503] * 8
     assert all((b"retry-after", b"2") in m["headers"] for m in answers)
+    problem = json.loads(next(m for m in door.sent if m["type"] == "http.response.body")["body"])
+    assert (problem["status"], problem["code"], problem["title"]) == (503, "busy", title_of("busy"))
     assert (door.served, gate.waiting) == (1, 0)
