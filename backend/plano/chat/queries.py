@@ -1,7 +1,7 @@
 """Reads of conversations, always for somebody. Pages of messages are JSON made by the database (`statements`)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -191,10 +191,21 @@ def message_for(actor: User, message_id: UUID) -> Message:
 
 def message_out(message: Message) -> MessageOut:
     """The shared form of a message, by the ORM."""
-    guest = Membership.objects.filter(
-        workspace_id=message.channel.workspace_id, user_id=message.author_id, role=Role.GUEST
-    ).exists()
-    return MessageOut.from_model(message, guest=guest)
+    return messages_out([message])[0]
+
+
+def messages_out(messages: Sequence[Message]) -> list[MessageOut]:
+    """The shared form of several messages, with one question about all their authors."""
+    found = Membership.objects.filter(
+        workspace_id__in={message.channel.workspace_id for message in messages},
+        user_id__in={message.author_id for message in messages},
+        role=Role.GUEST,
+    )
+    guests = set(found.values_list("workspace_id", "user_id"))
+    return [
+        MessageOut.from_model(message, guest=(message.channel.workspace_id, message.author_id) in guests)
+        for message in messages
+    ]
 
 
 def revisions_for(actor: User, message_id: UUID) -> list[RevisionOut]:
@@ -263,8 +274,9 @@ def last_messages_for(actor: User, workspace_id: UUID, limit: int = 5) -> list[t
     )
     names = {channel.id: title for channel, title in titled(actor, channels)}
     newest = [row[0] for row in database.rows(statements.NEWEST, {"channels": list(names), "limit": limit})]
-    messages = Message.objects.select_related("author", "channel").in_bulk(newest)
-    return [(message_out(messages[id]), names[messages[id].channel_id]) for id in newest if id in messages]
+    found = Message.objects.select_related("author", "channel").in_bulk(newest)
+    messages = messages_out([found[id] for id in newest if id in found])
+    return [(message, names[message.channel_id]) for message in messages]
 
 
 def unread_mentions_for(actor: User, limit: int = 10) -> list[MessageOut]:
@@ -278,4 +290,4 @@ def unread_mentions_for(actor: User, limit: int = 10) -> list[MessageOut]:
         .order_by("-created_at", "-seq")[: limit * 5]
     )
     unread = [m for m in rows if m.author_id != actor.id and m.seq > marks[m.channel_id]]
-    return [message_out(message) for message in unread[:limit]]
+    return messages_out(unread[:limit])

@@ -31,7 +31,7 @@ def visible_boards(actor: User) -> list[UUID]:
 
 def abilities(actor: User, workspace_ids: list[UUID]) -> dict[str, BoardAbilities]:
     """What the interface offers, by scope."""
-    roles = access.roles_by_scope(actor)
+    roles = access.roles_by_scope(actor, workspace_ids[0] if len(workspace_ids) == 1 else None)
     return {str(id): _abilities(roles.get(id)) for id in workspace_ids}
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from plano.accounts.models import User
 from plano.kernel import pagination
@@ -96,8 +96,9 @@ def late_and_coming_for(actor: User, workspace_id: UUID, limit: int = 6) -> Summ
     """How many tasks of a board are late and how many have a date to come, and the first of them."""
     policies.require_board(actor, workspace_id)
     dated = Task.objects.filter(workspace_id=workspace_id, deleted_at=None, completed_at=None, due_date__isnull=False)
-    late = dated.filter(late_at(actor)).count()
-    return Summary(late=late, coming=dated.count() - late, tasks=list(whole(dated).order_by(*_BY_DATE)[:limit]))
+    counts = dated.aggregate(late=Count("id", filter=late_at(actor)), dated=Count("id"))
+    first = list(whole(dated).order_by(*_BY_DATE)[:limit])
+    return Summary(late=counts["late"], coming=counts["dated"] - counts["late"], tasks=first)
 
 
 _BY_DATE = (F("due_date").asc(nulls_last=True), F("due_time").asc(nulls_last=True), "id")

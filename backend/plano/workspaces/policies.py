@@ -1,5 +1,8 @@
 """Who may see and do what. Every other feature asks here and nowhere else (R-01, R-02)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,7 +25,7 @@ JOIN workspaces_accessscope s ON s.workspace_id = m.workspace_id
 LEFT JOIN workspaces_scopegrant g ON g.scope_id = s.id AND g.user_id = m.user_id
 WHERE m.user_id = %(user)s AND (g.id IS NOT NULL OR (s.open AND m.role >= 20))
 """
-_SCOPES = f"SELECT s.id, {_ROLE} {_FROM}"
+_SCOPES = f"SELECT s.id, {_ROLE}, s.workspace_id {_FROM}"
 ROLE_IN_SCOPE = _SCOPES + " AND s.id = %(scope)s"
 _WORKSPACE = [field.attname for field in Workspace._meta.concrete_fields]
 _PLACE = f"SELECT {_ROLE}, {', '.join(f'w.{name}' for name in _WORKSPACE)} {_FROM} AND s.id = w.id AND w.id = %(scope)s"
@@ -59,12 +62,47 @@ def require_role(user: User, scope_id: UUID, at_least: Role) -> Role:
     return role
 
 
+_Seen = list[tuple[UUID, int, UUID]]
+"""The scopes that a person sees, each with the role there and its workspace."""
+
+_answers: ContextVar[dict[tuple[UUID, UUID | None], _Seen] | None] = ContextVar("asked_once", default=None)
+
+
+@contextmanager
+def asking_once() -> Iterator[None]:
+    """Inside, `roles_by_scope` is asked once for each person and place: for an answer that gathers from many rooms.
+
+    Never around a write, which must know what is so after it.
+    """
+    token = _answers.set({})
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
 def roles_by_scope(user: User, workspace_id: UUID | None = None) -> dict[UUID, Role]:
     """All scopes that a person sees, with the role in each, without their own."""
     if not user.is_active:
         return {}
+    return {scope: Role(role) for scope, role, _ in _seen(user, workspace_id)}
+
+
+def _seen(user: User, workspace_id: UUID | None) -> _Seen:
+    answers = _answers.get()
+    if answers is None:
+        return _asked(user, workspace_id)
+    everywhere = answers.get((user.id, None))
+    if everywhere is not None and workspace_id is not None:
+        return [seen for seen in everywhere if seen[2] == workspace_id]
+    if (user.id, workspace_id) not in answers:
+        answers[user.id, workspace_id] = _asked(user, workspace_id)
+    return answers[user.id, workspace_id]
+
+
+def _asked(user: User, workspace_id: UUID | None) -> _Seen:
     where = "" if workspace_id is None else " AND m.workspace_id = %(workspace)s"
-    return {row[0]: Role(row[1]) for row in rows(_SCOPES + where, {"user": user.id, "workspace": workspace_id})}
+    return rows(_SCOPES + where, {"user": user.id, "workspace": workspace_id})
 
 
 def visible_scope_ids(user: User, workspace_id: UUID | None = None) -> list[UUID]:

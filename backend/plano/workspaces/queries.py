@@ -3,12 +3,14 @@
 import hashlib
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet
 
 from plano.accounts.models import User
 from plano.accounts.schemas import PersonOut
 from plano.kernel.clock import now
 from plano.kernel.errors import NotFound
+from plano.platform.database import rows
 from plano.workspaces import policies
 from plano.workspaces.models import AccessScope, Invitation, Membership, Role, Workspace
 from plano.workspaces.schemas import AccessLine, AccessOut, WorkspaceForMe, WorkspaceOut, role_name
@@ -16,9 +18,26 @@ from plano.workspaces.schemas import AccessLine, AccessOut, WorkspaceForMe, Work
 
 def workspaces_for(actor: User) -> list[WorkspaceForMe]:
     """My workspaces by name, archived ones last."""
-    memberships = Membership.objects.filter(user=actor).select_related("workspace")
-    mine = [for_me(membership) for membership in memberships]
+    mine = [for_me(membership) for membership in _memberships_of(actor)]
     return sorted(mine, key=lambda w: (w.archived_at is not None, w.name.casefold()))
+
+
+_MEMBERSHIP = [field.attname for field in Membership._meta.concrete_fields]
+_WORKSPACE = [field.attname for field in Workspace._meta.concrete_fields]
+_MINE = f"""
+SELECT {", ".join(f"m.{name}" for name in _MEMBERSHIP)}, {", ".join(f"w.{name}" for name in _WORKSPACE)}
+FROM workspaces_membership m JOIN workspaces_workspace w ON w.id = m.workspace_id WHERE m.user_id = %(user)s
+"""  # noqa: S608 - our own names
+
+
+def _memberships_of(actor: User) -> list[Membership]:
+    """Every page begins with these (P8): as SQL once and for all they cost half of what the ORM needs."""
+    found = []
+    for row in rows(_MINE, {"user": actor.id}):
+        membership = Membership.from_db(DEFAULT_DB_ALIAS, _MEMBERSHIP, row[: len(_MEMBERSHIP)])
+        membership.workspace = Workspace.from_db(DEFAULT_DB_ALIAS, _WORKSPACE, row[len(_MEMBERSHIP) :])
+        found.append(membership)
+    return found
 
 
 def for_me(membership: Membership) -> WorkspaceForMe:

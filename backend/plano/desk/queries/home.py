@@ -25,6 +25,7 @@ from plano.workspaces.models import Membership, Role, Room
 DOCUMENTS, MESSAGES, TASKS = 6, 5, 6
 
 
+@access.asking_once()
 def home_for(actor: User, workspace_id: UUID) -> HomeOut:
     """The home of a workspace for its members and guests; NotFound for all others (R-03)."""
     membership = access.membership_of(actor, workspace_id)
@@ -64,7 +65,7 @@ def _documents(actor: User, workspace_id: UUID, since: datetime | None) -> HomeD
 def _messages(actor: User, workspace_id: UUID) -> HomeMessages:
     marks = chat.marks_for(actor, workspace_id=workspace_id)
     messages = [message for message, _ in chat.last_messages_for(actor, workspace_id, MESSAGES)]
-    found = places.channels(actor, [message.channel_id for message in messages])
+    found = places.channels(actor, [message.channel_id for message in messages], workspace_id)
     lines, unread = [], {}
     for message in messages:
         place, mark = found.get(message.channel_id), marks.get(message.channel_id)

@@ -18,6 +18,7 @@ from plano.workspaces.models import Role, Room
 TASKS, EVENTS, MENTIONS, DOCUMENTS, DRAFTS = 50, 8, 8, 8, 5
 
 
+@access.asking_once()
 def desk_for(actor: User) -> DeskOut:
     """My desk; a person without workspaces has an empty one."""
     mine = places.of(actor)

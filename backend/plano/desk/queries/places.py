@@ -37,12 +37,12 @@ class ChannelPlace:
         )
 
 
-def channels(actor: User, ids: Iterable[UUID]) -> dict[UUID, ChannelPlace]:
-    """Those of these channels that the actor sees."""
+def channels(actor: User, ids: Iterable[UUID], workspace_id: UUID | None = None) -> dict[UUID, ChannelPlace]:
+    """Those of these channels that the actor sees, in one workspace or in all."""
     wanted = set(ids)
     if not wanted:
         return {}
-    found = Channel.objects.filter(id__in=wanted).filter(id__in=access.visible_scope_ids(actor))
+    found = Channel.objects.filter(id__in=wanted).filter(id__in=access.visible_scope_ids(actor, workspace_id))
     return {
         channel.id: ChannelPlace(channel.workspace_id, name, channel.kind == ChannelKind.CONVERSATION)
         for channel, name in chat.titled(actor, list(found))
