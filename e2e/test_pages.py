@@ -15,6 +15,7 @@ PAGES = [
     "/w/plan-de-continuite",
     "/w/plan-de-continuite/documents",
     "/w/plan-de-continuite/documents/corbeille",
+    "/w/plan-de-continuite/documents/partages",
     "/w/plan-de-continuite/discussions",
     "/w/plan-de-continuite/reunions",
     "/w/plan-de-continuite/agenda",
@@ -36,6 +37,7 @@ PUBLIC = [
     "/mot-de-passe-oublie",
     "/reinitialiser/inconnu",
     "/invitation/inconnue",
+    "/s/inconnu",
     "/installation/inconnu",
 ]
 SCREENS = [(1440, False), (390, True), (320, False), (1024, True)]

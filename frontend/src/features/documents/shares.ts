@@ -1,6 +1,7 @@
 /** Share links: those who keep them. What an outsider asks is in `shared.ts`. */
 import { queryOptions } from "@tanstack/react-query";
 import { answer, http, type Schema } from "../../shared/api/client";
+import { dayKey, timeZone } from "../../shared/lib/dates";
 
 export type Share = Schema<"ShareForMe">;
 export type ShareMade = Schema<"ShareMade">;
@@ -70,13 +71,21 @@ export const stopShare = (id: string): Promise<unknown> => answer(http.DELETE("/
 export const addressOf = async (id: string): Promise<string | null> =>
   (await answer(http.GET("/api/v1/shares/{share_id}/address", { params: of(id) }))).url;
 
-/** « 2026-12-24 » means until the end of that day, where the reader is. */
+const DAY = 86_400_000;
+
+/** How far a zone's clocks are ahead of UTC at an instant. */
+function ahead(instant: number): number {
+  const there = new Date(instant).toLocaleString("sv-SE", { timeZone: timeZone() });
+  return Date.parse(`${there.replace(" ", "T")}Z`) - instant;
+}
+
+/** « 2026-12-24 » means until the end of that day, in the person's time zone. */
 export function endOf(day: string): string {
-  return new Date(`${day}T23:59:59`).toISOString();
+  const end = Date.parse(`${day}T23:59:59Z`);
+  return new Date(end - ahead(end - ahead(end))).toISOString();
 }
 
 /** The day in a date field, `days` from now. */
-export function dayIn(days: number, from: Date = new Date()): string {
-  const at = new Date(from.getFullYear(), from.getMonth(), from.getDate() + days, 12);
-  return at.toISOString().slice(0, 10);
+export function dayIn(days: number, from: number = Date.now()): string {
+  return dayKey(from + days * DAY);
 }

@@ -28,7 +28,7 @@ export function ShareDialog({ node, share, onClose }: Props): React.JSX.Element 
   const [label, setLabel] = useState(share?.label ?? "");
   const [guarded, setGuarded] = useState(share?.protected ?? false);
   const [password, setPassword] = useState("");
-  const [day, setDay] = useState(share ? dayIn(0, new Date(share.expires_at)) : dayIn(DAYS));
+  const [day, setDay] = useState(share ? dayIn(0, Date.parse(share.expires_at)) : dayIn(DAYS));
   const [most, setMost] = useState<number | string>(share?.max_uses ?? "");
   const submission = useSubmission<Share>();
   const kept = share?.protected === true && password === "";
