@@ -240,8 +240,8 @@ export default function DocumentsPage(): React.JSX.Element {
         />
       )}
       {ask?.what === "rename" && <RenameDialog node={ask.node} onClose={close} onSaved={actions.saved} />}
-      {ask?.what === "move" && (
       {ask?.what === "share" && <ShareDialog node={ask.node} onClose={close} />}
+      {ask?.what === "move" && (
         <MoveDialog node={ask.node} onClose={close} onMove={(parentId, workspaceId) => actions.move(ask.node, parentId, workspaceId)} />
       )}
       {uploads.conflict && <ConflictDialog key={uploads.conflict.id} line={uploads.conflict} more={uploads.more} />}
