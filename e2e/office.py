@@ -99,9 +99,19 @@ class Office:
         page = self.go("/connexion")
         page.locator("input[autocomplete='username']").fill(identifier)
         page.locator("input[type='password']").fill(password)
-        page.locator("button[type='submit']").click()
-        page.wait_for_url(lambda address: "/connexion" not in address)
+        self.send(page.locator("button[type='submit']"), "/session")
+        page.wait_for_url(lambda address: "/connexion" not in address, wait_until="domcontentloaded")
         expect(page.get_by_role("main")).to_be_visible()
+
+    def send(self, button: Locator, path: str) -> None:
+        """Press; and again, as the page says, when a busy machine could not hash a password in time."""
+        for _ in range(4):
+            with self.page.expect_response(
+                lambda answer: path in answer.url and answer.request.method == "POST", timeout=30_000
+            ) as answered:
+                button.click()
+            if answered.value.status != 503:
+                return
 
     def drop(self, path: Path, place: Locator) -> None:
         """A file or a whole folder of this computer, let go over a place on the page."""
