@@ -31,13 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     with context.database():
         context.migrate(quiet=True)
-        from plano.kernel.errors import DomainError
         from plano.platform.blobs import chosen
+        from plano.platform.blobs.base import Trouble
 
         ground, keys = chosen.ground(), chosen.keyring()
         try:
             ACTS[options.act](ground, keys)
-        except DomainError as error:
+        except Trouble as error:
             raise CommandError(f"{storage.sentence(error, keys)}.") from None
     return 0
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from plano.cli import progress
 
 if TYPE_CHECKING:
-    from plano.platform.blobs.base import Ground
+    from plano.platform.blobs.base import Ground, Trouble
     from plano.platform.blobs.keys import Keyring
 
 OK, NOTE, BAD = "OK", "note", "TO DO"
@@ -27,21 +27,20 @@ ADVICE = {
 
 def place() -> Iterator[Finding]:
     """Whether the place of files answers, and in which state its contents are. Nothing is made."""
-    from plano.kernel.errors import DomainError, Unavailable
     from plano.platform.blobs import chosen
+    from plano.platform.blobs.base import Trouble
 
     ground, keys = chosen.ground(), chosen.keyring()
     try:
         ground.ping()
-    except Unavailable as error:
-        reason = str(error.errors.get("reason", "does not answer"))
-        advice = ADVICE.get(reason.rpartition(": ")[2], "look at PLANO_STORAGE_URL")
-        yield BAD, "files", f"{reason}: {advice}"
+    except Trouble as error:
+        advice = ADVICE.get(error.reason.rpartition(": ")[2], "look at PLANO_STORAGE_URL")
+        yield BAD, "files", f"{error.reason}: {advice}"
         return
     yield OK, "files", where(ground)
     try:
         yield seal(ground, keys)
-    except DomainError as error:
+    except Trouble as error:
         yield BAD, "encryption", sentence(error, keys)
 
 
@@ -76,26 +75,26 @@ def key_place(keys: Keyring) -> str:
     return "PLANO_STORAGE_KEY" if keys.is_given else str(keys.path)
 
 
-def sentence(error: Exception, keys: Keyring) -> str:
+def sentence(error: Trouble, keys: Keyring) -> str:
     """A refusal of the storage, and what to do."""
     from plano.platform.blobs import Damaged, KeyMissing
 
     if isinstance(error, KeyMissing):
-        id = getattr(error, "errors", {}).get("key", "")
+        key = f"key {error.reason}" if error.reason else "key"
         return (
-            f"The files are sealed with the key {id}, which is not here: put {keys.path} back from your copy, "
+            f"The files are sealed with the {key}, which is not here: put {keys.path} back from your copy, "
             "or give it as PLANO_STORAGE_KEY. Without it nobody can read them"
         )
     if isinstance(error, Damaged):
         return f"The words that tell the key of the files are damaged: take the note {'0' * 32} from a backup"
-    return f"The place of the files does not answer ({getattr(error, 'errors', {}).get('reason', error)})"
+    return f"The place of the files does not answer ({error.reason})"
 
 
 def contents() -> Iterator[Finding]:
     """Every content read and compared with its SHA-256."""
     from plano.documents.queries import integrity
-    from plano.kernel.errors import DomainError
     from plano.platform.blobs import chosen
+    from plano.platform.blobs.base import Trouble
 
     found = 0
     try:
@@ -106,7 +105,7 @@ def contents() -> Iterator[Finding]:
                 whose = "; ".join(damage.versions) or "no version"
                 yield BAD, "file", f"{whose}: {damage.reason}. {_remedy(damage.blob)}"
         lost = len(integrity.orphans(timedelta(days=1)))
-    except DomainError as error:
+    except Trouble as error:
         yield BAD, "file", sentence(error, chosen.keyring())
         return
     if lost:

@@ -67,7 +67,7 @@ def _flaw(blob: str, size: int, sha256: str, *, verify: bool) -> str:
     except blobs.Damaged:
         return "not the bytes that were sealed"
     except blobs.KeyMissing as error:
-        return f"sealed with the key {error.errors.get('key', '')}, which is not here"
+        return f"sealed with the key {error.reason}, which is not here"
     except OSError as error:
         return f"not readable ({error.strerror or error})"
     return ""

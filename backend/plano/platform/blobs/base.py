@@ -16,14 +16,25 @@ class Busy(Exception):
     """Somebody else is writing this part."""
 
 
-class Damaged(Unavailable):
+class Trouble(Unavailable):
+    """The place of the bytes fails. The reason (a host, a folder, a key) is for the administrator, never in the
+    answer (R-126)."""
+
+    default_code = "storage_unavailable"
+
+    def __init__(self, reason: str = "", *, retry_after: int | None = None) -> None:
+        super().__init__(retry_after=retry_after)
+        self.reason = reason
+
+
+class Damaged(Trouble):
     """The bytes are not those that were written: cut short, changed, or exchanged. They are never sent."""
 
     default_code = "content_damaged"
 
 
-class KeyMissing(Unavailable):
-    """The key that sealed these bytes is not here."""
+class KeyMissing(Trouble):
+    """The key that sealed these bytes is not here; the reason is its identifier."""
 
     default_code = "storage_key_missing"
 
@@ -88,7 +99,7 @@ class GroundContent(Content, Protocol):
 
 
 class Store(Protocol):
-    """Parts are being written; kept bytes never change. What does not answer raises `Unavailable` (503)."""
+    """Parts are being written; kept bytes never change. What does not answer raises `Trouble` (503)."""
 
     def begin(self, name: str) -> None:
         """An empty part. Again: nothing happens."""
@@ -141,5 +152,5 @@ class Ground(Store, Protocol):
         ...
 
     def ping(self) -> None:
-        """Raises Unavailable with a sentence when the place of the bytes does not answer or cannot be written."""
+        """Raises Trouble when the place of the bytes does not answer or cannot be written."""
         ...

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from plano.kernel.errors import Unavailable
-from plano.platform.blobs.base import MARK, Busy, Chunk, Missing, checked, new_name
+from plano.platform.blobs.base import MARK, Busy, Chunk, Missing, Trouble, checked, new_name
 
 
 class FilePart:
@@ -167,7 +166,7 @@ class FileStore:
             probe.touch(mode=0o600)
             probe.unlink()
         except OSError as error:
-            raise Unavailable("storage_unavailable", errors={"reason": f"{self.root}: {error.strerror}"}) from None
+            raise Trouble(f"{self.root}: {error.strerror}") from None
 
     def kept_before(self, instant: datetime) -> Iterator[str]:
         for path in self._files(self._parts, self._kept):

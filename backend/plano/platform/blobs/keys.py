@@ -73,7 +73,7 @@ class Keyring:
         """The key with this identifier."""
         key = self._look().by_id.get(id)
         if key is None:
-            raise KeyMissing(errors={"key": id.hex()})
+            raise KeyMissing(id.hex())
         return key
 
     def former(self) -> list[Key]:

@@ -22,8 +22,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from plano.kernel.errors import Unavailable
-from plano.platform.blobs.base import MARK, Busy, Chunk, Missing, checked
+from plano.platform.blobs.base import MARK, Busy, Chunk, Missing, Trouble, checked
 from plano.platform.blobs.locks import Locks, PostgresLocks
 
 PIECE = 8 << 20
@@ -116,11 +115,10 @@ def answered(place: str) -> Iterator[None]:
         if code in ABSENT:
             raise Missing from None
         log.error("s3 %s refuses %s: %s", place, error.operation_name, code)
-        raise Unavailable("storage_unavailable", errors={"reason": f"{place}: {code}"}, retry_after=5) from None
+        raise Trouble(f"{place}: {code}", retry_after=5) from None
     except (BotoCoreError, OSError) as error:
         log.error("s3 %s does not answer: %s", place, type(error).__name__)
-        reason = f"{place}: {type(error).__name__}"
-        raise Unavailable("storage_unavailable", errors={"reason": reason}, retry_after=5) from None
+        raise Trouble(f"{place}: {type(error).__name__}", retry_after=5) from None
 
 
 class S3Part:
@@ -240,7 +238,7 @@ class S3Content:
                 except (BotoCoreError, OSError):
                     pass  # cut in the middle: once more from here
             self._let_go()
-        raise Unavailable("storage_unavailable", errors={"reason": f"{self._bucket.place}: cut"}, retry_after=5)
+        raise Trouble(f"{self._bucket.place}: cut", retry_after=5)
 
     def _get(self, offset: int, end: int) -> Any:
         place = self._bucket.key("content", self._name)
@@ -341,8 +339,7 @@ class S3Store:
                 self.bucket.client.put_object(**probe, Body=b"")
                 self.bucket.client.delete_object(**probe)
         except Missing:
-            reason = f"{self.bucket.place}: NoSuchBucket"
-            raise Unavailable("storage_unavailable", errors={"reason": reason}) from None
+            raise Trouble(f"{self.bucket.place}: NoSuchBucket") from None
 
     # --- Parts ---
 

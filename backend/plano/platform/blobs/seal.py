@@ -100,7 +100,7 @@ def unpack(note: bytes, *, name: str, keys: Keyring) -> Seal:
     try:
         body = key.cipher.decrypt(note[HEAD - NONCE : HEAD], note[HEAD:], head + name.encode())
     except InvalidTag:
-        raise Damaged(errors={"blob": name}) from None
+        raise Damaged(name) from None
     secret, flags, length, count = FIXED.unpack_from(body)
     runs = tuple(RUN.unpack_from(body, FIXED.size + number * RUN.size) for number in range(count))
     return Seal(key=secret, length=length, runs=runs, likely_clear=bool(flags & LIKELY_CLEAR))
@@ -109,5 +109,5 @@ def unpack(note: bytes, *, name: str, keys: Keyring) -> Seal:
 def key_id(note: bytes, *, name: str) -> bytes:
     """Which storage key sealed this note."""
     if len(note) < HEAD + TAG or not note.startswith(MAGIC):
-        raise Damaged(errors={"blob": name})
+        raise Damaged(name)
     return note[len(MAGIC) : len(MAGIC) + ID_SIZE]

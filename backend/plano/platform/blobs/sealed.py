@@ -13,9 +13,8 @@ from datetime import datetime
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from plano.kernel.errors import Unavailable
 from plano.platform.blobs import seal as seals
-from plano.platform.blobs.base import MARK, Chunk, Content, Damaged, Ground, GroundContent, Missing, PartWriter
+from plano.platform.blobs.base import MARK, Chunk, Content, Damaged, Ground, GroundContent, Missing, PartWriter, Trouble
 from plano.platform.blobs.keys import Keyring
 from plano.platform.blobs.seal import FRAME, NONCE, OVERHEAD, SEALED, Seal
 
@@ -56,7 +55,7 @@ class SealedPart:
 
     def write(self, chunk: Chunk) -> None:
         if self._is_broken:
-            raise Unavailable("storage_unavailable", retry_after=5)
+            raise Trouble(retry_after=5)
         view = memoryview(chunk)
         if self._waiting:
             missing = FRAME - len(self._waiting)
@@ -188,7 +187,7 @@ class SealedContent:
 
     def _damaged(self, offset: int) -> Damaged:
         log.error("content %s is damaged at byte %d; `plano check --files` names its document", self._name, offset)
-        return Damaged(errors={"blob": self._name})
+        return Damaged(self._name)
 
 
 class SealedStore:
@@ -250,7 +249,7 @@ class SealedStore:
                 return found
             content.close()  # sealed between our two looks: look again
         log.error("content %s is cut short; `plano check --files` names its document", name)
-        raise Damaged(errors={"blob": name})
+        raise Damaged(name)
 
     def discard(self, name: str) -> None:
         self.ground.discard(name)
@@ -262,7 +261,7 @@ class SealedStore:
         seal = self._seal_of(name)
         if seal is None:
             if self._only:
-                raise Damaged(errors={"blob": name})
+                raise Damaged(name)
             return content
         if content.size >= seal.end and not (seal.likely_clear and content.size != seal.end):
             return SealedContent(name, content, seal)

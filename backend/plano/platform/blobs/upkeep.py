@@ -115,7 +115,7 @@ def _exchange(content: Content, ground: Ground, sealed: SealedStore, keys: Keyri
         made = sealed.open(copy)
         try:
             if _digest(made) != digest:
-                raise Damaged(errors={"blob": name})
+                raise Damaged(name)
         finally:
             made.close()
         seal = seals.unpack(ground.note(copy) or b"", name=copy, keys=keys)
@@ -160,5 +160,5 @@ def _is_part(ground: Ground, name: str) -> int:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, KeyMissing):
-        return f"its key {error.errors.get('key', '')} is not here"
+        return f"its key {error.reason} is not here"
     return "an upload writes it" if isinstance(error, Busy) else "damaged"
