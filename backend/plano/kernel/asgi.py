@@ -1,8 +1,9 @@
 """What all plain ASGI handlers read in the same way: headers, cookies, a small body."""
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
+
+from django.http.cookie import parse_cookie
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -27,13 +28,9 @@ def headers_of(scope: Mapping[str, Any]) -> dict[str, str]:
 
 
 def cookies_of(headers: Mapping[str, str]) -> dict[str, str]:
-    """The cookies of a request; none when the header is malformed."""
-    jar: SimpleCookie = SimpleCookie()
-    try:
-        jar.load(headers.get("cookie", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in jar.items()}
+    """The cookies of a request, read as Django reads those of the JSON API."""
+    found: dict[str, str] = parse_cookie(headers.get("cookie", ""))
+    return found
 
 
 async def body_of(receive: Receive, *, limit: int) -> bytes | None:

@@ -1,13 +1,15 @@
 """Tasks through HTTP: begin, edit field by field, bin, people, and who sees them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from plano.accounts.models import User
+from plano.kernel.clock import now
 from plano.kernel.ids import uuid7
 from plano.notifications.models import Notification
-from plano.tasks import queries
+from plano.tasks import jobs, queries
 from plano.tasks.models import Column, Task
 from plano.workspaces import actions as workspaces
 from tests.factories.workspaces import make_workspace
@@ -120,6 +122,22 @@ def test_a_deleted_task_comes_back_to_where_it_stood(office: Any) -> None:
     assert [deleted.status_code, found.status_code, restored.status_code] == [204, 404, 200]
     assert (without, [task["title"] for task in binned]) == (["Un", "Trois", "Quatre"], ["Deux"])
     assert office.order() == ["Un", "Deux", "Trois", "Quatre"]
+
+
+def test_r143_the_bin_keeps_a_task_for_thirty_days(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plano.tasks.actions.tasks.BATCH", 2)
+    label = office.api("bruno").post(f"/workspaces/{office.workspace.id}/labels", {"name": "Exercice"}).data["id"]
+    for days in (29, 31, 32, 33):
+        id = office.task(f"{days} jours", label_ids=[label], assignee_ids=[str(office.chloe.id)])["id"]
+        office.api("bruno").delete(f"/tasks/{id}")
+        Task.objects.filter(id=id).update(deleted_at=now() - timedelta(days=days))
+    office.task("Jamais supprimée")
+
+    jobs.empty_bin(0)
+
+    binned = office.api("bruno").get(f"/workspaces/{office.workspace.id}/tasks?bin=true").data["items"]
+    assert [task["title"] for task in binned] == ["29 jours"]
+    assert set(Task.objects.values_list("title", flat=True)) == {"29 jours", "Jamais supprimée"}
 
 
 def test_people_are_told_of_their_assignment_once_and_not_of_their_own(office: Any, frames_of: Any) -> None:

@@ -13,7 +13,7 @@ from plano.tasks.actions.board import (
 from plano.tasks.actions.editing import update_task
 from plano.tasks.actions.moving import move_task
 from plano.tasks.actions.people import leave_workspace
-from plano.tasks.actions.tasks import create_task, delete_task, restore_task
+from plano.tasks.actions.tasks import create_task, delete_task, empty_bin, restore_task
 
 __all__ = [
     "add_column",
@@ -22,6 +22,7 @@ __all__ = [
     "delete_column",
     "delete_label",
     "delete_task",
+    "empty_bin",
     "ensure_board",
     "found_board",
     "leave_workspace",

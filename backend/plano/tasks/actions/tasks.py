@@ -1,10 +1,10 @@
 """Tasks: begin, put in the bin, take out of it."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, transaction
 
 from plano.accounts.models import User
 from plano.kernel.clock import now
@@ -22,6 +22,8 @@ from plano.tasks.schemas import TaskOut
 from plano.workspaces.models import Role
 
 DRAWS = 5
+KEPT = timedelta(days=30)
+BATCH = 500
 
 
 def create_task(
@@ -120,3 +122,19 @@ def restore_task(*, actor: User, task_id: UUID) -> Task:
         task = whole(Task.objects.filter(id=task_id)).get()
         emit.changed(TASK, scope=task.workspace_id, data=TaskOut.from_model(task))
     return task
+
+
+def empty_bin(*, older_than: timedelta = KEPT) -> int:
+    """What has been in the bin long enough goes for good (R-143), in batches. Called by a daily job.
+
+    Who takes a task out of the bin at this moment keeps it: its row is locked, and passed over.
+    """
+    gone = 0
+    while True:
+        with transaction.atomic():
+            old = Task.objects.select_for_update(skip_locked=True).filter(deleted_at__lt=now() - older_than)
+            ids = list(old.values_list("id", flat=True)[:BATCH])
+            Task.objects.filter(id__in=ids).delete()
+        gone += len(ids)
+        if len(ids) < BATCH:
+            return gone
