@@ -44,11 +44,12 @@ def search(
     author_id: UUID | None = None,
     since: date | None = None,
     until: date | None = None,
+    tag: str | None = None,
 ) -> SearchOut:
-    """At most eight of each kind; `kinds` are the groups to look in. The last four narrow documents, and only these
-    are answered then: their family, who made or changed them, the days of their last change."""
-    narrowed = documents.Filters(family=family, author=author_id, since=since, until=until)
-    filters = narrowed if any((family, author_id, since, until)) else None
+    """At most eight of each kind; `kinds` are the groups to look in. The last five narrow documents, and only these
+    are answered then: family, who made or changed them, days of the last change, a tag."""
+    narrowed = documents.Filters(family=family, author=author_id, since=since, until=until, tag=tag)
+    filters = narrowed if any((family, author_id, since, until, tag)) else None
     return queries.search_for(actor(request), q, workspace_id=workspace_id, groups=kinds, filters=filters)
 
 

@@ -123,6 +123,7 @@ ROUTES = [
     Cell("POST", one + "/lock", writers, fill=document, body=lambda world, values: {"reason": "Relecture"}),
     Cell("DELETE", one + "/lock", writers, fill=document),
     Cell("GET", one + "/access", readers, fill=folder),
+    Cell("PATCH", one + "/details", writers, fill=folder, body=lambda world, values: {"tags": ["urgent"]}),
     Cell("POST", one + "/effect", writers, fill=folder, body=lambda world, values: {"change": "delete"}),
     Cell("PUT", one + "/access", managers, fill=folder, body=lambda world, values: {"open": True}),
     Cell("DELETE", one + "/access", expect(guest=403, reader=403, member=403, manager=200), fill=own_folder),

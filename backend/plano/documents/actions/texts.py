@@ -56,8 +56,8 @@ def read(version_id: UUID) -> bool:
         still = Version.objects.select_for_update().filter(id=version.id).exclude(state=State.INFECTED)
         if not still.exists():  # purged, or found infected while we read
             return False
-        place = {"id": uuid7(), "at": now(), "node": version.node_id, "number": version.number}
-        cursor.execute(_KEEP, {**place, "reason": str(reason), "text": text})
+        place: dict[str, UUID | int | str] = {"node": version.node_id, "number": version.number}
+        cursor.execute(_KEEP, {"id": uuid7(), "at": now(), **place, "reason": str(reason), "text": text})
     return True
 
 

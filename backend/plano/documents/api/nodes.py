@@ -10,6 +10,7 @@ from plano.documents.api.paths import NODE
 from plano.documents.models import Kind
 from plano.documents.schemas import (
     CopyIn,
+    DetailsPatch,
     NodeForMe,
     NodeIn,
     NodePage,
@@ -79,6 +80,13 @@ def update_node(request: HttpRequest, node_id: UUID, payload: NodePatch, respons
         expected=expected,
     )
     return _tagged(response, queries.node_for_me(actor(request), node))
+
+
+@router.patch(NODE + "/details", response=NodeForMe, openapi_extra=policy("documents.write"))
+def describe_node(request: HttpRequest, node_id: UUID, payload: DetailsPatch) -> NodeForMe:
+    """Say what it is: a description and tags; only what is given changes."""
+    values = payload.model_dump(exclude_unset=True)
+    return queries.node_for_me(actor(request), actions.describe_node(actor=actor(request), node_id=node_id, **values))
 
 
 @router.delete(NODE, response={204: None}, openapi_extra=policy("documents.write"))

@@ -1,5 +1,6 @@
 """Folders, documents and their contents."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from plano.kernel.clock import now
@@ -50,6 +51,8 @@ class Node(Versioned):
     created_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     modified_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     modified_at = models.DateTimeField(default=now)
+    description = models.CharField(max_length=2000, default="", blank=True)
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     size = models.BigIntegerField(default=0)
     media_type = models.CharField(max_length=127, default="", blank=True)
     sha256 = models.CharField(max_length=64, default="", blank=True)

@@ -34,6 +34,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 # As the index `documents_node_words` has it: what a parser would take for a host or a file is words too.
 _NAME = "to_tsvector('plano_fr', translate(n.name, '._-', '   '))"
+_SAID = "n.name || ' ' || n.description || ' ' || array_to_string(n.tags, ' ')"
 _FOUND = f"""
 SELECT n.id, n.kind, n.name, n.workspace_id, n.parent_id, n.media_type, n.modified_at,
        n.state = ANY(%(told)s) AND t.vector @@ q.some AS inside,
@@ -66,6 +67,7 @@ class Filters:
     author: UUID | None = None
     since: date | None = None
     until: date | None = None
+    tag: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,15 @@ def search_documents(actor: User, text: str, *, limit: int, filters: Filters | N
     names = {f"name{number}": f"%{_singular(word)}%" for number, word in enumerate(words)}
     told = [State.UNSCANNED, State.CLEAN]
     where, values = _narrowed(filters)
-    like = " AND ".join(f"unaccent(n.name) ILIKE unaccent(%({key})s)" for key in names)
+    like = " AND ".join(f"unaccent({_SAID}) ILIKE unaccent(%({key})s)" for key in names)
     rows = statements.many(
         _FOUND.format(names=like, filters=where), scopes=scopes, limit=limit, told=told, **terms, **names, **values
     )
     excerpts = _excerpts([row[0] for row in rows if row[7]], terms["some"])
-    return [Found(*row[:7], excerpt=excerpts.get(row[0], [])) for row in rows]
+    return [
+        Found(id, kind, name, workspace, parent, media_type, at, excerpts.get(id, []))
+        for id, kind, name, workspace, parent, media_type, at, _, _ in rows
+    ]
 
 
 def _singular(word: str) -> str:
@@ -120,6 +125,9 @@ def _narrowed(filters: Filters) -> tuple[str, dict[str, Any]]:
     if filters.author is not None:
         parts.append("AND %(author)s IN (n.created_by_id, n.modified_by_id)")
         values["author"] = filters.author
+    if filters.tag is not None:
+        parts.append("AND lower(%(tag)s) = ANY(SELECT lower(unnest(n.tags)))")
+        values["tag"] = filters.tag
     if filters.since is not None:
         parts.append("AND n.modified_at >= %(since)s::date")
         values["since"] = filters.since

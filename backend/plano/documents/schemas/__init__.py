@@ -8,6 +8,7 @@ from plano.documents.schemas.nodes import (
     AbilityPair,
     AccessKind,
     CopyIn,
+    DetailsPatch,
     KindName,
     Name,
     NodeAbilities,
@@ -16,13 +17,13 @@ from plano.documents.schemas.nodes import (
     NodeOut,
     NodePage,
     NodePatch,
-    NodePerson,
     OnConflict,
     PathItem,
     ScopeFacts,
     StateName,
     access_kind,
 )
+from plano.documents.schemas.people import NodePerson
 from plano.documents.schemas.uploads import Decision, DecisionIn, LargeItem, LibraryOut, SpaceOut, UploadOut
 from plano.documents.schemas.versions import ComparedLine, ComparisonOut, VersionOut, VersionPatch
 
@@ -39,6 +40,7 @@ __all__ = [
     "CopyIn",
     "Decision",
     "DecisionIn",
+    "DetailsPatch",
     "EffectIn",
     "EffectOut",
     "GrantIn",

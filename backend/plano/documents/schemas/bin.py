@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from plano.documents.schemas.nodes import AbilityPair, NodeOut, NodePerson
+from plano.documents.schemas.nodes import AbilityPair, NodeOut
+from plano.documents.schemas.people import NodePerson
 from plano.kernel.schemas import In, Instant, Out
 
 

@@ -40,6 +40,8 @@ class NodeOut(Out):
     created_by: NodePerson
     modified_at: Instant
     modified_by: NodePerson
+    description: str
+    tags: list[str]
     depositor: str
     size: int
     media_type: str
@@ -123,6 +125,16 @@ class NodePatch(In):
     parent_id: UUID | None = None
     workspace_id: UUID | None = None
     on_conflict: Literal["refuse", "keep_both"] = "refuse"
+
+
+Tag = Annotated[str, Field(min_length=1, max_length=40)]
+
+
+class DetailsPatch(In):
+    """What people say of a folder or document; only the fields that are given change."""
+
+    description: Annotated[str, Field(max_length=2000)] | None = None
+    tags: Annotated[list[Tag], Field(max_length=20)] | None = None
 
 
 class CopyIn(In):

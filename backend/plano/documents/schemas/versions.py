@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import Field
 
 from plano.documents.models import Version
-from plano.documents.schemas.nodes import NodePerson, StateName
+from plano.documents.schemas.nodes import StateName
+from plano.documents.schemas.people import NodePerson
 from plano.kernel.schemas import In, Instant, Out
 
 

@@ -37,7 +37,7 @@ def _read_scan(source: Path, folder: Path) -> str:
     for page in pages:
         out = folder / page.stem
         try:
-            command = [tesseract() or "tesseract", page, out, "-l", _languages(), "--psm", "1"]
+            command: list[str | Path] = [tesseract() or "tesseract", page, out, "-l", _languages(), "--psm", "1"]
             cage.run(command, folder=folder, limits=SCAN_LIMITS)
         except Refused:
             break
@@ -52,5 +52,5 @@ def _languages() -> str:
 
 
 def _work(source: Path, form: str, out: Path, folder: Path) -> None:
-    command = [sys.executable, "-I", WORKERS / "text.py", source, form, out, *cage.user_arguments()]
+    command: list[str | Path] = [sys.executable, "-I", WORKERS / "text.py", source, form, out, *cage.user_arguments()]
     cage.run(command, folder=folder, limits=LIMITS, changes_user=True)

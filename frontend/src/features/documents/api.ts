@@ -171,6 +171,8 @@ export const restoreNode = (id: string, place?: string | null): Promise<Schema<"
   answer(http.POST("/api/v1/nodes/{node_id}/restore", { params: at(id), ...(place !== undefined && { body: { parent_id: place } }) }));
 export const purgeNode = (id: string): Promise<Schema<"PurgedOut">> =>
   answer(http.DELETE("/api/v1/nodes/{node_id}/bin", { params: at(id) }));
+export const describeNode = (id: string, body: Partial<Schema<"DetailsPatch">>): Promise<NodeForMe> =>
+  answer(http.PATCH("/api/v1/nodes/{node_id}/details", { params: at(id), body }));
 const version = (node_id: string, number: number) => ({ params: { path: { node_id, number } } });
 export const describeVersion = (id: string, number: number, body: Partial<Schema<"VersionPatch">>): Promise<Version> =>
   answer(http.PATCH("/api/v1/nodes/{node_id}/versions/{number}", { ...version(id, number), body }));

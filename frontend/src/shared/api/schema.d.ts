@@ -1007,6 +1007,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nodes/{node_id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Describe Node
+         * @description Say what it is: a description and tags; only what is given changes.
+         */
+        patch: operations["plano_documents_api_nodes_describe_node"];
+        trace?: never;
+    };
     "/api/v1/nodes/{node_id}/effect": {
         parameters: {
             query?: never;
@@ -1468,8 +1488,8 @@ export interface paths {
         };
         /**
          * Search
-         * @description At most eight of each kind; `kinds` are the groups to look in. The last four narrow documents, and only these
-         *     are answered then: their family, who made or changed them, the days of their last change.
+         * @description At most eight of each kind; `kinds` are the groups to look in. The last five narrow documents, and only these
+         *     are answered then: family, who made or changed them, days of the last change, a tag.
          */
         get: operations["plano_desk_api_search"];
         put?: never;
@@ -2909,6 +2929,16 @@ export interface components {
             tasks: components["schemas"]["TaskOut"][];
         };
         /**
+         * DetailsPatch
+         * @description What people say of a folder or document; only the fields that are given change.
+         */
+        DetailsPatch: {
+            /** Description */
+            description?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+        };
+        /**
          * DraftIn
          * @description An empty text forgets the draft.
          */
@@ -4031,6 +4061,8 @@ export interface components {
             created_by: components["schemas"]["NodePerson"];
             /** Depositor */
             depositor: string;
+            /** Description */
+            description: string;
             /**
              * Id
              * Format: uuid
@@ -4067,6 +4099,8 @@ export interface components {
              * @enum {string}
              */
             state: "empty" | "unscanned" | "checking" | "clean" | "infected";
+            /** Tags */
+            tags: string[];
             /** Thumbnail */
             thumbnail: boolean;
             /** Version */
@@ -4122,6 +4156,8 @@ export interface components {
             created_by: components["schemas"]["NodePerson"];
             /** Depositor */
             depositor: string;
+            /** Description */
+            description: string;
             /**
              * Id
              * Format: uuid
@@ -4156,6 +4192,8 @@ export interface components {
              * @enum {string}
              */
             state: "empty" | "unscanned" | "checking" | "clean" | "infected";
+            /** Tags */
+            tags: string[];
             /** Thumbnail */
             thumbnail: boolean;
             /** Version */
@@ -7277,6 +7315,32 @@ export interface operations {
             };
         };
     };
+    plano_documents_api_nodes_describe_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DetailsPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+        };
+    };
     plano_documents_api_access_preview_effect: {
         parameters: {
             query?: never;
@@ -7876,6 +7940,7 @@ export interface operations {
                 author_id?: string | null;
                 since?: string | null;
                 until?: string | null;
+                tag?: string | null;
             };
             header?: never;
             path?: never;

@@ -15,6 +15,7 @@ import { type Abilities, accessQuery, keys, type Node } from "../api";
 import type { NodeActions } from "../hooks/useNodeActions";
 import { AccessDialog } from "./AccessDialog";
 import css from "./NodePanel.module.css";
+import { NodeWords } from "./NodeWords";
 import { Preview } from "./Preview";
 import { isHeld, ScanLine } from "./ScanState";
 import { ShareLinks } from "./ShareLinks";
@@ -100,6 +101,7 @@ function Details({ node, abilities, actions }: { node: Node; abilities: Abilitie
       <ShareLinks node={node} mayShare={abilities?.upload ?? false} />
       {editing && access && <AccessDialog node={node} access={access} onClose={() => setEditing(false)} />}
       {node.kind === "document" && <Versions node={node} mayWrite={abilities?.upload ?? false} mayPurge={abilities?.purge ?? false} actions={actions} />}
+      <NodeWords node={node} mayWrite={abilities?.rename ?? false} onSaved={actions.saved} />
       <Section title={t("panel.about")}>
         <dl className={css.facts}>
           <dt>{t("panel.created")}</dt>
