@@ -1,5 +1,10 @@
-"""Who is here: ephemeral, never logged (messaging-17). A person is as present as their most present tab."""
+"""Who is here: ephemeral, never logged (messaging-17). A person is as present as their most present tab.
 
+What changes is gathered for a moment: a thousand people who come back after a restart are told in some fifty messages
+to each, not in a thousand.
+"""
+
+import asyncio
 import json
 import time
 from collections import defaultdict
@@ -10,6 +15,7 @@ from plano.platform.live.ports import Subscriptions
 
 STATES = ("online", "away", "hidden")
 NODE_SECONDS = 60.0
+GATHER_SECONDS = 0.1
 
 
 class Presence:
@@ -21,6 +27,7 @@ class Presence:
         self._tabs: dict[str, set[Socket]] = defaultdict(set)
         self._places: dict[str, list[str]] = {}
         self._remote: dict[str, tuple[float, dict[str, tuple[str, list[str]]]]] = {}
+        self._changes: dict[str, dict[str, str]] = {}
 
     def enter(self, socket: Socket, subscriptions: Subscriptions) -> None:
         """A tab opened."""
@@ -111,7 +118,14 @@ class Presence:
             self.live.bus.publish({"what": "presence", "node": self.node, "people": {user_id: person}})
 
     def _write(self, scope: str, people: dict[str, str]) -> None:
-        self.live.broadcast(scope, self._envelope(scope, people, whole=False))
+        if not self._changes:
+            asyncio.get_running_loop().call_later(GATHER_SECONDS, self._tell)
+        self._changes.setdefault(scope, {}).update(people)
+
+    def _tell(self) -> None:
+        changes, self._changes = self._changes, {}
+        for scope, people in changes.items():
+            self.live.broadcast(scope, self._envelope(scope, people, whole=False))
 
     def _envelope(self, scope: str, people: dict[str, str], *, whole: bool) -> str:
         body = {
