@@ -25,7 +25,8 @@ import { NodePanel } from "../components/NodePanel";
 import { ShareDialog } from "../components/ShareDialog";
 import { UploadTray } from "../components/UploadTray";
 import { UnpackNote, useUnpack } from "../components/UnpackNote";
-import { downloadFolder } from "../archives";
+import { UploadTray } from "../components/UploadTray";
+import { downloadFolder, downloadSelection } from "../archives";
 import { useDrop } from "../hooks/useDrop";
 import { useFolder } from "../hooks/useFolder";
 import { useNodeActions } from "../hooks/useNodeActions";
@@ -98,6 +99,10 @@ export default function DocumentsPage(): React.JSX.Element {
     event.currentTarget.value = "";
   };
   const drop = useDrop(mayWrite, take);
+  const downloadAll = (): void => {
+    if (folderId !== null) downloadFolder(folderId);
+    else downloadSelection(workspace.id, (top?.items ?? []).map((node) => node.id)).catch((error: unknown) => toast(sentenceFor(error, t)));
+  };
 
   const actionsFor = (node: Node): RowAction[] => {
     const may = mayOf(node);
@@ -164,7 +169,12 @@ export default function DocumentsPage(): React.JSX.Element {
         </PageHeader>
         <div className={css.place}>
           <Path slug={workspace.slug} steps={top?.path ?? []} />
-          <Link className={css.bin} to="/w/$slug/documents/corbeille" params={{ slug: workspace.slug }}>
+          {top && view.rows.length > 0 && (
+            <button type="button" className={css.bin} onClick={downloadAll}>
+              <IconFileZip size={18} stroke={1.75} aria-hidden="true" />
+              {t("zip_all")}
+            </button>
+          )}
           {workspace.mine.role === "manager" && (
             <Link className={css.bin} to="/w/$slug/documents/partages" params={{ slug: workspace.slug }}>
               <IconShare2 size={18} stroke={1.75} aria-hidden="true" />
