@@ -10,7 +10,8 @@ export function sentenceFor(error: unknown, t: TFunction): string {
       const minutes = Math.max(1, Math.ceil((error.retryAfter ?? 60) / 60));
       return t("errors:too_many_attempts", { count: minutes });
     }
-    return t([`errors:${error.code}`, error.status >= 500 ? "errors:server_error" : "errors:unknown"]);
+    const told = typeof error.errors["owner"] === "string" ? { ...error.errors, context: "by" } : {}; // who is in the way
+    return t([`errors:${error.code}`, error.status >= 500 ? "errors:server_error" : "errors:unknown"], told);
   }
   return t("errors:unknown");
 }

@@ -12,6 +12,7 @@ import type { Node } from "../api";
 import type { FolderView } from "../hooks/useFolder";
 import type { Row, SortKey } from "../lib/tree";
 import css from "./NodeGrid.module.css";
+import { LockTag } from "./LockTag";
 import { ScanTag } from "./ScanState";
 import { Thumbnail } from "./Thumbnail";
 
@@ -235,6 +236,7 @@ function GridRow({ row, index, start, selected, focusable, onFocus, ...props }: 
           <span className={css.title}>
             <span className={css.text}>{node.name}</span>
             <ScanTag state={node.state} />
+            <LockTag node={node} />
             {people !== null && <span className={css.tag}>{t("people", { count: people })}</span>}
             {node.access === "opened" && <span className={css.tag}>{t("opened")}</span>}
           </span>

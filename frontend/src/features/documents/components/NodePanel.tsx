@@ -14,6 +14,7 @@ import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
 import { type Abilities, accessQuery, keys, type Node } from "../api";
 import type { NodeActions } from "../hooks/useNodeActions";
 import { AccessDialog } from "./AccessDialog";
+import { LockNote } from "./LockNote";
 import css from "./NodePanel.module.css";
 import { NodeWords } from "./NodeWords";
 import { Preview } from "./Preview";
@@ -52,6 +53,7 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
         )}
         <RowMenu name={node.name} actions={menu} />
       </div>
+      <LockNote key={node.id} node={node} abilities={abilities} onSaved={actions.saved} />
       {folder ? (
         <Details node={node} abilities={abilities} actions={actions} />
       ) : (

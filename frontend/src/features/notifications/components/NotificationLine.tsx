@@ -1,4 +1,4 @@
-import { IconCalendar, IconChecklist, IconMessages, IconShieldExclamation, IconUsers } from "@tabler/icons-react";
+import { IconCalendar, IconChecklist, IconLockOpen, IconMessages, IconShieldExclamation, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -19,6 +19,7 @@ const ICONS = {
   invitation: IconUsers,
   event_invitation: IconCalendar,
   infected: IconShieldExclamation,
+  lock_broken: IconLockOpen,
 } satisfies Record<Notification["kind"], typeof IconMessages>;
 
 /** Who did what, about which thing; the whole line leads to it and marks it as read. */
