@@ -26,7 +26,7 @@ log = logging.getLogger("plano.worker")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--concurrency", type=int, default=2, help="jobs done at the same time (2)")
+    parser.add_argument("--concurrency", type=int, default=4, help="jobs done at the same time (4)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,9 +43,12 @@ async def _alone(concurrency: int) -> None:
 
 
 class Background:
-    """The worker inside the server. An error never ends it: it starts again, more slowly each time."""
+    """The worker inside the server. An error never ends it: it starts again, more slowly each time.
 
-    def __init__(self, *, concurrency: int = 2) -> None:
+    Four at a time: a long preview and a long reading leave two for the antivirus and mails.
+    """
+
+    def __init__(self, *, concurrency: int = 4) -> None:
         self._concurrency = concurrency
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None

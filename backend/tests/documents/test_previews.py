@@ -7,6 +7,7 @@ import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from uuid import UUID
 
 import pypdfium2
@@ -16,7 +17,8 @@ from PIL import Image
 
 from plano.documents import actions, queries
 from plano.documents.models import Node, Preview, State, Usage, Version
-from plano.platform import blobs, scanner
+from plano.platform import blobs, converters, scanner
+from plano.platform.converters import offices
 from plano.platform.scanner.memory import MemoryScanner
 from tests.documents.conftest import Office, Seat
 
@@ -257,6 +259,19 @@ def test_asking_puts_one_urgent_job_down_whatever_the_number_of_askers(office: O
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'documents.preview'")
         assert cursor.fetchone()[0] == 2
     assert run_jobs() == 2
+
+
+def test_without_libreoffice_it_is_said_and_made_once_it_is_there(office: Office) -> None:
+    node = office.member.document("note.odt", office_file("odt"))
+    absent = {"return_value": None}
+    with mock.patch.object(offices, "office", **absent), mock.patch.object(converters, "office", **absent):
+        assert run_jobs() == 2
+        told = ask(office.reader, node, "pdf").data
+        assert (told["state"], told["reason"]) == ("refused", "unavailable")
+        assert run_jobs() == 0
+    assert ask(office.reader, node, "pdf").data["state"] == "preparing"
+    assert run_jobs() == 2
+    assert ask(office.reader, node, "pdf").data["state"] == "ready"
 
 
 def test_text_has_no_preview_of_ours_and_makes_no_job(office: Office) -> None:
