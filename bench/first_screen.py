@@ -34,6 +34,7 @@ with sync_playwright() as driver:
                 times = []
                 for _ in range(7):
                     page.goto(base + screen, wait_until="networkidle")
+                    page.locator("nav a", has_text=name).first.wait_for()
                     page.evaluate(CLICK, name)  # the chunk of the room is there from now on
                     page.evaluate(CLICK, "Membres")
                     times.append(page.evaluate(CLICK, name))

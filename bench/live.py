@@ -70,10 +70,15 @@ def main() -> None:
             rest.remove("P18")
         if rest:
             data = servers.plano(PORT, PG, **({"PLANO_WEB_DIR": str(web)} if "P18" in rest else {}))
-            if "P18" in rest:
-                first_screen(data)
-            if "P20" in rest:
-                sign_ins(data)
+            failed = []
+            for figure, measure in (("P18", first_screen), ("P20", sign_ins)):
+                try:
+                    if figure in rest:
+                        measure(data)
+                except subprocess.CalledProcessError:
+                    failed.append(figure)
+            if failed:
+                sys.exit(f"{' and '.join(failed)} failed")
 
 
 main()
