@@ -263,7 +263,7 @@ def test_asking_puts_one_urgent_job_down_whatever_the_number_of_askers(office: O
 
 def test_without_libreoffice_it_is_said_and_made_once_it_is_there(office: Office) -> None:
     node = office.member.document("note.odt", office_file("odt"))
-    absent = {"return_value": None}
+    absent: Any = {"return_value": None}
     with mock.patch.object(offices, "office", **absent), mock.patch.object(converters, "office", **absent):
         assert run_jobs() == 2
         told = ask(office.reader, node, "pdf").data
@@ -295,7 +295,16 @@ def as_powerpoint(presentation: bytes, folder: Path) -> bytes:
     """By LibreOffice itself: no library here writes them."""
     (folder / "note.odp").write_bytes(presentation)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pptx", "--outdir", folder, folder / "note.odp"]
+    command: list[str | Path] = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pptx",
+        "--outdir",
+        folder,
+        folder / "note.odp",
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
     return (folder / "note.pptx").read_bytes()
 
