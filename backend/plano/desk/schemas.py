@@ -47,10 +47,12 @@ class DraftLine(Out):
 
 
 class DeskOut(Out):
-    """What is mine across my workspaces; `places` are all of them, by name; `callable`: where I may begin a meeting."""
+    """What is mine across my workspaces; `places` are all of them, by name; `callable`: where I may begin a meeting,
+    `boards`: where I may add a task."""
 
     places: list[PlaceOut]
     callable: list[UUID]
+    boards: list[UUID]
     tasks: list[TaskOut]
     abilities: dict[str, BoardAbilities]
     meetings: list[MeetingOut]

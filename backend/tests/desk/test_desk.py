@@ -47,6 +47,17 @@ def test_my_desk_shows_mentions_until_they_are_read(office: Office) -> None:
     assert office.desk("member")["mentions"] == []
 
 
+def test_my_desk_says_where_i_may_add_a_task(office: Office) -> None:
+    here = str(office.workspace.id)
+    may = {role: here in office.desk(role)["boards"] for role in ("manager", "member", "reader", "guest")}
+    assert may == {"manager": True, "member": True, "reader": False, "guest": False}
+    office.api("manager").patch(f"/workspaces/{here}", {"rooms": ["documents", "chat"]})
+    assert here not in office.desk("member")["boards"]
+    office.api("manager").patch(f"/workspaces/{here}", {"rooms": ["documents", "chat", "tasks"]})
+    office.api("manager").post(f"/workspaces/{here}/archive")
+    assert here not in office.desk("member")["boards"]
+
+
 def test_my_desk_keeps_what_i_began_to_write(office: Office) -> None:
     channel = office.channel("astreintes")
     assert office.api("member").put(f"/channels/{channel}/draft", {"text": "Bonjour à"}).status_code == 200

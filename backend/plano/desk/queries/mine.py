@@ -25,9 +25,11 @@ def desk_for(actor: User) -> DeskOut:
     todo = tasks.mine_for(actor, limit=TASKS)
     talking = {workspace.id for workspace in mine if Room.CHAT in workspace.rooms}
     roles = access.roles_by_scope(actor)  # an archived workspace caps them
+    working = [workspace for workspace in mine if roles.get(workspace.id, 0) >= Role.MEMBER]
     return DeskOut(
         places=[PlaceOut.from_model(workspace) for workspace in mine],
-        callable=[w.id for w in mine if Room.MEETINGS in w.rooms and roles.get(w.id, 0) >= Role.MEMBER],
+        callable=[workspace.id for workspace in working if Room.MEETINGS in workspace.rooms],
+        boards=[workspace.id for workspace in working if Room.TASKS in workspace.rooms],
         tasks=[TaskOut.from_model(task) for task in todo],
         abilities=boards.abilities(actor, sorted({task.workspace_id for task in todo})),
         meetings=meetings.current_for(actor),

@@ -108,6 +108,17 @@ export const searchQuery = (text: string, kind: GroupName | "" = "", workspaceId
 export const markVisit = (workspaceId: string): Promise<unknown> =>
   answer(http.POST("/api/v1/workspaces/{workspace_id}/visit", { params: inWorkspace(workspaceId), keepalive: true }));
 
+/** At the end of the first column of a board. */
+export const addTask = (
+  workspaceId: string,
+  task: Pick<Schema<"TaskIn">, "id" | "title" | "due_date" | "assignee_ids">,
+): Promise<Task> =>
+  answer(
+    http.POST("/api/v1/workspaces/{workspace_id}/tasks", {
+      params: inWorkspace(workspaceId),
+      body: task as Schema<"TaskIn">, // the edge: absent fields have a default
+    }),
+  );
 export const completeTask = (task_id: string): Promise<Task> =>
   answer(
     http.PATCH("/api/v1/tasks/{task_id}", {

@@ -2904,13 +2904,16 @@ export interface components {
         };
         /**
          * DeskOut
-         * @description What is mine across my workspaces; `places` are all of them, by name; `callable`: where I may begin a meeting.
+         * @description What is mine across my workspaces; `places` are all of them, by name; `callable`: where I may begin a meeting,
+         *     `boards`: where I may add a task.
          */
         DeskOut: {
             /** Abilities */
             abilities: {
                 [key: string]: components["schemas"]["BoardAbilities"];
             };
+            /** Boards */
+            boards: string[];
             /** Callable */
             callable: string[];
             /** Documents */

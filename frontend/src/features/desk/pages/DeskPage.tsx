@@ -18,6 +18,7 @@ import css from "../components/Lines.module.css";
 import { MeetingBlock } from "../components/MeetingBlock";
 import { MessageRow } from "../components/MessageRow";
 import { MeetNow } from "../components/MeetNow";
+import { NewTask } from "../components/NewTask";
 import { TaskLine } from "../components/TaskLine";
 import { useTicks } from "../hooks/useTicks";
 import { inParts } from "../lib/tasks";
@@ -32,6 +33,7 @@ export default function DeskPage(): React.JSX.Element {
   return (
     <Page>
       <PageHeader title={t("hello", { name: firstName(me.name) })} tabTitle={t("title")} meta={data && <Today desk={data} />}>
+        {data && data.boards.length > 0 && <NewTask places={data.places.filter((place) => data.boards.includes(place.id))} />}
         {data && data.callable.length > 0 && <MeetNow places={data.places.filter((place) => data.callable.includes(place.id))} />}
       </PageHeader>
       {isPending && <RowsSkeleton />}
