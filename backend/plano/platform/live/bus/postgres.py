@@ -13,11 +13,15 @@ from plano.platform.live.bus.base import Bus, Ephemera, Pokes
 
 CHANNEL = "plano_live"
 _BATCH = 150  # 150 x (36 + 1 + up to 12) characters stay under the 8,000 bytes of a notification
+_REST = 0.004
 log = logging.getLogger("plano.live")
 
 
 class PostgresBus(Bus):
-    """Sends at once; what comes while one is in flight goes with the next, so no window is needed."""
+    """Sends at once, then rests a moment: what comes meanwhile goes with the next.
+
+    A lone change waits for nothing; in a flood a notification carries several, and costs every node once for all.
+    """
 
     def __init__(self, *, dsn: str, on_poke: Pokes, on_ephemeral: Ephemera) -> None:
         super().__init__(on_poke=on_poke, on_ephemeral=on_ephemeral)
@@ -74,8 +78,10 @@ class PostgresBus(Bus):
                         batch = [self._pending.popitem() for _ in range(min(len(self._pending), _BATCH))]
                         text = f"{self.node} p " + " ".join(f"{scope}:{seq}" for scope, seq in batch)
                     else:
-                        text = self._messages.pop(0)
+                        batch, text = [], self._messages.pop(0)
                     await connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, text))
+                    if batch:
+                        await asyncio.sleep(_REST)
 
     async def _hear(self) -> None:
         async with await self._connect() as connection:
