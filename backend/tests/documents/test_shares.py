@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -376,6 +377,19 @@ def test_r075_what_the_antivirus_holds_back_does_not_leave_by_a_link(sharing: Of
         node.versions.update(state=state)
         answer = outsider.bytes.get(f"/s/{outsider.token}/content/{document['id']}")
         assert code(answer) == (403, why)
+
+
+def test_r143_what_was_done_is_forgotten_after_a_year_and_so_are_links_that_ended(sharing: Office) -> None:
+    folder = sharing.member.create("Dossier")
+    old, living = share(sharing.member, folder), share(sharing.member, folder)
+    for link in (old, living):
+        visitor(link)
+    past = clock.now() - timedelta(days=366)
+    ShareUse.objects.filter(link_id=living["id"]).update(at=past)
+    ShareLink.objects.filter(id=old["id"]).update(expires_at=past)
+    assert actions.forget_old() == 1
+    assert list(ShareLink.objects.values_list("id", flat=True)) == [UUID(living["id"])]
+    assert not ShareUse.objects.exists()
 
 
 def test_r145_an_address_is_shortened_until_it_names_no_line() -> None:

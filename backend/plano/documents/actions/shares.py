@@ -180,8 +180,9 @@ def settle(limit: int = 500) -> int:
 
 
 def forget_old(limit: int = 1000) -> int:
-    """What was done through links is kept for a year, visits as long as they last."""
+    """What was done through links is kept for a year, and so are links that ended."""
     ShareUse.objects.filter(at__lt=now() - KEPT).delete()
+    ShareVisit.objects.filter(created_at__lt=now() - KEPT).delete()
     over = Q(stopped_at__lt=now() - KEPT) | Q(expires_at__lt=now() - KEPT)
     ids = list(ShareLink.objects.filter(over).values_list("id", flat=True)[:limit])
     Upload.objects.filter(share_id__in=ids).update(share=None, expires_at=now())  # their space is given back by a job
