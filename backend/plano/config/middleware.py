@@ -90,7 +90,6 @@ class Csrf(CsrfViewMiddleware):
             return None  # what nearly all say; for the rest Django's own way, which costs three times as much
         return super().process_view(request, _never_exempt, callback_args, callback_kwargs)
 
-
     def _has_seen_origin(self, request: HttpRequest) -> bool:
         """Entrance lets foreign origins through to nothing; under https a request without one needs its Referer."""
         return "HTTP_ORIGIN" in request.META or not request.is_secure()

@@ -7,6 +7,7 @@ from unittest import mock
 from uuid import UUID
 
 import pytest
+
 from plano.documents import actions
 from plano.documents.actions.locks import presenting, release_lock, take_lock
 from plano.documents.models import Lock
@@ -16,7 +17,6 @@ from plano.notifications.models import Notification
 from plano.platform.audit.models import Entry
 from plano.workspaces import actions as workspaces
 from plano.workspaces.models import Membership, Role
-
 from tests.documents.conftest import Office, Seat, seat
 from tests.factories.people import make_user
 from tests.factories.workspaces import make_workspace
