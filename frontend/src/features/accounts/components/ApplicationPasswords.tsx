@@ -9,6 +9,7 @@ import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { Section } from "../../../shared/ui/Page";
 import { type ApplicationPassword, applicationPasswordsQuery, keys, revokeApplicationPassword } from "../api";
 import css from "../pages/Settings.module.css";
+import { DriveAddress } from "./DriveAddress";
 import { NewApplicationPassword } from "./NewApplicationPassword";
 
 /** Passwords for programs (files, calendars): the account's own is never accepted there. */
@@ -63,6 +64,7 @@ export function ApplicationPasswords(): React.JSX.Element {
       <Button className={css.after ?? ""} variant="default" leftSection={<IconPlus size={18} stroke={1.75} />} onClick={() => setCreating(true)}>
         {t("applications.create")}
       </Button>
+      <DriveAddress />
       <NewApplicationPassword opened={creating} onClose={() => setCreating(false)} />
     </Section>
   );
