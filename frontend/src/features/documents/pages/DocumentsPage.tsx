@@ -22,8 +22,8 @@ import { MoveDialog } from "../components/MoveDialog";
 import { FolderDialog, RenameDialog } from "../components/NameDialogs";
 import { NodeGrid } from "../components/NodeGrid";
 import { NodePanel } from "../components/NodePanel";
+import { isHeld } from "../components/ScanState";
 import { ShareDialog } from "../components/ShareDialog";
-import { UploadTray } from "../components/UploadTray";
 import { UnpackNote, useUnpack } from "../components/UnpackNote";
 import { UploadTray } from "../components/UploadTray";
 import { downloadFolder, downloadSelection } from "../archives";
@@ -47,9 +47,9 @@ export default function DocumentsPage(): React.JSX.Element {
   const folderId = nodeId ?? null;
   const view = useFolder(workspace.id, folderId);
   const actions = useNodeActions();
-  const [ask, setAsk] = useState<Ask>(null);
   const unpack = useUnpack();
   const { data: sharing } = useQuery(sharingQuery(workspace.id));
+  const [ask, setAsk] = useState<Ask>(null);
   const [byKey, setByKey] = useState(false);
   const uploads = useUploads(workspace.id, me.id);
   const files = useRef<HTMLInputElement>(null);
@@ -110,11 +110,11 @@ export default function DocumentsPage(): React.JSX.Element {
     const all: (RowAction | false | undefined)[] = [
       folder && { key: "open", label: t("action.open"), icon: IconFolderOpen, onSelect: () => enter(node.id) },
       { key: "details", label: t("action.details"), icon: IconInfoCircle, onSelect: () => select(node, true) },
-      !folder && { key: "download", label: t("action.download"), icon: IconDownload, onSelect: () => actions.download(node) },
-      may?.rename && { key: "rename", label: t("action.rename"), icon: IconPencil, onSelect: () => setAsk({ what: "rename", node }) },
+      !folder && !isHeld(node) && { key: "download", label: t("action.download"), icon: IconDownload, onSelect: () => actions.download(node) },
       folder && { key: "zip", label: t("zip"), icon: IconFileZip, onSelect: () => downloadFolder(node.id) },
       node.media_type === "application/zip" && may?.upload && { key: "unpack", label: t("unpack.do"), icon: IconFileZip, onSelect: () => unpack(node.id) },
       may?.upload && sharing?.links === true && { key: "share", label: t("share.menu"), icon: IconShare2, onSelect: () => setAsk({ what: "share", node }) },
+      may?.rename && { key: "rename", label: t("action.rename"), icon: IconPencil, onSelect: () => setAsk({ what: "rename", node }) },
       may?.move && { key: "move", label: t("action.move"), icon: IconFolderSymlink, onSelect: () => setAsk({ what: "move", node }) },
       !folder && may?.upload && { key: "copy", label: t("action.copy"), icon: IconCopy, onSelect: () => void actions.copy(node) },
       may?.delete && { key: "delete", label: t("action.delete"), icon: IconTrash, onSelect: () => remove(node), danger: true },
@@ -181,6 +181,7 @@ export default function DocumentsPage(): React.JSX.Element {
               {t("share.page")}
             </Link>
           )}
+          <Link className={css.bin} to="/w/$slug/documents/corbeille" params={{ slug: workspace.slug }}>
             <IconTrash size={18} stroke={1.75} aria-hidden="true" />
             {t("trash.title")}
           </Link>
@@ -225,8 +226,8 @@ export default function DocumentsPage(): React.JSX.Element {
             {t("drop_here", { name: title })}
           </p>
         )}
-        <UploadTray lines={uploads.mine} preparing={uploads.preparing} />
         <UnpackNote />
+        <UploadTray lines={uploads.mine} preparing={uploads.preparing} />
       </div>
       {selected && (
         <NodePanel
