@@ -72,7 +72,7 @@ def test_an_invitation_is_answered_behind_the_bell(office: OpenOffice) -> None:
     expect(page.get_by_role("button", name="Notifications", exact=True)).to_be_visible()
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(180)
 def test_a_task_for_myself_is_added_on_the_desk_and_stands_on_the_board(office: OpenOffice) -> None:
     alice, bruno = office("alice"), office("bruno")
     page, board = alice.go("/"), bruno.go(f"{HOME}/taches")
