@@ -80,6 +80,8 @@ def test_check_names_each_part_and_what_to_do(tmp_path: Path) -> None:
     after = plano(data, "check", PLANO_WEB_DIR=str(tmp_path))
     assert after.returncode == 0, after.stdout
     assert "OK     database       PostgreSQL" in after.stdout
+    assert "note   antivirus      none" in after.stdout
+    assert "OK     previews       LibreOffice is installed" in after.stdout
 
 
 def test_check_tells_that_a_mail_server_does_not_answer(tmp_path: Path) -> None:

@@ -280,6 +280,48 @@ def test_text_has_no_preview_of_ours_and_makes_no_job(office: Office) -> None:
     assert run_jobs() == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("film.mp4", b"\0\0\0\x18ftypisom" + b"\0" * 500, "video/mp4"),
+        ("film.webm", b"\x1aE\xdf\xa3" + b"\0" * 500, "video/webm"),
+        ("film.mov", b"\0\0\0\x14ftypqt  " + b"\0" * 500, "video/mp4"),
+        ("voix.m4a", b"\0\0\0\x18ftypM4A " + b"\0" * 500, "audio/mp4"),
+        ("voix.ogg", b"OggS" + b"\0" * 500, "audio/ogg"),
+        ("voix.mp3", b"\xff\xfb" + b"\0" * 500, "audio/mpeg"),
+        ("piège.mp4", b"<html><script>alert(1)</script>", None),
+    ],
+)
+def test_r070_films_and_sounds_play_by_range_in_a_sandbox(
+    office: Office, name: str, content: bytes, kind: str | None
+) -> None:
+    node = office.member.document(name, content)
+    answer = office.reader.bytes.get(f"/nodes/{node['id']}/content?inline=1", Range="bytes=2-5")
+    assert (answer.status_code, answer.content) == (206, content[2:6])
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    if kind is None:
+        assert answer.headers["content-type"] == "application/octet-stream"
+        assert answer.headers["content-disposition"].startswith("attachment")
+    else:
+        assert answer.headers["content-type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("agents.csv", "Matricule;Prénom\r\n1;Chloé".encode("cp1252"), "text/csv"),
+        ("notes.txt", "préfet".encode("utf-16"), "text/plain"),
+        ("BMW.txt", b"BMW et autres", "text/plain"),
+        ("photo.heic", b"\0\0\0\x18ftypheic" + b"\0" * 20, "image/heic"),
+        ("données.bin", b"pr\xe9fet", "application/octet-stream"),
+        ("piège.csv", b"<html>\xe9<script>", "text/html"),
+    ],
+)
+def test_r070_the_type_is_decided_from_the_content(office: Office, name: str, content: bytes, kind: str) -> None:
+    assert office.member.document(name, content)["media_type"] == kind
+
+
 def test_ranges_of_a_preview(office: Office) -> None:
     node = office.member.document("photo.png", picture())
     run_jobs()
