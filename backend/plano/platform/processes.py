@@ -12,6 +12,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 SERVICE_USER = "plano"
@@ -34,6 +35,12 @@ def service_user() -> pwd.struct_passwd | None:
         return pwd.getpwnam(SERVICE_USER)
     except KeyError:
         return pwd.getpwnam("nobody")
+
+
+def put_behind(pid: int) -> None:
+    """This session goes last. Where Linux shares the processor by session, `nice` counts inside a session only."""
+    with suppress(OSError):
+        Path(f"/proc/{pid}/autogroup").write_text("15", encoding="ascii")
 
 
 def spawn(

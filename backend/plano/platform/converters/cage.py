@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from plano.platform.converters.base import Reason, Refused
-from plano.platform.processes import service_user
+from plano.platform.processes import put_behind, service_user
 
 DAMAGED, PASSWORD, TOO_LARGE = 10, 11, 12  # what our workers exit with
 _SAID = {DAMAGED: Reason.DAMAGED, PASSWORD: Reason.PASSWORD, TOO_LARGE: Reason.TOO_LARGE}
@@ -63,6 +63,7 @@ def run(command: Sequence[str | Path], *, folder: Path, limits: Limits, changes_
             env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8"},
             start_new_session=True,
         )
+        put_behind(child.pid)
         try:
             code, used = _ended(child, limits.seconds)
         finally:
