@@ -117,7 +117,7 @@ class Caller(Office):
         found: dict[str, Any] = self.page.evaluate("window.__received()")
         return found
 
-    def receives(self, *, seconds: float = 20) -> None:
+    def receives(self, *, seconds: float = 40) -> None:
         """Pictures grow and sound has energy."""
         before = self.received()
         self.page.wait_for_function(
@@ -131,7 +131,7 @@ class Caller(Office):
     def receives_pictures(self, count: int) -> None:
         """Frames of so many senders are decoded: faces and screens."""
         self.page.wait_for_function(
-            "async count => (await window.__received()).pictures >= count", arg=count, timeout=20_000, polling=250
+            "async count => (await window.__received()).pictures >= count", arg=count, timeout=60_000, polling=250
         )
 
     def enter(self, path: str) -> Page:
@@ -140,7 +140,7 @@ class Caller(Office):
 
     def enter_from_here(self, button: str = "Entrer dans la réunion") -> Page:
         self.page.get_by_role("button", name=button).click()
-        self.page.locator("[data-phase='connected']").wait_for(timeout=20_000)
+        self.page.locator("[data-phase='connected']").wait_for(timeout=40_000)
         return self.page
 
 

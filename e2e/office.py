@@ -29,7 +29,7 @@ ARGUMENTS = [
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
 ]
-expect.set_options(timeout=15_000)  # a busy machine is no fault; where seconds are promised, the journey says so
+expect.set_options(timeout=30_000)  # a busy machine is no fault; where seconds are promised, the journey says so
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 ASK = """
 async ([method, path, body, csrf]) => {
@@ -83,7 +83,7 @@ class Office:
 
     def __post_init__(self) -> None:
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)
         self.sockets: list[WebSocket] = []
         self.page.on("websocket", lambda socket: self.sockets.append(socket))
 
