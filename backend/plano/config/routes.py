@@ -6,7 +6,7 @@ from typing import Any
 
 from plano.dav import face as dav
 from plano.dav.reply import EVERY as DAV_METHODS
-from plano.documents.faces import archive, content, previews, shared, tus
+from plano.documents.faces import archive, content, deposits, previews, shared, tus
 from plano.meetings import signal
 
 Scope = MutableMapping[str, Any]
@@ -75,11 +75,11 @@ ASGI_ROUTES: list[tuple[str, Handler]] = [
     ),
     (
         rf"/api/v1/s/(?P<token>{TOKEN})/deposits/",
-        Handler(app=shared.deposits, policy="public.link", methods={"POST"}),
+        Handler(app=deposits.app, policy="public.link", methods={"POST"}),
     ),
     (
         rf"/api/v1/s/(?P<token>{TOKEN})/deposits/(?P<upload_id>{UUID})",
-        Handler(app=shared.deposits, policy="public.link", methods={"HEAD", "PATCH"}),
+        Handler(app=deposits.app, policy="public.link", methods={"HEAD", "PATCH"}),
     ),
     (r"(?s:/dav(?:/.*)?)", Handler(app=dav.app, policy="dav.files", methods=DAV_METHODS)),
     (

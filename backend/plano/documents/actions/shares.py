@@ -1,4 +1,4 @@
-"""Share links: switch on, make, change, stop; and what an outsider does through one. Nothing here is silent (R-14)."""
+"""Share links: switch on, make, change, stop. Nothing here is silent (R-14). For what outsiders do see `visits`."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -7,11 +7,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 
-from plano.accounts import hashers, throttle
+from plano.accounts import hashers
 from plano.accounts.models import User
-from plano.accounts.tokens import new_token, token_hash
+from plano.accounts.tokens import token_hash
 from plano.documents import queries
-from plano.documents.actions import uploads
 from plano.documents.live import SHARE, SHARING
 from plano.documents.models import (
     Kind,
@@ -26,7 +25,7 @@ from plano.documents.models import (
 )
 from plano.documents.queries import shares as reads
 from plano.kernel.clock import now
-from plano.kernel.errors import Conflict, Forbidden, Gone, Invalid, TooLarge, TooMany
+from plano.kernel.errors import Conflict, Forbidden, Gone, Invalid
 from plano.kernel.text import nfc
 from plano.platform import audit
 from plano.platform.live import Emit, unit_of_work
@@ -35,11 +34,8 @@ from plano.workspaces.models import Membership, Role, Workspace
 
 LIFETIME = timedelta(days=30)
 LONGEST = timedelta(days=366)
-VISIT = timedelta(hours=12)
 KEPT = timedelta(days=365)
 MAX_FRAMES = 80
-MAX_UNFINISHED = 50
-SAME_DOWNLOAD = timedelta(minutes=10)
 BY_CIRCUMSTANCE = {Stop.DELETED, Stop.MOVED, Stop.CREATOR, Stop.ARCHIVED, Stop.SHARING_OFF}
 
 
@@ -127,7 +123,7 @@ def update_share(
     given = set(fields)
     stored = _hashed(password) if "password" in given else ""
     with unit_of_work() as emit:
-        link = _locked(share_id)
+        link = locked_share(share_id)
         reads.managed_share_for(actor, share_id)
         if reads.troubles([link.id])[link.id] not in ("", "expired", "exhausted"):
             raise Gone("share_stopped")
@@ -151,7 +147,7 @@ def stop_share(*, actor: User, share_id: UUID) -> ShareLink:
     """Dead at once, for ever (R-14). Already stopped: nothing happens."""
     reads.managed_share_for(actor, share_id)
     with unit_of_work() as emit:
-        link = _locked(share_id)
+        link = locked_share(share_id)
         if link.stopped_at is None:
             _stop(emit, link, Stop.BY_HAND, actor)
             _journal(actor, "document.share_stopped", link)
@@ -172,7 +168,7 @@ def settle(limit: int = 500) -> int:
     dead = [(id, Stop(why)) for id, why in reads.troubles(ids).items() if why in BY_CIRCUMSTANCE][:limit]
     for id, why in dead:
         with unit_of_work() as emit:
-            link = _locked(id)
+            link = locked_share(id)
             if link.stopped_at is None and reads.troubles([id])[id] == why:
                 _stop(emit, link, why, None)
                 _journal(None, "document.share_stopped", link, reason=why)
@@ -188,119 +184,6 @@ def forget_old(limit: int = 1000) -> int:
     Upload.objects.filter(share_id__in=ids).update(share=None, expires_at=now())  # their space is given back by a job
     ShareLink.objects.filter(id__in=ids).delete()
     return len(ids)
-
-
-# --- Through the link --------------------------------------------------------------------------------------
-
-
-def open_visit(*, token: str, password: str | None, address: str, network: str) -> tuple[ShareLink, ShareVisit, str]:
-    """One use: the right password, when there is one, opens the link for this browser. Returns the visit's key.
-
-    `network` is what limits count, `address` its shortened form for the list of uses.
-    """
-    link = reads.link_by_token(token)
-    reads.require_living(link, visiting=False)
-    if link.password:
-        _require_password(link, password, network)
-    key = new_token()
-    with unit_of_work() as emit:
-        link = _locked(link.id)
-        reads.require_living(link, visiting=False)  # again, one after the other: the number of uses holds (R-12)
-        ShareLink.objects.filter(id=link.id).update(uses=F("uses") + 1, version=F("version") + 1, updated_at=now())
-        link = _locked(link.id)
-        visit = ShareVisit.objects.create(
-            link=link, key_hash=token_hash(key), network=address, expires_at=min(now() + VISIT, link.expires_at)
-        )
-        ShareUse.objects.create(link=link, visit=visit, what=ShareUse.What.OPENED, network=address)
-        emit.changed(SHARE, scope=link.scope_id, data=reads.share_out(link))
-    return link, visit, key
-
-
-def note_use(*, opened: reads.Opened, what: str, node: Node | None = None, depositor: str = "") -> None:
-    """For the list of uses. The same download in pieces is one."""
-    same = ShareUse.objects.filter(visit=opened.visit, what=what, node=node, at__gt=now() - SAME_DOWNLOAD)
-    if what != ShareUse.What.DEPOSITED and same.exists():
-        return
-    ShareUse.objects.create(
-        link=opened.link,
-        visit=opened.visit,
-        what=what,
-        node=node,
-        name="" if node is None else node.name,
-        depositor=depositor,
-        network=opened.visit.network,
-    )
-
-
-def start_deposit(*, opened: reads.Opened, id: UUID, name: str, length: int, depositor: str) -> Upload:
-    """Room for what an outsider brings. A name that is taken is numbered: nobody learns what lies there."""
-    link = opened.link
-    existing = Upload.objects.filter(id=id).first()
-    if existing is not None:
-        if existing.share_id != link.id or existing.length != length:
-            raise Conflict("identifier_in_use")
-        return existing
-    if not depositor:
-        raise Invalid("depositor_missing", errors={"depositor": "depositor_missing"})
-    if Upload.objects.filter(share=link, done_at=None, expires_at__gt=now()).count() >= MAX_UNFINISHED:
-        raise TooMany("too_many_uploads", retry_after=60)
-    try:
-        with transaction.atomic():
-            upload = uploads.start_upload(
-                actor=link.created_by,
-                id=id,
-                workspace_id=link.workspace_id,
-                parent_id=link.node_id,
-                name=name,
-                length=length,
-                conflict="keep_both",
-            )
-            upload.share, upload.depositor = link, depositor
-            upload.save(update_fields=["share", "depositor"])
-    except TooLarge as error:
-        raise _without_figures(error) from None
-    return upload
-
-
-def finish_deposit(*, opened: reads.Opened, upload_id: UUID) -> Node:
-    """The last byte has come: a document by the same way as everybody's, with the name of who brought it."""
-    uploads.arrived(actor=opened.link.created_by, upload_id=upload_id)
-    with unit_of_work():
-        before = Upload.objects.select_for_update().get(id=upload_id)
-        node = uploads.finish_upload(actor=opened.link.created_by, upload_id=upload_id)
-        assert node is not None
-        if before.done_at is None:
-            note_use(opened=opened, what=ShareUse.What.DEPOSITED, node=node, depositor=before.depositor)
-            audit.record(
-                actor=None,
-                action="document.deposited",
-                object_kind="document",
-                object_id=node.id,
-                workspace_id=node.workspace_id,
-                details={"share": str(opened.link.id)},
-            )
-    return node
-
-
-def _without_figures(error: TooLarge) -> TooLarge:
-    """An outsider hears that it does not fit, not how full the workspace is."""
-    return TooLarge("share_full") if error.code == "quota_exceeded" else error
-
-
-def _require_password(link: ShareLink, password: str | None, network: str) -> None:
-    """Tries are counted before they are compared, so that parallel ones meet the limit too (R-25)."""
-    counters = [throttle.on_account("share", str(link.id)), throttle.on_network("share", network)]
-    throttle.check(counters)
-    if not password:
-        raise Forbidden("share_password_needed", errors={"password": "share_password_needed"})
-    with hashers.hashing_slot():
-        throttle.check(counters)
-        throttle.count(counters)
-        right, _ = hashers.matches(nfc(password), link.password)
-    if not right:
-        raise Forbidden("share_password_wrong", errors={"password": "share_password_wrong"})
-    for counter in counters:
-        throttle.forgive(counter)
 
 
 def _require_may_share(actor: User, node: Node, mode: ShareMode) -> None:
@@ -332,7 +215,8 @@ def _hashed(password: str | None) -> str:
         return hashers.encode(nfc(password))
 
 
-def _locked(share_id: UUID) -> ShareLink:
+def locked_share(share_id: UUID) -> ShareLink:
+    """The row of a link, for change."""
     rows = ShareLink.objects.select_for_update(of=("self",)).select_related(*reads.WITH)
     return rows.get(id=share_id)
 

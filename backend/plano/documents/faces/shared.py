@@ -1,15 +1,11 @@
-"""`/api/v1/s/{token}/…`: the bytes behind a share link, for people without an account.
+"""`/api/v1/s/{token}/…`: the bytes behind a share link, for people without an account. What they send: `deposits`.
 
 The link's secret is in the path, the visit's key in a cookie; both are asked at every request and every 3 s while
-bytes go (R-77). Downloads with ranges, a folder as one zip, and a drop-box that receives by tus.
+bytes go (R-77). Downloads with ranges, and a folder as one zip.
 """
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from contextlib import suppress
-from dataclasses import dataclass
-from email.utils import format_datetime
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -22,33 +18,25 @@ from plano.accounts.addresses import client_address, network_of
 from plano.accounts.asgi import SAFE, cookies_of, headers_of, require_same_origin
 from plano.accounts.options import trusted_proxies
 from plano.documents import limits, policies
-from plano.documents.actions import shares as actions
+from plano.documents.actions import visits as actions
 from plano.documents.faces import ranges
 from plano.documents.faces.archive import send_archive, turn
 from plano.documents.faces.disposition import disposition
 from plano.documents.faces.streaming import not_satisfiable, send_content
-from plano.documents.faces.tus import BODY, VERSION, Locked, WrongType, WrongVersion, metadata
 from plano.documents.faces.wire import (
     FIXED,
-    RECHECK_SECONDS,
-    Gone,
     Headers,
     Receive,
     Scope,
     Send,
-    answer,
     face,
     header,
-    refuse,
 )
-from plano.documents.models import ShareMode, ShareUse, Upload
-from plano.documents.queries import archives, uploads
-from plano.documents.queries import shares as queries
+from plano.documents.models import ShareMode, ShareUse
+from plano.documents.queries import archives
+from plano.documents.queries import shared as queries
 from plano.documents.types import INLINE, wire_type
-from plano.kernel.clock import now
-from plano.kernel.errors import Conflict, DomainError, Invalid, NotFound, TooLarge
-from plano.kernel.ids import derived_id, uuid7
-from plano.kernel.text import clean_line
+from plano.kernel.errors import DomainError, Invalid, NotFound
 from plano.platform import blobs
 
 CHUNK = 1 << 19
@@ -131,7 +119,7 @@ async def archive(scope: Scope, receive: Receive, send: Send) -> None:
 # --- In threads --------------------------------------------------------------------------------------------
 
 
-def _open(scope: Scope, headers: dict[str, str], mode: ShareMode) -> queries.Opened:
+def open_link(scope: Scope, headers: dict[str, str], mode: ShareMode) -> queries.Opened:
     """The link and the visit of this request, with the checks that Django's faces make."""
     close_old_connections()
     host, _ = split_domain_port(headers.get("host", ""))
@@ -149,7 +137,7 @@ def _address(scope: Scope, headers: dict[str, str]) -> str:
 
 
 def _document(scope: Scope, headers: dict[str, str]) -> tuple[Any, ...]:
-    opened = _open(scope, headers, ShareMode.READ)
+    opened = open_link(scope, headers, ShareMode.READ)
     node_id = UUID(scope["path_params"]["node_id"])
     row = queries.row_of(opened.link, node_id)
     if row[1] is not None:
@@ -161,7 +149,7 @@ def _document(scope: Scope, headers: dict[str, str]) -> tuple[Any, ...]:
 
 
 def _plan(scope: Scope, headers: dict[str, str]) -> tuple[queries.Opened, archives.Plan]:
-    opened = _open(scope, headers, ShareMode.READ)
+    opened = open_link(scope, headers, ShareMode.READ)
     wanted = parse_qs(scope["query_string"].decode("latin1")).get("folder_id", [""])[0]
     language = "en" if headers.get("accept-language", "fr").lower().startswith("en") else "fr"
     try:
@@ -185,135 +173,3 @@ def _still(scope: Scope, headers: dict[str, str], node_id: UUID | None) -> bool:
     except DomainError:
         return False
     return row is None or policies.is_downloadable(state=row[6], author_id=row[7], actor_id=None)
-
-
-# --- The drop-box: tus 1.0 (creation, creation-with-upload, expiration) ------------------------------------
-
-
-@dataclass
-class Incoming:
-    """One body on its way."""
-
-    upload: Upload
-    writer: blobs.PartWriter
-
-    def take(self, chunk: bytes) -> None:
-        if self.writer.offset + len(chunk) > self.upload.length:
-            raise TooLarge("upload_longer_than_said")
-        self.writer.write(chunk)
-
-
-@outside
-@face
-async def deposits(scope: Scope, receive: Receive, send: Send) -> None:
-    """Mounted for POST on the box, HEAD and PATCH on one deposit."""
-    headers = headers_of(scope)
-    try:
-        if headers.get("tus-resumable") != VERSION:
-            raise WrongVersion
-        if scope["method"] == "POST":
-            upload = await asyncio.to_thread(_start, scope, headers)
-            offset = await asyncio.to_thread(uploads.offset_of, upload)
-            if upload.done_at is None and offset == 0 and (headers.get("content-type") == BODY or upload.length == 0):
-                offset = await _body(scope, headers, upload, receive)
-            place = header("location", f"/api/v1/s/{scope['path_params']['token']}/deposits/{upload.id}")
-            await answer(send, 201, [place, *_state(upload, offset)])
-        elif scope["method"] == "PATCH":
-            if headers.get("content-type") != BODY:
-                raise WrongType
-            upload, offset = await asyncio.to_thread(_find, scope, headers)
-            if headers.get("upload-offset") != str(offset):
-                raise Conflict("offset_mismatch", errors={"offset": offset})
-            await answer(send, 204, _state(upload, await _body(scope, headers, upload, receive)))
-        else:
-            upload, offset = await asyncio.to_thread(_find, scope, headers)
-            await answer(send, 200, [*_state(upload, offset), header("upload-length", upload.length)])
-    except DomainError as error:
-        await refuse(send, error, [header("tus-resumable", VERSION)])
-
-
-async def _body(scope: Scope, headers: dict[str, str], upload: Upload, receive: Receive) -> int:
-    """Receive what the request carries; after the last byte the document is there. Returns the offset."""
-    if upload.done_at is not None:
-        return upload.length
-    incoming = await asyncio.to_thread(_begin, upload)
-    try:
-        await _receive(scope, headers, incoming, receive)
-    finally:
-        offset = incoming.writer.offset
-        await asyncio.to_thread(incoming.writer.close)
-    if offset == upload.length:
-        await asyncio.to_thread(_finish, scope, headers, upload)
-    return offset
-
-
-async def _receive(scope: Scope, headers: dict[str, str], incoming: Incoming, receive: Receive) -> None:
-    checked, held, size, more = time.monotonic(), [b""], 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            incoming.take(b"".join(held))  # what came before the cut counts
-            raise Gone
-        more = bool(message.get("more_body"))
-        held.append(message.get("body", b""))
-        size += len(held[-1])
-        if size >= CHUNK or not more:
-            chunk, held, size = b"".join(held), [], 0
-            await asyncio.to_thread(incoming.take, chunk)
-        if time.monotonic() - checked > RECHECK_SECONDS:
-            await asyncio.to_thread(_open, scope, headers, ShareMode.DROP)
-            checked = time.monotonic()
-
-
-def _start(scope: Scope, headers: dict[str, str]) -> Upload:
-    opened = _open(scope, headers, ShareMode.DROP)
-    length = headers.get("upload-length", "")
-    if not length.isdigit() or len(length) > 18:
-        raise Invalid("upload_length_missing")
-    meta = metadata(headers.get("upload-metadata", ""))
-    return actions.start_deposit(
-        opened=opened,
-        id=_creation_id(opened, headers.get("idempotency-key", "")),
-        name=meta.get("filename", ""),
-        length=int(length),
-        depositor=clean_line(meta.get("depositor", ""))[:NAME],
-    )
-
-
-def _find(scope: Scope, headers: dict[str, str]) -> tuple[Upload, int]:
-    opened = _open(scope, headers, ShareMode.DROP)
-    upload = Upload.objects.filter(
-        id=UUID(scope["path_params"]["upload_id"]), share=opened.link, expires_at__gt=now()
-    ).first()
-    if upload is None:
-        raise NotFound
-    return upload, uploads.offset_of(upload)
-
-
-def _begin(upload: Upload) -> Incoming:
-    try:
-        return Incoming(upload, blobs.store().append(upload.part))
-    except blobs.Missing:
-        raise NotFound from None
-    except blobs.Busy:
-        raise Locked(retry_after=1) from None
-
-
-def _finish(scope: Scope, headers: dict[str, str], upload: Upload) -> None:
-    actions.finish_deposit(opened=_open(scope, headers, ShareMode.DROP), upload_id=upload.id)
-
-
-def _state(upload: Upload, offset: int) -> Headers:
-    return [
-        header("tus-resumable", VERSION),
-        header("upload-offset", offset),
-        header("upload-expires", format_datetime(upload.expires_at, usegmt=True)),
-    ]
-
-
-def _creation_id(opened: queries.Opened, key: str) -> UUID:
-    if not key:
-        return uuid7()
-    with suppress(ValueError):
-        return UUID(key)
-    return derived_id(str(opened.visit.id), "deposits", key[:255])

@@ -10,7 +10,7 @@ from plano.accounts.models import User
 from plano.documents import policies, statements, zipping
 from plano.documents.models import ArchiveTicket, Kind, Node, ShareLink, Unpacking
 from plano.documents.queries.nodes import node_for
-from plano.documents.queries.shares import shared_node
+from plano.documents.queries.shared import shared_node
 from plano.documents.schemas.archives import UnpackingOut
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Invalid, NotFound
