@@ -1410,7 +1410,7 @@ export interface paths {
          * See Shared
          * @description What the link opens. Reading it changes nothing (R-62).
          */
-        get: operations["plano_documents_api_shares_see_shared"];
+        get: operations["plano_documents_api_shared_see_shared"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1430,7 +1430,7 @@ export interface paths {
          * List Shared
          * @description What lies in the shared folder, or in one below it.
          */
-        get: operations["plano_documents_api_shares_list_shared"];
+        get: operations["plano_documents_api_shared_list_shared"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1452,7 +1452,7 @@ export interface paths {
          * Open Shared
          * @description Open the link for this browser, with its password when it has one. One use. Already open: nothing happens.
          */
-        post: operations["plano_documents_api_shares_open_shared"];
+        post: operations["plano_documents_api_shared_open_shared"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7838,7 +7838,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_shares_see_shared: {
+    plano_documents_api_shared_see_shared: {
         parameters: {
             query?: never;
             header?: never;
@@ -7860,7 +7860,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_shares_list_shared: {
+    plano_documents_api_shared_list_shared: {
         parameters: {
             query?: {
                 folder_id?: string | null;
@@ -7885,7 +7885,7 @@ export interface operations {
             };
         };
     };
-    plano_documents_api_shares_open_shared: {
+    plano_documents_api_shared_open_shared: {
         parameters: {
             query?: never;
             header?: never;
