@@ -221,6 +221,14 @@ def test_r121_a_wrong_secret_and_a_wrong_bucket_are_named_without_the_secret(
     s3.at(seaweed.url(BUCKET)).ping()
 
 
+def test_r133_a_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(s3, "READ_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        store = s3.at(f"s3://key:secret@127.0.0.1:{silent.getsockname()[1]}/plano?tls=0")
+        with pytest.raises(Trouble, match="storage_unavailable"):
+            store.open(new_name())
+
+
 # --- Locks between nodes -----------------------------------------------------------------------------------
 
 

@@ -28,7 +28,8 @@ from plano.platform.blobs.locks import Locks, PostgresLocks
 PIECE = 8 << 20
 MANY = 5000
 HEAD = 1 << 16
-CONNECT_SECONDS, READ_SECONDS, LONG_SECONDS = 3, 8, 120
+CONNECT_SECONDS, READ_SECONDS, LONG_SECONDS = 2, 5, 60
+SHORT = 1 << 20
 ABSENT = {"404", "NoSuchKey", "NoSuchUpload", "NotFound"}
 log = logging.getLogger("plano.storage")
 for _name in ("boto3", "botocore", "s3transfer"):
@@ -285,8 +286,7 @@ class S3Store:
             size = self._complete(name, state, tail)
         else:
             size = len(tail)
-            with answered(self.bucket.place):
-                self.bucket.client.put_object(**self.bucket.key("content", name), Body=tail)
+            self._put("content", name, tail)
             self._abort(name, state)
         self._delete("parts", name)
         return size
@@ -320,8 +320,7 @@ class S3Store:
             return None
 
     def set_note(self, name: str, note: bytes) -> None:
-        with answered(self.bucket.place):
-            self.bucket.client.put_object(**self.bucket.key("notes", name), Body=note)
+        self._put("notes", name, note)
 
     def replace(self, name: str, by: str) -> None:
         with answered(self.bucket.place):
@@ -351,9 +350,7 @@ class S3Store:
         return _parsed(head), tail
 
     def save(self, name: str, state: State, tail: bytes) -> None:
-        body = json.dumps(asdict(state)).encode() + b"\n" + tail
-        with answered(self.bucket.place):
-            self.bucket.client.put_object(**self.bucket.key("parts", name), Body=body)
+        self._put("parts", name, json.dumps(asdict(state)).encode() + b"\n" + tail)
 
     def after(self, name: str, state: State) -> State:
         """With the pieces that came after it was written: a crash."""
@@ -368,7 +365,7 @@ class S3Store:
 
     def put_piece(self, name: str, upload: str, number: int, body: bytes) -> str:
         with answered(self.bucket.place):
-            found = self.bucket.client.upload_part(
+            found = self.bucket.slow.upload_part(
                 **self.bucket.key("content", name), UploadId=upload, PartNumber=number, Body=body
             )
         return str(found["ETag"])
@@ -425,6 +422,11 @@ class S3Store:
     def _head(self, kind: str, name: str) -> int:
         with answered(self.bucket.place):
             return int(self.bucket.client.head_object(**self.bucket.key(kind, name))["ContentLength"])
+
+    def _put(self, kind: str, name: str, body: bytes) -> None:
+        with answered(self.bucket.place):
+            client = self.bucket.client if len(body) < SHORT else self.bucket.slow
+            client.put_object(**self.bucket.key(kind, name), Body=body)
 
     def _delete(self, kind: str, name: str) -> None:
         try:
