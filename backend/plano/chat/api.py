@@ -119,6 +119,7 @@ def let_out(request: HttpRequest, channel_id: UUID, user_id: UUID) -> Status[Non
 
 
 @router.get("/channels/{uuid:channel_id}/messages", response=MessagePage, openapi_extra=policy("chat.read"))
+@straight
 def list_messages(
     request: HttpRequest,
     channel_id: UUID,

@@ -64,18 +64,18 @@ def etag(version: int) -> str:
 
 def _straight(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     operation: Any = run.__self__  # type: ignore[attr-defined]
-    view, schema = operation.view_func, operation.view_func.__annotations__["payload"]
+    view, schema = operation.view_func, operation.view_func.__annotations__.get("payload")
 
     def answered(request: HttpRequest, **path: str) -> HttpResponseBase:
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated or request.META["QUERY_STRING"]:
             return run(request, **path)
         try:
-            payload = schema.model_validate_json(request.body)
+            given = {} if schema is None else {"payload": schema.model_validate_json(request.body)}
         except ValidationError:
             return run(request, **path)
         try:
             ids = {name: UUID(value) for name, value in path.items()}
-            answer: HttpResponseBase = view(request, **ids, payload=payload)
+            answer: HttpResponseBase = view(request, **ids, **given)
         except Exception as error:  # noqa: BLE001 - Ninja's own handlers know what it means
             answer = operation.api.on_exception(request, error)
         return answer
@@ -84,7 +84,7 @@ def _straight(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
 
 
 straight = decorate_view(_straight)
-"""For the hottest routes, under `@router.post`, with UUIDs in the path and a `payload`.
+"""For the hottest routes, with UUIDs in the path, a `payload` or none, and answers that are bytes already.
 
-A body that is as it should be goes from its bytes to the view, which gives the bytes of the answer. Whatever else comes
-is Ninja's, so that every refusal is worded in one way."""
+A request without query whose body is as it should be goes straight to the view. Whatever else comes is Ninja's, so that
+every refusal is worded in one way."""
