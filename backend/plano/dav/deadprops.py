@@ -27,4 +27,6 @@ def copy(made: dict[UUID, UUID]) -> None:
     """What was said of the originals holds for their copies; what the copies overwrote had its own."""
     found = list(Property.objects.filter(node_id__in=list(made)))
     Property.objects.filter(node_id__in=list(made.values())).delete()
-    Property.objects.bulk_create([Property(node_id=made[p.node_id], name=p.name, xml=p.xml) for p in found])
+    Property.objects.bulk_create(
+        [Property(node_id=made[p.node_id], name=p.name, xml=p.xml) for p in found], batch_size=500
+    )

@@ -6,7 +6,7 @@ WsgiDAV's own answers 5,000 entries in 435 ms; a folder here is one statement an
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import format_datetime
+from urllib.parse import quote
 from uuid import UUID
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
@@ -57,8 +57,17 @@ class Subject:
 Live = Callable[[Subject], str | None]
 
 
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
 def _rfc1123(at: datetime) -> str:
-    return format_datetime(at.astimezone(UTC), usegmt=True)
+    """As `email.utils` would say it, at a fifth of its price; a folder has thousands."""
+    at = at.astimezone(UTC)
+    return (
+        f"{_DAYS[at.weekday()]}, {at.day:02} {_MONTHS[at.month - 1]} {at.year:04} "
+        f"{at.hour:02}:{at.minute:02}:{at.second:02} GMT"
+    )
 
 
 def _is_document(s: Subject) -> bool:
@@ -71,7 +80,7 @@ def _name(s: Subject) -> str:
 
 def _instant(s: Subject) -> str | None:
     at = s.entry.created_at if s.entry else s.place.created_at if s.place else None
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z" if at else None
 
 
 LIVE: dict[str, Live] = {
@@ -92,6 +101,7 @@ ON_REQUEST: dict[str, Live] = {
     "{DAV:}quota-available-bytes": lambda s: str(s.space[1]) if s.space else None,
 }
 ALL = LIVE | ON_REQUEST
+_TAGS = {name: (live, f"<D:{name[6:]}>", f"</D:{name[6:]}>", f"<D:{name[6:]}/>") for name, live in ALL.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +183,7 @@ def _subjects(actor: User, spot: Spot, asked: Question, *, deep: bool) -> Iterat
     for entry in inside:
         end = "/" if entry.kind == "folder" else ""
         yield Subject(
-            above + href([entry.name], folder=False)[1:] + end,
+            above + quote(entry.name, safe="") + end,
             entry,
             spot.place,
             of(entry.id, []),
@@ -203,30 +213,30 @@ def _dead(place: Place, entry: Entry | None, inside: bool, asked: Question) -> d
 def _response(subject: Subject, asked: Question) -> str:
     found: list[str] = []
     missing: list[str] = []
+    named = asked.names is not None
     for name in asked.names if asked.names is not None else [*LIVE, *subject.dead]:
-        live = ALL.get(name)
-        if live is not None:
+        known = _TAGS.get(name)
+        if known is not None:
+            live, opening, closing, empty = known
             value = live(subject)
-            if value is None:
-                if asked.names is not None:
-                    missing.append(_empty(name))
-            elif asked.only_names or value == "":
-                found.append(f"<D:{name[6:]}/>")
-            else:
-                found.append(f"<D:{name[6:]}>{value}</D:{name[6:]}>")
+            if value:
+                found.append(empty if asked.only_names else opening + value + closing)
+            elif value == "":
+                found.append(empty)
+            elif named:
+                missing.append(empty)
         elif name in subject.dead:
             found.append(_empty(name) if asked.only_names else subject.dead[name])
         else:
             missing.append(_empty(name))
-    parts = [f"<D:response><D:href>{escape(subject.href)}</D:href>"]
+    text = f"<D:response><D:href>{subject.href}</D:href>"  # percent-encoded: nothing to escape
     if found or not missing:
-        parts.append(f"<D:propstat><D:prop>{''.join(found)}</D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>")
+        text += f"<D:propstat><D:prop>{''.join(found)}</D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>"
     if missing:
-        parts.append(
+        text += (
             f"<D:propstat><D:prop>{''.join(missing)}</D:prop><D:status>HTTP/1.1 404 Not Found</D:status></D:propstat>"
         )
-    parts.append("</D:response>")
-    return "".join(parts)
+    return text + "</D:response>"
 
 
 def _empty(name: str) -> str:

@@ -311,13 +311,30 @@ def test_a_folder_of_five_thousand_is_one_answer(office: Office, django_assert_m
     office.member("MKCOL", "Dossier")
     top = Node.objects.get(name="Dossier")
     people = {"created_by": office.member.user, "modified_by": office.member.user}
-    Node.objects.bulk_create(
+    rows = [
         Node(
             id=uuid7(), name=f"{n}.md", folded=f"{n}.md", workspace_id=top.workspace_id, scope_id=top.scope_id,
             parent=top, kind="document", **people,
         )
         for n in range(5000)
-    )  # fmt: skip
+    ]  # fmt: skip
+    Node.objects.bulk_create(rows, batch_size=500)
     with django_assert_max_num_queries(8):
         answer = office.reader("PROPFIND", "Dossier", Depth="1")
     assert answer.content.count(b"<D:response>") == 5001
+
+
+def test_a_folder_of_three_thousand_is_copied(office: Office) -> None:
+    from plano.documents.models import Node
+    from plano.kernel.ids import uuid7
+
+    office.member("MKCOL", "Dossier")
+    office.member.put("Dossier/plan.md", b"un")
+    top = Node.objects.get(name="Dossier")
+    shared = {"workspace_id": top.workspace_id, "scope_id": top.scope_id, "parent": top, "kind": "document"}
+    people = {"created_by": office.member.user, "modified_by": office.member.user}
+    rows = [Node(id=uuid7(), name=f"{n}.md", folded=f"{n}.md", **shared, **people) for n in range(3000)]
+    Node.objects.bulk_create(rows, batch_size=500)
+    assert office.member("COPY", "Dossier", Destination=office.member.to("Copie")).status_code == 201
+    assert len(office.reader.names("Copie")) == 3001
+    assert office.reader("GET", "Copie/plan.md").content == b"un"

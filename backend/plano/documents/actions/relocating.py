@@ -25,6 +25,7 @@ from plano.workspaces import policies as access
 from plano.workspaces.models import Role
 
 MAX_COPIED = 5000
+BATCH = 500  # a statement has 65,535 parameters at most
 
 
 def move_to(
@@ -206,6 +207,6 @@ def _bear(actor: User, copied: list[Node], workspace_id: UUID, parent: Node | No
         known = Version.objects.filter(blob__in=blobs_here, node__workspace_id=workspace_id)
         fresh = blobs_here - set(known.values_list("blob", flat=True))
         reserve(workspace_id, sum({v.blob: v.size for v in versions if v.blob in fresh}.values()))
-    Node.objects.bulk_create(nodes)
-    Version.objects.bulk_create(versions)
+    Node.objects.bulk_create(nodes, batch_size=BATCH)
+    Version.objects.bulk_create(versions, batch_size=BATCH)
     return made

@@ -80,8 +80,8 @@ function LockWords({ lock, mine }: { lock: Lock; mine: boolean }): React.JSX.Ele
   return (
     <>
       <span className={css.who}>{mine ? t("lock.mine") : t("lock.theirs", { name: lock.owner.name })}</span>
-      {lock.reason !== "" && <span>{t("lock.reason_is", { reason: lock.reason })} </span>}
-      {t("lock.since")} <DateTime at={lock.since} />, {t("lock.until")} <DateTime at={lock.until} />
+      {lock.reason !== "" && <span className={css.reason}>{t("lock.reason_is", { reason: lock.reason })}</span>}
+      {t("lock.since")} <DateTime at={lock.since} />, {t("lock.until")} <DateTime at={lock.until} style="planned" />
       {lock.via === "dav" && <>. {t("lock.via_dav")}</>}
     </>
   );
