@@ -29,12 +29,12 @@ export function LockNote({ node, abilities, onSaved }: Props): React.JSX.Element
   if (lock === null) {
     if (!abilities?.upload) return null;
     return (
-      <>
+      <div className={css.offer}>
         <Button variant="subtle" leftSection={<IconLock size={18} stroke={1.75} />} onClick={() => setDialog("lock")}>
           {t("lock.action")}
         </Button>
         {dialog === "lock" && <LockDialog node={node} onSaved={onSaved} onClose={close} />}
-      </>
+      </div>
     );
   }
   const mine = lock.owner.id === me.id;
