@@ -31,6 +31,13 @@ def states() -> dict[str, tuple[str, int]]:
     return {name: (status, tries) for name, status, tries in database.rows(_STATES)}
 
 
+@pytest.fixture(autouse=True)
+def no_jobs() -> None:
+    """Tests with real transactions leave theirs."""
+    database.rows("DELETE FROM procrastinate_events")
+    database.rows("DELETE FROM procrastinate_jobs")
+
+
 _STATES = "SELECT task_name, status::text, attempts FROM procrastinate_jobs"
 
 

@@ -30,3 +30,15 @@ def test_tags_and_descriptions_are_found_and_narrow(office: Office) -> None:
     assert names(office.reader, "signée") == {"plan.txt"}
     assert names(office.reader, "plan", tag="préfecture") == {"plan.txt"}
     assert names(office.outsider, "prefecture") == set()
+
+
+def test_a_lock_of_somebody_else_keeps_the_words_too_and_a_copy_carries_them(office: Office) -> None:
+    node = office.manager.document("plan.txt")
+    path = f"/nodes/{node['id']}"
+    office.manager.api.patch(f"{path}/details", {"tags": ["2027"], "description": "Signé"})
+    copy = office.member.api.post(f"{path}/copy", {}).data
+    assert (copy["tags"], copy["description"]) == (["2027"], "Signé")
+    office.manager.api.post(f"{path}/lock", {"reason": "Relecture"})
+    assert office.member.api.patch(f"{path}/details", {"tags": []}).status_code == 423
+    assert office.member.api.patch(f"{path}/versions/1", {"label": "x"}).status_code == 423
+    assert office.manager.api.patch(f"{path}/details", {"tags": []}).status_code == 200

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
+from plano.documents.actions.locks import require_unlocked
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
 from plano.documents.models import Node
@@ -19,6 +20,7 @@ def describe_node(*, actor: User, node_id: UUID, description: str | None = None,
         lock_tree(workspace_id, shape=False)
         node = locked(node_id)
         policies.require_node(actor, node, Role.MEMBER)
+        require_unlocked(actor, node)
         before = (node.description, node.tags)
         if description is not None:
             node.description = clean_text(description).strip()

@@ -209,6 +209,8 @@ def copy_node(*, actor: User, node_id: UUID, id: UUID, move_to: bool, parent_id:
             kind=Kind.DOCUMENT,
             name=name,
         )
+        node.description, node.tags = original.description, original.tags
+        node.save(update_fields=["description", "tags"])
         latest = Version.objects.filter(node=original, number=original.content_version).first()
         if latest is not None:
             from plano.documents.actions.contents import put_version

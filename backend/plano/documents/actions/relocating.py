@@ -177,6 +177,8 @@ def _bear(actor: User, copied: list[Node], workspace_id: UUID, parent: Node | No
             folded=names.key(name) if is_top else node.folded,
             created_by=actor,
             modified_by=actor,
+            description=node.description,
+            tags=node.tags,
         )
         nodes.append(new)
         content = latest.get(node.id)

@@ -19,7 +19,7 @@ from plano.platform.converters import Reason, Refused
 TASK = "documents.read_words"
 QUEUE = "default"
 LOCK = "documents.words"
-LATER = -20
+SOON = -5  # before previews: words are cheap, and somebody may be looking for them
 log = logging.getLogger("plano.documents")
 
 _KEEP = """
@@ -36,7 +36,7 @@ def prepare(version: Version) -> None:
     if version.size == 0 or formats.form_of(version.media_type) is None:
         return
     name = f"{TASK}:{version.id}"
-    job = app.configure_task(TASK, queue=QUEUE, lock=LOCK, queueing_lock=name, priority=LATER)
+    job = app.configure_task(TASK, queue=QUEUE, lock=LOCK, queueing_lock=name, priority=SOON)
     try:
         with transaction.atomic():
             job.defer(version_id=str(version.id))

@@ -11,6 +11,7 @@ from plano.accounts.models import User
 from plano.documents import policies, queries
 from plano.documents.actions import previews
 from plano.documents.actions.contents import may_write, release
+from plano.documents.actions.locks import require_unlocked
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
 from plano.documents.models import Node, Version
@@ -102,6 +103,7 @@ def _locked(actor: User, node_id: UUID, number: int, at_least: Role) -> tuple[No
     lock_tree(queries.node_for(actor, node_id).workspace_id, shape=False)
     node = locked(node_id)
     policies.require_node(actor, node, at_least)
+    require_unlocked(actor, node)
     version = Version.objects.filter(node=node, number=number).first()
     if version is None:
         raise NotFound
