@@ -7,8 +7,19 @@ import { type Node, placesQuery } from "../api";
 import { EffectNote } from "./EffectNote";
 import { FolderPicker } from "./FolderPicker";
 
+interface Props {
+  nodes: readonly Node[];
+  onClose: () => void;
+  onMove: (parentId: string | null, workspaceId: string) => Promise<boolean>;
+}
+
 /** « Déplacer vers »: what dragging does, by keyboard; and to another workspace, with who gains and who loses. */
-export function MoveDialog({ node, onClose, onMove }: { node: Node; onClose: () => void; onMove: (parentId: string | null, workspaceId: string) => Promise<boolean> }): React.JSX.Element {
+export function MoveDialog(props: Props): React.JSX.Element | null {
+  const [first] = props.nodes;
+  return first ? <Dialog {...props} node={first} /> : null;
+}
+
+function Dialog({ node, nodes, onClose, onMove }: Props & { node: Node }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const [place, setPlace] = useState<string | null>(node.parent_id);
   const [busy, setBusy] = useState(false);
@@ -22,7 +33,7 @@ export function MoveDialog({ node, onClose, onMove }: { node: Node; onClose: () 
     setBusy(false);
   };
   return (
-    <Modal opened onClose={onClose} title={t("move.title", { name: node.name })} closeButtonProps={{ "aria-label": t("common:close") }}>
+    <Modal opened onClose={onClose} title={nodes.length === 1 ? t("move.title", { name: node.name }) : t("move.title_many", { count: nodes.length })} closeButtonProps={{ "aria-label": t("common:close") }}>
       <div className={dialogs.stack}>
         {places.length > 1 && (
           <NativeSelect
@@ -36,7 +47,10 @@ export function MoveDialog({ node, onClose, onMove }: { node: Node; onClose: () 
           />
         )}
         <FolderPicker workspaceId={workspaceId} place={place} onPlace={setPlace} exceptId={node.id} />
-        {!still && <EffectNote node={node} change={{ change: "move", workspace_id: workspaceId, parent_id: place }} />}
+        {!still &&
+          audiences(nodes).map((one) => (
+            <EffectNote key={one.id} node={one} change={{ change: "move", workspace_id: workspaceId, parent_id: place }} />
+          ))}
         <div className={dialogs.buttons}>
           <Button variant="default" onClick={onClose}>
             {t("common:cancel")}
@@ -48,4 +62,9 @@ export function MoveDialog({ node, onClose, onMove }: { node: Node; onClose: () 
       </div>
     </Modal>
   );
+}
+
+/** One of each set of people: what shares its scope gains and loses the same. */
+function audiences(nodes: readonly Node[]): Node[] {
+  return nodes.filter((node, index) => nodes.findIndex((one) => one.scope_id === node.scope_id) === index);
 }

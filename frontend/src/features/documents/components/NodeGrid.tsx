@@ -10,6 +10,7 @@ import { RowMenu, type RowAction, useRowMenu } from "../../../shared/ui/RowMenu"
 import { GuestTag } from "../../../shared/ui/Tags";
 import type { Node } from "../api";
 import type { FolderView } from "../hooks/useFolder";
+import { type Marks, NONE, toggled, withRange } from "../lib/marks";
 import type { Row, SortKey } from "../lib/tree";
 import css from "./NodeGrid.module.css";
 import { LockTag } from "./LockTag";
@@ -31,6 +32,8 @@ interface Props {
   mayMove: (node: Node) => boolean;
   onMoveInto: (nodeId: string, folder: Node) => void;
   peopleOf: (node: Node) => number | null;
+  marks: Marks;
+  onMark: (marks: Marks) => void;
 }
 
 const COLUMNS: readonly { key: SortKey; className: string | undefined }[] = [
@@ -42,13 +45,14 @@ const COLUMNS: readonly { key: SortKey; className: string | undefined }[] = [
 
 /** The tree-grid: folders unfold in place; the whole row is one target; everything by keyboard. */
 export function NodeGrid(props: Props): React.JSX.Element {
-  const { view, label, selectedId } = props;
+  const { view, label, selectedId, marks, onMark } = props;
   const { rows, sort, setSort } = view;
   const { t } = useTranslation("documents");
   const scroll = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
   const wantFocus = useRef(false);
   const height = useRowHeight();
+  const anchor = useRef(0);
   const at = Math.min(focused, Math.max(0, rows.length - 1));
   const virtual = useVirtualizer({
     count: rows.length,
@@ -80,11 +84,43 @@ export function NodeGrid(props: Props): React.JSX.Element {
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const row = rows[at];
-    if (!row || event.altKey || event.ctrlKey || event.metaKey || !(event.target as HTMLElement).dataset["index"]) return;
-    const act = keyOf(event.key, row);
+    if (!row || event.altKey || !(event.target as HTMLElement).dataset["index"]) return;
+    const act = event.ctrlKey || event.metaKey ? markOf(event.key, row) : event.shiftKey ? extendOf(event.key) : keyOf(event.key, row);
     if (!act) return;
     event.preventDefault();
     act();
+  };
+
+  /** With Ctrl: one more or one less, or all. */
+  const markOf = (key: string, row: Row): (() => void) | null => {
+    if (key === "a") return () => onMark(withRange(NONE, rows, 0, rows.length - 1));
+    return key === " " ? () => mark(row.node.id, at) : null;
+  };
+
+  /** With Shift: up to the row where the arrow leads. */
+  const extendOf = (key: string): (() => void) | null => {
+    const next = key === "ArrowDown" ? at + 1 : key === "ArrowUp" ? at - 1 : null;
+    if (next === null || next < 0 || next >= rows.length) return null;
+    return () => {
+      if (marks.size === 0) anchor.current = at;
+      onMark(withRange(marks, rows, anchor.current, next));
+      go(next);
+    };
+  };
+
+  const mark = (id: string, index: number): void => {
+    anchor.current = index;
+    onMark(toggled(marks, id));
+  };
+
+  const click = (event: React.MouseEvent, row: Row, index: number): void => {
+    if (event.shiftKey) onMark(withRange(marks, rows, marks.size > 0 ? anchor.current : at, index));
+    else if (event.ctrlKey || event.metaKey) mark(row.node.id, index);
+    else {
+      anchor.current = index;
+      onMark(NONE);
+      props.onOpen(row.node, false);
+    }
   };
 
   const keyOf = (key: string, row: Row): (() => void) | null => {
@@ -101,6 +137,7 @@ export function NodeGrid(props: Props): React.JSX.Element {
       case " ": return () => props.onSelect(row.node, true);
       case "F2": return () => props.onRename(row.node);
       case "Delete": return () => props.onDelete(row.node);
+      case "Escape": return marks.size > 0 ? () => onMark(NONE) : null;
       default: return null;
     }
   };
@@ -108,7 +145,7 @@ export function NodeGrid(props: Props): React.JSX.Element {
   return (
     <div className={css.scroll} ref={scroll}>
       {/* rows take the focus; keys are heard where they are */}
-      <div role="treegrid" tabIndex={-1} aria-label={label} aria-rowcount={rows.length + 1} onKeyDown={onKeyDown}>
+      <div role="treegrid" aria-multiselectable="true" tabIndex={-1} aria-label={label} aria-rowcount={rows.length + 1} onKeyDown={onKeyDown}>
         <div role="rowgroup" className={css.head}>
           <div role="row" className={css.row} aria-rowindex={1}>
             {COLUMNS.map(({ key, className }) => (
@@ -141,7 +178,8 @@ export function NodeGrid(props: Props): React.JSX.Element {
                   row={row}
                   index={item.index}
                   start={item.start}
-                  selected={row.node.id === selectedId}
+                  selected={marks.size > 0 ? marks.has(row.node.id) : row.node.id === selectedId}
+                  onRowClick={(event) => click(event, row, item.index)}
                   focusable={item.index === at}
                   onFocus={() => setFocused(item.index)}
                 />
@@ -161,9 +199,10 @@ interface RowProps extends Props {
   selected: boolean;
   focusable: boolean;
   onFocus: () => void;
+  onRowClick: (event: React.MouseEvent) => void;
 }
 
-function GridRow({ row, index, start, selected, focusable, onFocus, ...props }: RowProps): React.JSX.Element {
+function GridRow({ row, index, start, selected, focusable, onFocus, onRowClick, ...props }: RowProps): React.JSX.Element {
   const { t } = useTranslation("documents");
   const { node, open, level, count } = row;
   const menu = useRowMenu();
@@ -190,7 +229,7 @@ function GridRow({ row, index, start, selected, focusable, onFocus, ...props }: 
       tabIndex={focusable ? 0 : -1}
       style={{ transform: `translateY(${start}px)` }}
       onFocus={onFocus}
-      onClick={() => props.onOpen(node, false)}
+      onClick={onRowClick}
       {...menu.rowProps}
       draggable={props.mayMove(node)}
       onDragStart={(event) => {

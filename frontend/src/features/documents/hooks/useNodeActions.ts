@@ -11,6 +11,9 @@ export interface NodeActions {
   download: (node: Node, version?: number) => void;
   remove: (node: Node) => Promise<void>;
   move: (node: Node, parentId: string | null, workspaceId?: string) => Promise<boolean>;
+  /** Several at once, with one word and one way back; what fails stays and is told. */
+  removeAll: (nodes: readonly Node[]) => Promise<void>;
+  moveAll: (nodes: readonly Node[], parentId: string | null, workspaceId?: string) => Promise<boolean>;
   copy: (node: Node) => Promise<void>;
   saved: (node: NodeForMe) => void;
 }
@@ -65,6 +68,30 @@ export function useNodeActions(): NodeActions {
         return false;
       }
     },
+    removeAll: async (nodes) => {
+      const { done, failure } = await each(nodes, async (node) => {
+        await deleteNode(node.id);
+        folds["documents.node"].removed(cache, { id: node.id, parent_id: node.parent_id });
+        return node;
+      });
+      const back = (): void => void each(done, async ({ id }) => saved(await restoreNode(id).then(({ node }) => node as NodeForMe))).then(({ failure: error }) => error !== null && say(error));
+      if (done.length > 0) toast(t("done.deleted_many", { count: done.length }), { undo: back });
+      if (failure !== null) say(failure);
+    },
+    moveAll: async (nodes, parentId, workspaceId) => {
+      const { done, failure } = await each(nodes, async (node) => {
+        const elsewhere = workspaceId === undefined || workspaceId === node.workspace_id ? undefined : workspaceId;
+        const moved = await moveNode(node.id, parentId, true, elsewhere);
+        if (elsewhere !== undefined) folds["documents.node"].removed(cache, { id: node.id, parent_id: node.parent_id });
+        saved(moved);
+        return { before: node, elsewhere };
+      });
+      const home = done.filter(({ elsewhere }) => elsewhere === undefined);
+      const back = (): void => void each(home, async ({ before }) => saved(await moveNode(before.id, before.parent_id, true))).then(({ failure: error }) => error !== null && say(error));
+      if (done.length > 0) toast(t("done.moved_many", { count: done.length }), home.length === done.length ? { undo: back } : {});
+      if (failure !== null) say(failure);
+      return failure === null;
+    },
     copy: async (node) => {
       try {
         const made = await copyNode(node.id, newId());
@@ -75,4 +102,18 @@ export function useNodeActions(): NodeActions {
       }
     },
   };
+}
+
+/** One after the other, so that the server's order is ours; the first refusal is kept, the others go on. */
+async function each<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<{ done: R[]; failure: unknown }> {
+  const done: R[] = [];
+  let failure: unknown = null;
+  for (const item of items) {
+    try {
+      done.push(await act(item));
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  return { done, failure };
 }

@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import {
-  IconChevronRight, IconCopy, IconDownload, IconFile, IconFolder, IconFolderOpen, IconFolderPlus, IconFolderSymlink, IconInfoCircle,
+  IconCheckbox, IconChevronRight, IconCopy, IconDownload, IconFile, IconFolder, IconFolderOpen, IconFolderPlus, IconFolderSymlink, IconInfoCircle,
   IconFileZip, IconPencil, IconShare2, IconTrash, IconUpload,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -21,6 +21,7 @@ import { ConflictDialog } from "../components/ConflictDialog";
 import { MoveDialog } from "../components/MoveDialog";
 import { FolderDialog, RenameDialog } from "../components/NameDialogs";
 import { NodeGrid } from "../components/NodeGrid";
+import { SelectionBar } from "../components/SelectionBar";
 import { NodePanel } from "../components/NodePanel";
 import { isHeld } from "../components/ScanState";
 import { ShareDialog } from "../components/ShareDialog";
@@ -31,11 +32,12 @@ import { useDrop } from "../hooks/useDrop";
 import { useFolder } from "../hooks/useFolder";
 import { useNodeActions } from "../hooks/useNodeActions";
 import { type Dropped, fromFiles } from "../lib/dropped";
+import { marked, type Marks, NONE, toggled } from "../lib/marks";
 import { addDropped, lines as uploadLines, preparing as uploadPreparing, restoreUploads } from "../lib/uploads";
 import { sharingQuery } from "../shares";
 import css from "./DocumentsPage.module.css";
 
-type Ask = { what: "folder" } | { what: "rename" | "move" | "share"; node: Node } | null;
+type Ask = { what: "folder" } | { what: "move-many"; nodes: Node[] } | { what: "rename" | "move" | "share"; node: Node } | null;
 
 export default function DocumentsPage(): React.JSX.Element {
   const { t } = useTranslation("documents");
@@ -51,6 +53,10 @@ export default function DocumentsPage(): React.JSX.Element {
   const { data: sharing } = useQuery(sharingQuery(workspace.id));
   const [ask, setAsk] = useState<Ask>(null);
   const [byKey, setByKey] = useState(false);
+  const [marking, setMarking] = useState<{ place: string | null; marks: Marks }>({ place: folderId, marks: NONE });
+  const marks = marking.place === folderId ? marking.marks : NONE;
+  const mark = (next: Marks): void => setMarking({ place: folderId, marks: next });
+  const several = marked(marks, view.rows);
   const uploads = useUploads(workspace.id, me.id);
   const files = useRef<HTMLInputElement>(null);
   const folders = useRef<HTMLInputElement>(null);
@@ -86,7 +92,23 @@ export default function DocumentsPage(): React.JSX.Element {
     setByKey(key);
     show(node.id === doc ? undefined : node.id);
   };
+  const mayAll = (what: "move" | "delete"): boolean => several.every((node) => mayOf(node)?.[what]);
+  const removeAll = (): void => {
+    if (!mayAll("delete")) return;
+    mark(NONE);
+    if (several.some((node) => node.id === doc)) show(undefined);
+    void actions.removeAll(several);
+  };
+  const downloadMarked = (): void => {
+    const [only] = several;
+    if (several.length === 1 && only?.kind === "document") actions.download(only);
+    else downloadSelection(workspace.id, several.map((node) => node.id)).catch((error: unknown) => toast(sentenceFor(error, t)));
+  };
   const remove = (node: Node): void => {
+    if (marks.has(node.id)) {
+      removeAll();
+      return;
+    }
     if (!mayOf(node)?.delete) return;
     if (node.id === doc) show(undefined);
     void actions.remove(node);
@@ -109,6 +131,7 @@ export default function DocumentsPage(): React.JSX.Element {
     const folder = node.kind === "folder";
     const all: (RowAction | false | undefined)[] = [
       folder && { key: "open", label: t("action.open"), icon: IconFolderOpen, onSelect: () => enter(node.id) },
+      { key: "mark", label: t(marks.has(node.id) ? "selection.unmark" : "selection.mark"), icon: IconCheckbox, onSelect: () => mark(toggled(marks, node.id)) },
       { key: "details", label: t("action.details"), icon: IconInfoCircle, onSelect: () => select(node, true) },
       !folder && !isHeld(node) && { key: "download", label: t("action.download"), icon: IconDownload, onSelect: () => actions.download(node) },
       folder && { key: "zip", label: t("zip"), icon: IconFileZip, onSelect: () => downloadFolder(node.id) },
@@ -124,7 +147,10 @@ export default function DocumentsPage(): React.JSX.Element {
 
   const moveInto = (id: string, folder: Node): void => {
     const node = view.rows.find((row) => row.node.id === id)?.node;
-    if (node && mayOf(node)?.move) void actions.move(node, folder.id);
+    if (marks.has(id) && mayAll("move")) {
+      mark(NONE);
+      void actions.moveAll(several.filter((one) => one.id !== folder.id), folder.id);
+    } else if (node && mayOf(node)?.move) void actions.move(node, folder.id);
   };
   /** The dialog is gone: the focus goes back to its row. */
   const close = (): void => {
@@ -205,6 +231,15 @@ export default function DocumentsPage(): React.JSX.Element {
             {mayWrite && <Button onClick={() => files.current?.click()}>{t("upload_files")}</Button>}
           </EmptyState>
         )}
+        {several.length > 0 && (
+          <SelectionBar
+            count={several.length}
+            onDownload={downloadMarked}
+            onMove={mayAll("move") ? () => setAsk({ what: "move-many", nodes: several }) : undefined}
+            onDelete={mayAll("delete") ? removeAll : undefined}
+            onClear={() => mark(NONE)}
+          />
+        )}
         {top && view.rows.length > 0 && (
           <NodeGrid
             key={folderId ?? "top"}
@@ -218,6 +253,8 @@ export default function DocumentsPage(): React.JSX.Element {
             onDelete={remove}
             mayMove={(node) => mayOf(node)?.move ?? false}
             onMoveInto={moveInto}
+            marks={marks}
+            onMark={mark}
             peopleOf={(node) => (node.access === "restricted" ? (top.scopes[node.id]?.people ?? null) : null)}
           />
         )}
@@ -253,7 +290,18 @@ export default function DocumentsPage(): React.JSX.Element {
       {ask?.what === "rename" && <RenameDialog node={ask.node} onClose={close} onSaved={actions.saved} />}
       {ask?.what === "share" && <ShareDialog node={ask.node} onClose={close} />}
       {ask?.what === "move" && (
-        <MoveDialog node={ask.node} onClose={close} onMove={(parentId, workspaceId) => actions.move(ask.node, parentId, workspaceId)} />
+        <MoveDialog nodes={[ask.node]} onClose={close} onMove={(parentId, workspaceId) => actions.move(ask.node, parentId, workspaceId)} />
+      )}
+      {ask?.what === "move-many" && (
+        <MoveDialog
+          nodes={ask.nodes}
+          onClose={close}
+          onMove={async (parentId, workspaceId) => {
+            const all = await actions.moveAll(ask.nodes, parentId, workspaceId);
+            if (all) mark(NONE);
+            return all;
+          }}
+        />
       )}
       {uploads.conflict && <ConflictDialog key={uploads.conflict.id} line={uploads.conflict} more={uploads.more} />}
     </Page>
