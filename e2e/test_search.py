@@ -7,7 +7,7 @@ from e2e.conftest import OpenOffice
 from e2e.test_versions import SLUG, put
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 def test_a_word_inside_a_document_is_found_by_those_who_may_open_it(office: OpenOffice) -> None:
     chloe, alice, bruno = office("chloe"), office("alice"), office("bruno")
     workspace = alice.workspace_id(SLUG)
@@ -20,7 +20,7 @@ def test_a_word_inside_a_document_is_found_by_those_who_may_open_it(office: Open
     def found() -> bool:  # a job reads the words
         return alice.api("GET", "/search?q=ornithorynque")["groups"] != []
 
-    alice.until(found, "search never read the document", seconds=40)
+    alice.until(found, "search never read the document", seconds=120)  # after what the demonstration left to read
     for one, sees in ((alice, True), (chloe, True), (bruno, False)):
         one.go("/recherche?q=ornithorynque&genre=documents")
         hit = one.page.get_by_role("main").get_by_role("link").filter(has_text="Consigne secrète.md")
