@@ -21,7 +21,7 @@ def test_an_application_password_is_shown_once(office: OpenOffice) -> None:
     chloe.is_accessible()
     dialog.get_by_role("button", name="J’ai copié").click()
     expect(page.get_by_text("Messagerie du bureau")).to_be_visible()
-    expect(page.locator("code")).to_have_count(0)
+    expect(secret).to_have_count(0)
     page.get_by_role("button", name="Supprimer Messagerie du bureau").click()
     page.get_by_role("dialog").get_by_role("button", name="Supprimer", exact=True).click()
     expect(page.get_by_text("Messagerie du bureau")).to_have_count(0)

@@ -25,7 +25,7 @@ def test_a_word_inside_a_document_is_found_by_those_who_may_open_it(office: Open
         one.go("/recherche?q=ornithorynque&genre=documents")
         hit = one.page.get_by_role("main").get_by_role("link").filter(has_text="Consigne secrète.md")
         if sees:
-            expect(hit).to_contain_text("Le mot de la journée")
+            expect(hit).to_contain_text("journée est : ornithorynques")
             expect(hit.locator("mark")).to_have_text("ornithorynques")
         else:
             expect(one.page.get_by_text("Rien ne correspond")).to_be_visible()
