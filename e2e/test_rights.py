@@ -22,7 +22,7 @@ def make_folder(office: Office, name: str) -> str:
 def menu_of(office: Office, name: str, action: str) -> None:
     row = office.page.get_by_role("row").filter(has_text=name).first
     row.click(button="right")
-    office.page.get_by_role("menuitem", name=action).click()
+    office.page.get_by_role("menu", name=f"Actions sur {name}").get_by_role("menuitem", name=action).click()
 
 
 def dialog(office: Office) -> Locator:
