@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from plano.documents.actions import access as access_actions
 from plano.documents.models import Upload, Usage
 from plano.kernel.ids import uuid7
 from plano.workspaces.models import ScopeGrant
@@ -162,6 +165,19 @@ def test_documents_9_an_opened_folder_is_never_wider_than_where_it_lies(office: 
     office.manager.api.put(f"/nodes/{outer['id']}/access", {"open": False})
     assert office.member.api.get(f"/nodes/{opened['id']}").status_code == 404
     assert office.manager.api.get(f"/nodes/{opened['id']}").data["access"] == "restricted"
+
+
+def test_restricting_what_holds_too_many_opened_folders_is_refused_whole(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access_actions, "MAX_INSIDE", 1)
+    outer = office.manager.create("Dossier")
+    inner = [office.manager.create(name, parent=outer["id"]) for name in ("Un", "Deux")]
+    for folder in inner:
+        office.manager.api.put(f"/nodes/{folder['id']}/access", {"open": True})
+    answer = office.manager.api.put(f"/nodes/{outer['id']}/access", {"open": False})
+    assert (answer.status_code, answer.data["code"]) == (409, "too_many_restricted_folders")
+    assert office.member.api.get(f"/nodes/{outer['id']}").data["access"] == "inherited"
 
 
 def test_an_old_snapshot_of_the_left_workspace_hears_that_it_is_gone(office: Office, frames_of: Any) -> None:

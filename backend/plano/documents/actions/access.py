@@ -49,7 +49,10 @@ def set_access(*, actor: User, node_id: UUID, open: bool) -> Node:
 def _close_inside(emit: Emit, actor: User, node: Node) -> None:
     """Folders inside that were opened to the workspace are not any more; those named in them stay (documents-9)."""
     ids = [id for id, scope, _ in statements.many(statements.SUBTREE, id=node.id) if id == scope and id != node.id]
-    for scope in AccessScope.objects.filter(id__in=ids, open=True)[:MAX_INSIDE]:
+    opened = list(AccessScope.objects.filter(id__in=ids, open=True)[: MAX_INSIDE + 1])
+    if len(opened) > MAX_INSIDE:
+        raise Conflict("too_many_restricted_folders")  # some would have stayed open inside a restricted one
+    for scope in opened:
         _keep(emit, scope, actor)
         workspaces.set_scope_open(emit=emit, scope=scope, open=False)
         _changed(emit, locked(scope.id))
