@@ -32,6 +32,11 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", nfc(text).casefold())
 
 
+def singular(word: str) -> str:
+    """Without the plural's last letter: « annexes » then finds « Annexe » and « plan-annexe.odt »."""
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
 def slugify(text: str, *, limit: int = 60) -> str:
     """Lower-case ASCII letters, digits and hyphens; may be empty when nothing remains."""
     ascii_text = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()

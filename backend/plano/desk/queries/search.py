@@ -14,7 +14,7 @@ from plano.desk.queries import places
 from plano.desk.schemas import ExcerptPart, GroupName, Hit, HitGroup, PlaceOut, ReferenceOut, ReferencesOut, SearchOut
 from plano.documents import queries as documents
 from plano.kernel.errors import Invalid
-from plano.kernel.text import clean_line
+from plano.kernel.text import clean_line, singular
 from plano.meetings import queries as meetings
 from plano.platform import references
 from plano.tasks import queries as tasks
@@ -67,11 +67,6 @@ def words_of(text: str) -> list[str]:
     return kept[:WORDS]
 
 
-def _singular(word: str) -> str:
-    """The plural's last letter does not count: « annexes » finds « Annexe », « plan-annexe »."""
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
-
-
 class Asked:
     """Who asks for what, and where."""
 
@@ -85,7 +80,7 @@ class Asked:
     ) -> None:
         self.filters = filters
         self.actor, self.workspace_id, self.mine = actor, workspace_id, mine
-        self.words, self.text = " ".join(words), " ".join(map(_singular, words))
+        self.words, self.text = " ".join(words), " ".join(map(singular, words))
         self.places: Places = {workspace.id: PlaceOut.from_model(workspace) for workspace in mine}
         self.limit = SHOWN + 1
 

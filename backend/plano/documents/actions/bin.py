@@ -1,6 +1,5 @@
 """The bin: delete, restore, purge. Nothing leaves without a way back, except by a manager's hand or after 30 days."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -170,13 +169,8 @@ def erase(emit: Emit, node: Node) -> Purged:
     Node.objects.filter(id__in=ids).delete()
     for scope in scopes:
         drop_scope(emit, scope)
-    transaction.on_commit(lambda: _discard(gone))
+    transaction.on_commit(lambda: blobs.discard_all(gone))
     return purged
-
-
-def _discard(names_of_blobs: Iterable[str]) -> None:
-    for name in names_of_blobs:
-        blobs.store().discard(name)
 
 
 def _changed(node: Node) -> Exception:

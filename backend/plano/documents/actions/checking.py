@@ -5,7 +5,6 @@ scanner does not answer, contents wait (`PLANO_CLAMD_DOWN=hold`) or go unchecked
 """
 
 import logging
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -56,7 +55,7 @@ def check(blob: str) -> State | None:
     if engine is None:  # it was taken out of the configuration meanwhile
         return _settle(blob, State.UNSCANNED, "")
     try:
-        outcome = engine.scan(_pieces(blob))
+        outcome = engine.scan(blobs.pieces(blob, PIECE))
     except Unreachable as error:
         log.warning("antivirus: %s", error)
         return _settle(blob, State.UNSCANNED, NOT_ANSWERING) if _releases() else None
@@ -155,16 +154,6 @@ def _settle(blob: str, state: State, verdict: str) -> State:
                     details={"signature": verdict},
                 )
     return state
-
-
-def _pieces(blob: str) -> Iterator[bytes]:
-    content, offset = blobs.store().open(blob), 0
-    try:
-        while piece := content.read(offset, PIECE):
-            offset += len(piece)
-            yield piece
-    finally:
-        content.close()
 
 
 def _answers(engine: Scanner | None) -> bool:

@@ -75,7 +75,7 @@ def forget(versions: list[UUID]) -> None:
     held = set(Preview.objects.filter(version_id__in=versions).exclude(blob="").values_list("blob", flat=True))
     Preview.objects.filter(version_id__in=versions).delete()
     gone = held - set(Preview.objects.filter(blob__in=held).values_list("blob", flat=True))
-    transaction.on_commit(lambda: _discard(gone))
+    transaction.on_commit(lambda: blobs.discard_all(gone))
 
 
 def _forget_unavailable(version: Version) -> None:
@@ -131,14 +131,8 @@ def _small(media_type: str, source: Path, folder: Path, missing: list[PreviewKin
 
 def copy_out(blob: str, target: Path) -> None:
     """The bytes as a file that a caged child reads."""
-    content, offset = blobs.store().open(blob), 0
-    try:
-        with target.open("wb") as file:
-            while piece := content.read(offset, PIECE):
-                file.write(piece)
-                offset += len(piece)
-    finally:
-        content.close()
+    with target.open("wb") as file:
+        file.writelines(blobs.pieces(blob, PIECE))
     target.chmod(0o644)  # in a folder that only the child's user enters
 
 
@@ -178,10 +172,5 @@ def _keep(version: Version, derived: list[Derived]) -> int:
 def _too_late(derived: list[Derived]) -> int:
     """Purged or found infected while we worked."""
     names = {one.blob for one in derived if one.blob}
-    _discard(names - set(Preview.objects.filter(blob__in=names).values_list("blob", flat=True)))
+    blobs.discard_all(names - set(Preview.objects.filter(blob__in=names).values_list("blob", flat=True)))
     return 0
-
-
-def _discard(names: set[str]) -> None:
-    for name in names:
-        blobs.store().discard(name)

@@ -213,12 +213,7 @@ def _place(upload: Upload) -> Node | None:
 
 
 def _hash(blob: str) -> str:
-    digest, offset = hashlib.sha256(), 0
-    content = blobs.store().open(blob)
-    try:
-        while chunk := content.read(offset, CHUNK):
-            digest.update(chunk)
-            offset += len(chunk)
-    finally:
-        content.close()
+    digest = hashlib.sha256()
+    for chunk in blobs.pieces(blob, CHUNK):
+        digest.update(chunk)
     return digest.hexdigest()

@@ -90,13 +90,8 @@ def forget(workspace_id: UUID, versions: Iterable[Version]) -> int:
     Version.objects.filter(id__in=list(rows)).delete()
     freed = sum(sizes[blob] for blob in gone)
     release(workspace_id, freed)
-    transaction.on_commit(lambda: _discard(gone))
+    transaction.on_commit(lambda: blobs.discard_all(gone))
     return freed
-
-
-def _discard(names: Iterable[str]) -> None:
-    for name in names:
-        blobs.store().discard(name)
 
 
 def _locked(actor: User, node_id: UUID, number: int, at_least: Role) -> tuple[Node, Version]:

@@ -15,6 +15,7 @@ from uuid import UUID
 from plano.accounts.models import User
 from plano.documents import statements
 from plano.documents.models import State
+from plano.kernel.text import singular
 from plano.workspaces import policies as access
 
 Family = Literal["folder", "text", "sheet", "slides", "pdf", "image", "media", "archive"]
@@ -93,7 +94,7 @@ def search_documents(actor: User, text: str, *, limit: int, filters: Filters | N
         return []
     asked = [f"{word}:*" if len(word) > 1 else word for word in words]
     terms = {"every": " & ".join(asked), "some": " | ".join(asked)}
-    names = {f"name{number}": f"%{_singular(word)}%" for number, word in enumerate(words)}
+    names = {f"name{number}": f"%{singular(word)}%" for number, word in enumerate(words)}
     told = [State.UNSCANNED, State.CLEAN]
     where, values = _narrowed(filters)
     like = " AND ".join(f"unaccent({_SAID}) ILIKE unaccent(%({key})s)" for key in names)
@@ -105,11 +106,6 @@ def search_documents(actor: User, text: str, *, limit: int, filters: Filters | N
         Found(id, kind, name, workspace, parent, media_type, at, excerpts.get(id, []))
         for id, kind, name, workspace, parent, media_type, at, _, _ in rows
     ]
-
-
-def _singular(word: str) -> str:
-    """For names, whose words may be stuck together: « annexes » finds « planannexe.odt »."""
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
 def _narrowed(filters: Filters) -> tuple[str, dict[str, Any]]:

@@ -13,7 +13,7 @@ from plano.platform.blobs.base import (
     Store,
     new_name,
 )
-from plano.platform.blobs.chosen import answers, store, use
+from plano.platform.blobs.chosen import answers, discard_all, pieces, store, use
 
 __all__ = [
     "Busy",
@@ -24,7 +24,9 @@ __all__ = [
     "PartWriter",
     "Store",
     "answers",
+    "discard_all",
     "new_name",
+    "pieces",
     "store",
     "use",
 ]

@@ -1,6 +1,7 @@
 """Which adapter this installation uses, and whether its contents are sealed."""
 
 import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -25,6 +26,23 @@ def store() -> Store:
         with _lock:
             found = _chosen = _chosen or chosen()
     return found
+
+
+def pieces(name: str, size: int) -> Iterator[bytes]:
+    """Kept bytes from the first to the last, at most `size` at a time. Raises Missing."""
+    content, offset = store().open(name), 0
+    try:
+        while piece := content.read(offset, size):
+            offset += len(piece)
+            yield piece
+    finally:
+        content.close()
+
+
+def discard_all(names: Iterable[str]) -> None:
+    """All of these: gone. For after COMMIT, when no row speaks of them any more."""
+    for name in names:
+        store().discard(name)
 
 
 def use(other: Store | None) -> None:
