@@ -1,7 +1,6 @@
-import { Button, CopyButton } from "@mantine/core";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../../shared/session/session";
+import { Copyable } from "../../../shared/ui/Copyable";
 import css from "../pages/Settings.module.css";
 import drive from "./DriveAddress.module.css";
 
@@ -17,16 +16,7 @@ export function DriveAddress(): React.JSX.Element {
     <div className={drive.drive}>
       <h3 className={drive.title}>{t("drive.title")}</h3>
       <p className={css.text}>{t("drive.lead", { login: me.identifier })}</p>
-      <div className={css.secret}>
-        <code>{address}</code>
-        <CopyButton value={address}>
-          {({ copied, copy }) => (
-            <Button variant="default" size="sm" onClick={copy} leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}>
-              {t(copied ? "common:copied" : "common:copy")}
-            </Button>
-          )}
-        </CopyButton>
-      </div>
+      <Copyable text={address} />
       <dl className={drive.systems}>
         {SYSTEMS.map((system) => (
           <div key={system}>

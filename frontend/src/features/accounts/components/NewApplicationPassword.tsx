@@ -1,11 +1,11 @@
-import { Button, Checkbox, CopyButton, Modal, Select, TextInput } from "@mantine/core";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newId } from "../../../shared/lib/ids";
 import { ProofDeclined, withProof } from "../../../shared/session/proof";
 import { useMe } from "../../../shared/session/session";
+import { Copyable } from "../../../shared/ui/Copyable";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { Form, FormActions, useSubmission } from "../../../shared/ui/Form";
 import { createApplicationPassword, keys, type Reach } from "../api";
@@ -70,16 +70,7 @@ function Made({ secret, onClose }: { secret: string; onClose: () => void }): Rea
   return (
     <>
       <p className={css.text}>{t("applications.once", { identifier: me.identifier })}</p>
-      <div className={css.secret}>
-        <code>{secret}</code>
-        <CopyButton value={secret}>
-          {({ copied, copy }) => (
-            <Button variant="default" size="sm" onClick={copy} leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}>
-              {t(copied ? "common:copied" : "common:copy")}
-            </Button>
-          )}
-        </CopyButton>
-      </div>
+      <Copyable text={secret} />
       <FormActions end>
         <Button onClick={onClose}>{t("applications.noted")}</Button>
       </FormActions>

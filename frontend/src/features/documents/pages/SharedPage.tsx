@@ -1,16 +1,15 @@
 import { Button } from "@mantine/core";
-import { IconLanguage } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldError, sentenceFor } from "../../../shared/api/errors";
 import { isProblem } from "../../../shared/api/problem";
-import { setLanguage } from "../../../shared/i18n";
 import { fullDate } from "../../../shared/lib/dates";
 import { Entrance } from "../../../shared/ui/Entrance";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { Form, PasswordField, useSubmission } from "../../../shared/ui/Form";
+import { LanguageButton } from "../../../shared/ui/LanguageButton";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { usePageTitle } from "../../../shared/ui/Page";
 import { PlanoMark } from "../../../shared/ui/PlanoMark";
@@ -109,10 +108,9 @@ function Ready({ token, view }: { token: string; view: SharedView }): React.JSX.
 }
 
 function Open({ token, view }: { token: string; view: SharedView }): React.JSX.Element {
-  const { t, i18n } = useTranslation("shared");
+  const { t } = useTranslation("shared");
   const title = view.name ?? "";
   usePageTitle(title);
-  const other = i18n.language === "fr" ? "en" : "fr";
   return (
     <div className={css.outside}>
       <header className={css.top}>
@@ -120,16 +118,7 @@ function Open({ token, view }: { token: string; view: SharedView }): React.JSX.E
           <PlanoMark size={24} />
           Plano
         </span>
-        <Button
-          variant="subtle"
-          size="sm"
-          color="gray"
-          lang={other}
-          leftSection={<IconLanguage size={18} stroke={1.75} />}
-          onClick={() => void setLanguage(other)}
-        >
-          {t("common:other_language")}
-        </Button>
+        <LanguageButton />
       </header>
       <main id="main" className={css.main} tabIndex={-1}>
         <h1 tabIndex={-1}>{title}</h1>
