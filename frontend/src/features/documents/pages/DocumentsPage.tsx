@@ -1,11 +1,8 @@
-import { Button, Menu } from "@mantine/core";
-import {
-  IconCheckbox, IconChevronRight, IconCopy, IconDownload, IconFile, IconFolder, IconFolderOpen, IconFolderPlus, IconFolderSymlink, IconInfoCircle,
-  IconFileZip, IconPencil, IconShare2, IconTrash, IconUpload,
-} from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconFolder } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
 import { isProblem } from "../../../shared/api/problem";
@@ -14,30 +11,28 @@ import { EmptyState } from "../../../shared/ui/EmptyState";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader } from "../../../shared/ui/Page";
-import type { RowAction } from "../../../shared/ui/RowMenu";
 import { toast } from "../../../shared/ui/toast";
-import { type Abilities, type Node, nodeQuery, placesQuery, type Step } from "../api";
+import { type Abilities, type Node, nodeQuery } from "../api";
+import { downloadSelection } from "../archives";
 import { ConflictDialog } from "../components/ConflictDialog";
-import { MoveDialog } from "../components/MoveDialog";
-import { FolderDialog, RenameDialog } from "../components/NameDialogs";
+import { DepositButtons } from "../components/DepositButtons";
 import { NodeGrid } from "../components/NodeGrid";
-import { SelectionBar } from "../components/SelectionBar";
 import { NodePanel } from "../components/NodePanel";
-import { isHeld } from "../components/ScanState";
-import { ShareDialog } from "../components/ShareDialog";
-import { UnpackNote, useUnpack } from "../components/UnpackNote";
+import { type Ask, PageDialogs } from "../components/PageDialogs";
+import { PlaceBar } from "../components/PlaceBar";
+import { SelectionBar } from "../components/SelectionBar";
+import { UnpackNote } from "../components/UnpackNote";
 import { UploadTray } from "../components/UploadTray";
-import { downloadFolder, downloadSelection } from "../archives";
 import { useDrop } from "../hooks/useDrop";
 import { useFolder } from "../hooks/useFolder";
+import { useMoved } from "../hooks/useMoved";
 import { useNodeActions } from "../hooks/useNodeActions";
-import { type Dropped, fromFiles } from "../lib/dropped";
+import { useRowActions } from "../hooks/useRowActions";
+import { useUploads } from "../hooks/useUploads";
+import type { Dropped } from "../lib/dropped";
 import { marked, type Marks, NONE, toggled } from "../lib/marks";
-import { addDropped, lines as uploadLines, preparing as uploadPreparing, restoreUploads } from "../lib/uploads";
-import { sharingQuery } from "../shares";
+import { addDropped } from "../lib/uploads";
 import css from "./DocumentsPage.module.css";
-
-type Ask = { what: "folder" } | { what: "move-many"; nodes: Node[] } | { what: "rename" | "move" | "share"; node: Node } | null;
 
 export default function DocumentsPage(): React.JSX.Element {
   const { t } = useTranslation("documents");
@@ -49,9 +44,7 @@ export default function DocumentsPage(): React.JSX.Element {
   const folderId = nodeId ?? null;
   const view = useFolder(workspace.id, folderId);
   const actions = useNodeActions();
-  const unpack = useUnpack();
-  const { data: sharing } = useQuery(sharingQuery(workspace.id));
-  const [ask, setAsk] = useState<Ask>(null);
+  const [ask, setAsk] = useState<Ask | null>(null);
   const [byKey, setByKey] = useState(false);
   const [marking, setMarking] = useState<{ place: string | null; marks: Marks }>({ place: folderId, marks: NONE });
   const marks = marking.place === folderId ? marking.marks : NONE;
@@ -59,7 +52,6 @@ export default function DocumentsPage(): React.JSX.Element {
   const several = marked(marks, view.rows);
   const uploads = useUploads(workspace.id, me.id);
   const files = useRef<HTMLInputElement>(null);
-  const folders = useRef<HTMLInputElement>(null);
 
   const { top } = view;
   const placeScope = top?.folder?.scope_id ?? workspace.id;
@@ -116,34 +108,18 @@ export default function DocumentsPage(): React.JSX.Element {
   const take = (dropped: Dropped): void => {
     addDropped(workspace.id, folderId, dropped).catch((error: unknown) => toast(sentenceFor(error, t)));
   };
-  const chosen = (event: React.ChangeEvent<HTMLInputElement>): void => {
-    take(fromFiles([...(event.currentTarget.files ?? [])]));
-    event.currentTarget.value = "";
-  };
   const drop = useDrop(mayWrite, take);
-  const downloadAll = (): void => {
-    if (folderId !== null) downloadFolder(folderId);
-    else downloadSelection(workspace.id, (top?.items ?? []).map((node) => node.id)).catch((error: unknown) => toast(sentenceFor(error, t)));
-  };
-
-  const actionsFor = (node: Node): RowAction[] => {
-    const may = mayOf(node);
-    const folder = node.kind === "folder";
-    const all: (RowAction | false | undefined)[] = [
-      folder && { key: "open", label: t("action.open"), icon: IconFolderOpen, onSelect: () => enter(node.id) },
-      { key: "mark", label: t(marks.has(node.id) ? "selection.unmark" : "selection.mark"), icon: IconCheckbox, onSelect: () => mark(toggled(marks, node.id)) },
-      { key: "details", label: t("action.details"), icon: IconInfoCircle, onSelect: () => select(node, true) },
-      !folder && !isHeld(node) && { key: "download", label: t("action.download"), icon: IconDownload, onSelect: () => actions.download(node) },
-      folder && { key: "zip", label: t("zip"), icon: IconFileZip, onSelect: () => downloadFolder(node.id) },
-      node.media_type === "application/zip" && may?.upload && { key: "unpack", label: t("unpack.do"), icon: IconFileZip, onSelect: () => unpack(node.id) },
-      may?.upload && sharing?.links === true && { key: "share", label: t("share.menu"), icon: IconShare2, onSelect: () => setAsk({ what: "share", node }) },
-      may?.rename && { key: "rename", label: t("action.rename"), icon: IconPencil, onSelect: () => setAsk({ what: "rename", node }) },
-      may?.move && { key: "move", label: t("action.move"), icon: IconFolderSymlink, onSelect: () => setAsk({ what: "move", node }) },
-      !folder && may?.upload && { key: "copy", label: t("action.copy"), icon: IconCopy, onSelect: () => void actions.copy(node) },
-      may?.delete && { key: "delete", label: t("action.delete"), icon: IconTrash, onSelect: () => remove(node), danger: true },
-    ];
-    return all.filter((one): one is RowAction => one !== false && one !== undefined);
-  };
+  const actionsFor = useRowActions({
+    workspaceId: workspace.id,
+    actions,
+    mayOf,
+    isMarked: (node) => marks.has(node.id),
+    onMark: (node) => mark(toggled(marks, node.id)),
+    onEnter: (node) => enter(node.id),
+    onDetails: (node) => select(node, true),
+    onRemove: remove,
+    onAsk: setAsk,
+  });
 
   const moveInto = (id: string, folder: Node): void => {
     const node = view.rows.find((row) => row.node.id === id)?.node;
@@ -167,51 +143,9 @@ export default function DocumentsPage(): React.JSX.Element {
     <Page fill>
       <div className={css.room} {...drop.props} data-over={drop.over || undefined}>
         <PageHeader title={t("title")} tabTitle={`${title}, ${workspace.name}`}>
-          {mayWrite && (
-            <>
-              <Button className={css.wide} variant="default" leftSection={<IconFolderPlus size={18} stroke={1.75} />} onClick={() => setAsk({ what: "folder" })}>
-                {t("folder.new")}
-              </Button>
-              <Menu>
-                <Menu.Target>
-                  <Button leftSection={<IconUpload size={18} stroke={1.75} />}>{t("upload")}</Button>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <Menu.Item leftSection={<IconFile size={18} stroke={1.75} />} onClick={() => files.current?.click()}>
-                    {t("upload_files")}
-                  </Menu.Item>
-                  <Menu.Item leftSection={<IconFolder size={18} stroke={1.75} />} onClick={() => folders.current?.click()}>
-                    {t("upload_folder")}
-                  </Menu.Item>
-                  <Menu.Item className={css.narrow} leftSection={<IconFolderPlus size={18} stroke={1.75} />} onClick={() => setAsk({ what: "folder" })}>
-                    {t("folder.new")}
-                  </Menu.Item>
-                </Menu.Dropdown>
-              </Menu>
-              <input ref={files} type="file" multiple hidden data-testid="files" onChange={chosen} />
-              <input ref={folders} type="file" multiple hidden onChange={chosen} {...{ webkitdirectory: "" }} />
-            </>
-          )}
+          {mayWrite && <DepositButtons files={files} onFolder={() => setAsk({ what: "folder" })} onChosen={take} />}
         </PageHeader>
-        <div className={css.place}>
-          <Path slug={workspace.slug} steps={top?.path ?? []} />
-          {top && view.rows.length > 0 && (
-            <button type="button" className={css.bin} onClick={downloadAll}>
-              <IconFileZip size={18} stroke={1.75} aria-hidden="true" />
-              {t("zip_all")}
-            </button>
-          )}
-          {workspace.mine.role === "manager" && (
-            <Link className={css.bin} to="/w/$slug/documents/partages" params={{ slug: workspace.slug }}>
-              <IconShare2 size={18} stroke={1.75} aria-hidden="true" />
-              {t("share.page")}
-            </Link>
-          )}
-          <Link className={css.bin} to="/w/$slug/documents/corbeille" params={{ slug: workspace.slug }}>
-            <IconTrash size={18} stroke={1.75} aria-hidden="true" />
-            {t("trash.title")}
-          </Link>
-        </div>
+        <PlaceBar top={top} folderId={folderId} full={view.rows.length > 0} />
         {gone ? (
           <EmptyState icon={IconFolder} title={t("gone.title")} hint={t("gone.hint")}>
             <Button component={Link} to="/w/$slug/documents" params={{ slug: workspace.slug } as never}>
@@ -235,7 +169,7 @@ export default function DocumentsPage(): React.JSX.Element {
           <SelectionBar
             count={several.length}
             onDownload={downloadMarked}
-            onMove={mayAll("move") ? () => setAsk({ what: "move-many", nodes: several }) : undefined}
+            onMove={mayAll("move") ? () => setAsk({ what: "move", nodes: several }) : undefined}
             onDelete={mayAll("delete") ? removeAll : undefined}
             onClear={() => mark(NONE)}
           />
@@ -278,84 +212,18 @@ export default function DocumentsPage(): React.JSX.Element {
         />
       )}
       {missing && doc !== undefined && !listed && <MissingDocument onSeen={() => show(undefined)} />}
-      {ask?.what === "folder" && (
-        <FolderDialog
-          workspaceId={workspace.id}
-          parentId={folderId}
-          mayRestrict={here?.manage_access ?? false}
-          onClose={close}
-          onMade={actions.saved}
-        />
-      )}
-      {ask?.what === "rename" && <RenameDialog node={ask.node} onClose={close} onSaved={actions.saved} />}
-      {ask?.what === "share" && <ShareDialog node={ask.node} onClose={close} />}
-      {ask?.what === "move" && (
-        <MoveDialog nodes={[ask.node]} onClose={close} onMove={(parentId, workspaceId) => actions.move(ask.node, parentId, workspaceId)} />
-      )}
-      {ask?.what === "move-many" && (
-        <MoveDialog
-          nodes={ask.nodes}
-          onClose={close}
-          onMove={async (parentId, workspaceId) => {
-            const all = await actions.moveAll(ask.nodes, parentId, workspaceId);
-            if (all) mark(NONE);
-            return all;
-          }}
-        />
-      )}
+      <PageDialogs
+        ask={ask}
+        workspaceId={workspace.id}
+        folderId={folderId}
+        mayRestrict={here?.manage_access ?? false}
+        actions={actions}
+        onClose={close}
+        onMoved={() => mark(NONE)}
+      />
       {uploads.conflict && <ConflictDialog key={uploads.conflict.id} line={uploads.conflict} more={uploads.more} />}
     </Page>
   );
-}
-
-/** Where I am; the last step is not a link. */
-function Path({ slug, steps }: { slug: string; steps: readonly Step[] }): React.JSX.Element {
-  const { t } = useTranslation("documents");
-  return (
-    <nav aria-label={t("path")} className={css.path}>
-      <ol role="list">
-        <li>
-          {steps.length === 0 ? (
-            <span aria-current="page">{t("top")}</span>
-          ) : (
-            <Link to="/w/$slug/documents" params={{ slug }}>
-              {t("top")}
-            </Link>
-          )}
-        </li>
-        {steps.map((step, index) => (
-          <li key={step.id}>
-            <IconChevronRight size={16} stroke={1.75} aria-hidden="true" />
-            {index === steps.length - 1 ? (
-              <span aria-current="page">{step.name}</span>
-            ) : (
-              <Link to="/w/$slug/documents/dossier/$nodeId" params={{ slug, nodeId: step.id }}>
-                {step.name}
-              </Link>
-            )}
-          </li>
-        ))}
-      </ol>
-    </nav>
-  );
-}
-
-/** An old address of what is in another workspace now leads there (documents-8). */
-function useMoved(id: string | null): void {
-  const { t } = useTranslation("documents");
-  const workspace = useWorkspace();
-  const navigate = useNavigate();
-  const { data: node } = useQuery({ ...nodeQuery(id ?? ""), enabled: id !== null });
-  const { data: all } = useQuery({ ...placesQuery, enabled: node !== undefined });
-  const place = node && node.workspace_id !== workspace.id ? all?.items.find((one) => one.id === node.workspace_id) : undefined;
-  useEffect(() => {
-    if (!node || !place) return;
-    toast(t("done.moved_away", { name: node.name, workspace: place.name }));
-    const folder = node.kind === "folder" ? node.id : node.parent_id;
-    const search = node.kind === "folder" ? {} : { doc: node.id };
-    if (folder === null) void navigate({ to: "/w/$slug/documents", params: { slug: place.slug }, search, replace: true });
-    else void navigate({ to: "/w/$slug/documents/dossier/$nodeId", params: { slug: place.slug, nodeId: folder }, search, replace: true });
-  }, [node, place, navigate, t]);
 }
 
 /** A link to a document that is gone, or not mine: said once. */
@@ -368,14 +236,4 @@ function MissingDocument({ onSeen }: { onSeen: () => void }): null {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   return null;
-}
-
-function useUploads(workspaceId: string, userId: string) {
-  const all = useSyncExternalStore(uploadLines.subscribe, uploadLines.get);
-  const preparing = useSyncExternalStore(uploadPreparing.subscribe, uploadPreparing.get);
-  useEffect(() => void restoreUploads(userId), [userId]);
-  const mine = all.filter((line) => line.workspaceId === workspaceId);
-  const conflicts = mine.filter((line) => line.state === "conflict");
-  const pending = mine.filter((line) => line.state === "waiting" || line.state === "sending");
-  return { mine, preparing: preparing > 0, conflict: conflicts[0], more: conflicts.length + pending.length > 1 };
 }
