@@ -24,6 +24,8 @@ class Upload(Model):
     done_at = models.DateTimeField(null=True)
     node = models.ForeignKey(Node, on_delete=models.SET_NULL, null=True, related_name="+")
     expires_at = models.DateTimeField()
+    base = models.IntegerField(null=True)
+    """The version that the writer had in hand; a newer one at the end is a conflict (documents-4)."""
     share = models.ForeignKey("documents.ShareLink", on_delete=models.CASCADE, null=True, related_name="+")
     """The link that an outsider sends these bytes by; the owner, its creator, does not see them on their way."""
     depositor = models.CharField(max_length=120, default="", blank=True)
