@@ -15,6 +15,7 @@ class NotificationKind(models.TextChoices):
     MESSAGE = "message"
     INFECTED = "infected"
     LOCK_BROKEN = "lock_broken"
+    COMMENT = "comment"
 
 
 class Notification(Versioned):

@@ -7,7 +7,7 @@ from plano.accounts.schemas import PersonOut
 from plano.kernel.schemas import In, Instant, Out
 from plano.notifications.models import Notification, NotificationKind
 
-KindName = Literal["mention", "assignment", "invitation", "event_invitation", "message", "infected", "lock_broken"]
+KindName = Literal["mention", "assignment", "invitation", "event_invitation", "message", "infected", "lock_broken", "comment"]
 KIND_NAMES: dict[str, KindName] = {
     NotificationKind.MENTION: "mention",
     NotificationKind.ASSIGNMENT: "assignment",
@@ -16,6 +16,7 @@ KIND_NAMES: dict[str, KindName] = {
     NotificationKind.MESSAGE: "message",
     NotificationKind.INFECTED: "infected",
     NotificationKind.LOCK_BROKEN: "lock_broken",
+    NotificationKind.COMMENT: "comment",
 }
 
 

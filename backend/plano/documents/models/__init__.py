@@ -1,7 +1,9 @@
 """Tables of the library. Rules are in `policies` and `actions`."""
 
 from plano.documents.models.archives import ArchiveTicket, Unpacking
+from plano.documents.models.comments import Comment
 from plano.documents.models.departures import Departure
+from plano.documents.models.fields import CustomField, FieldKind
 from plano.documents.models.locks import Lock, LockVia
 from plano.documents.models.nodes import Kind, Node, Origin, State, Version
 from plano.documents.models.previews import Preview, PreviewKind
@@ -11,7 +13,10 @@ from plano.documents.models.uploads import Upload, Usage
 
 __all__ = [
     "ArchiveTicket",
+    "Comment",
+    "CustomField",
     "Departure",
+    "FieldKind",
     "Kind",
     "Lock",
     "LockVia",

@@ -1,6 +1,7 @@
 """Folders, documents and their contents."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from plano.kernel.clock import now
@@ -53,6 +54,10 @@ class Node(Versioned):
     modified_at = models.DateTimeField(default=now)
     description = models.CharField(max_length=2000, default="", blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    fields = models.JSONField(default=dict, blank=True)
+    """Values of the workspace's own fields, by the field's id (`CustomField`)."""
+    open_comments = models.PositiveIntegerField(default=0)
+    """Remarks that are not resolved; derived, so it counts as no change (`version` stays)."""
     size = models.BigIntegerField(default=0)
     media_type = models.CharField(max_length=127, default="", blank=True)
     sha256 = models.CharField(max_length=64, default="", blank=True)
@@ -90,6 +95,7 @@ class Node(Versioned):
                 fields=["workspace", "deleted_root"], condition=models.Q(deleted_at__isnull=False), name="documents_bin"
             ),
             models.Index(fields=["scope", "modified_at"], name="documents_recent"),
+            GinIndex(fields=["fields"], opclasses=["jsonb_path_ops"], name="documents_fields"),
         )
 
     @property
