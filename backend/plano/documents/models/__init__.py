@@ -1,9 +1,12 @@
 """Tables of the library. Rules are in `policies` and `actions`."""
 
+from plano.documents.models.activity import Activity, Verb
 from plano.documents.models.archives import ArchiveTicket, Unpacking
 from plano.documents.models.comments import Comment
 from plano.documents.models.departures import Departure
+from plano.documents.models.favourites import Favourite, Opening
 from plano.documents.models.fields import CustomField, FieldKind
+from plano.documents.models.follows import Follow
 from plano.documents.models.locks import Lock, LockVia
 from plano.documents.models.nodes import Kind, Node, Origin, State, Version
 from plano.documents.models.previews import Preview, PreviewKind
@@ -12,15 +15,19 @@ from plano.documents.models.texts import Text
 from plano.documents.models.uploads import Upload, Usage
 
 __all__ = [
+    "Activity",
     "ArchiveTicket",
     "Comment",
     "CustomField",
     "Departure",
+    "Favourite",
     "FieldKind",
+    "Follow",
     "Kind",
     "Lock",
     "LockVia",
     "Node",
+    "Opening",
     "Origin",
     "Preview",
     "PreviewKind",
@@ -35,5 +42,6 @@ __all__ = [
     "Unpacking",
     "Upload",
     "Usage",
+    "Verb",
     "Version",
 ]
