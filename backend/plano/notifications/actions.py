@@ -55,6 +55,45 @@ def notify(
         emit.changed(NOTIFICATION, scope=person.id, data=NotificationOut.from_model(row))
 
 
+def tally(
+    *,
+    emit: Emit,
+    person: User,
+    kind: NotificationKind | str,
+    actor: User | None,
+    count: int,
+    title: str,
+    link_kind: str,
+    link_id: UUID,
+    workspace_id: UUID,
+    scope_id: UUID,
+    parent_id: UUID | None = None,
+) -> None:
+    """Inside the caller's unit of work: one unread row per person and thing, which counts; not one for each change.
+
+    `actor` stays on it while it is the only one. Whoever read it is told anew.
+    """
+    row = (
+        Notification.objects.select_for_update(of=("self",))
+        .select_related("actor")
+        .filter(user=person, kind=kind, link_id=link_id, read_at=None)
+        .first()
+    )
+    if row is None:
+        row = Notification(
+            user=person, kind=NotificationKind(kind), actor=actor, link_kind=link_kind, link_id=link_id, count=count
+        )
+    else:
+        row.count += count
+        row.actor = actor if actor is not None and actor.id == row.actor_id else None
+        row.created_at = now()  # it is news again
+        row.touch()
+    row.workspace_id, row.scope_id, row.parent_id = workspace_id, scope_id, parent_id
+    row.title = clean_line(title)[:200]
+    row.save()
+    emit.changed(NOTIFICATION, scope=person.id, data=NotificationOut.from_model(row))
+
+
 def mark_read(*, actor: User, ids: list[UUID] | None = None, link_id: UUID | None = None, all: bool = False) -> int:
     """Read on one device is read on all. Returns how many changed; at most 90 frames at a time."""
     found = queries.visible_to(actor).filter(read_at=None)

@@ -15,7 +15,16 @@ class NotificationKind(models.TextChoices):
     MESSAGE = "message"
     INFECTED = "infected"
     LOCK_BROKEN = "lock_broken"
+    APPROVAL_ASKED = "approval_asked"
+    APPROVAL_ANSWERED = "approval_answered"
+    APPROVAL_REMINDER = "approval_reminder"
+    APPROVAL_COMPLETED = "approval_completed"
+    APPROVAL_CANCELLED = "approval_cancelled"
+    APPROVAL_LOST = "approval_lost"
     COMMENT = "comment"
+    FOLLOWED = "followed"
+    FOLLOWED_DELETED = "followed_deleted"
+    DEPOSITED = "deposited"
 
 
 class Notification(Versioned):
@@ -30,6 +39,8 @@ class Notification(Versioned):
     link_id = models.UUIDField()
     parent_id = models.UUIDField(null=True)
     title = models.CharField(max_length=200)
+    count = models.PositiveIntegerField(default=1)
+    """How many things it tells of, for kinds that count instead of coming again."""
     read_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -7,7 +7,19 @@ from plano.accounts.schemas import PersonOut
 from plano.kernel.schemas import In, Instant, Out
 from plano.notifications.models import Notification, NotificationKind
 
-KindName = Literal["mention", "assignment", "invitation", "event_invitation", "message", "infected", "lock_broken", "comment"]
+KindName = Literal[
+    "mention",
+    "assignment",
+    "invitation",
+    "event_invitation",
+    "message",
+    "infected",
+    "lock_broken",
+    "comment",
+    "followed",
+    "followed_deleted",
+    "deposited",
+]
 KIND_NAMES: dict[str, KindName] = {
     NotificationKind.MENTION: "mention",
     NotificationKind.ASSIGNMENT: "assignment",
@@ -17,6 +29,9 @@ KIND_NAMES: dict[str, KindName] = {
     NotificationKind.INFECTED: "infected",
     NotificationKind.LOCK_BROKEN: "lock_broken",
     NotificationKind.COMMENT: "comment",
+    NotificationKind.FOLLOWED: "followed",
+    NotificationKind.FOLLOWED_DELETED: "followed_deleted",
+    NotificationKind.DEPOSITED: "deposited",
 }
 
 
@@ -30,6 +45,7 @@ class NotificationOut(Out):
     parent_id: UUID | None
     """What holds the thing: the channel of a message, for its address."""
     title: str
+    count: int
     created_at: Instant
     read_at: Instant | None
     version: int
@@ -45,6 +61,7 @@ class NotificationOut(Out):
             link_id=row.link_id,
             parent_id=row.parent_id,
             title=row.title,
+            count=row.count,
             created_at=row.created_at,
             read_at=row.read_at,
             version=row.version,
