@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from plano.chat.models import Message
+
 
 def mark(api: Any, office: Any) -> dict[str, Any]:
     [found] = [item for item in api.get("/unread").data["items"] if item["channel_id"] == str(office.general.id)]
@@ -79,7 +81,7 @@ def test_a_mention_counts_and_notifies_until_it_is_read(office: Any, say: Any) -
 
     assert made["mentions"] == [{"id": str(office.chloe.id), "name": "Chloé Nguyen"}]
     assert mark(api, office)["mentions"] == 1
-    assert [m.id for m in queries.unread_mentions_for(office.chloe)] == [queries.Message.objects.get().id]
+    assert [m.id for m in queries.unread_mentions_for(office.chloe)] == [Message.objects.get().id]
     told = api.get("/notifications").data
     assert [(n["kind"], n["link_kind"], n["link_id"]) for n in told["items"]] == [
         ("mention", "chat.message", made["id"])

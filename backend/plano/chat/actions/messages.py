@@ -13,6 +13,7 @@ from plano.chat import limits, policies, queries, statements
 from plano.chat.live import MESSAGE
 from plano.chat.models import Level, Mark, Mention, Message, Revision
 from plano.chat.schemas import MAX_MENTIONS, MAX_TEXT
+from plano.kernel import mentions as names
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound, PreconditionFailed, TooLarge
 from plano.notifications.actions import notify
@@ -70,10 +71,9 @@ def edit_message(
         if version is not None and version != message.version:
             current = queries.message_out(message)
             raise PreconditionFailed(errors={"current": current.model_dump(mode="json")})
-        kept = [UUID(named["id"]) for named in message.mentions if f"@{named['name']}" in text]
-        wanted = kept if mentions is None else mentions
+        wanted = names.kept(message.mentions, text) if mentions is None else mentions
         people = _readers(message.channel_id, text, wanted, forgiving=mentions is None)
-        named = [{"id": str(person.id), "name": person.name} for person in people]
+        named = names.noted(people)
         if text == message.text and named == message.mentions:
             return message
         Revision.objects.create(message=message, version=message.version, text=message.text)
@@ -114,7 +114,7 @@ def _send(*, actor: User, channel_id: UUID, id: UUID, text: str, thread_id: UUID
         "thread": thread_id,
         "text": text,
         "at": now(),
-        "mentions": orjson.dumps([{"id": str(person.id), "name": person.name} for person in named]).decode(),
+        "mentions": orjson.dumps(names.noted(named)).decode(),
     }
     rows = _once(args)
     if not rows:
@@ -221,7 +221,7 @@ def _readers(channel_id: UUID, text: str, ids: list[UUID], *, forgiving: bool = 
     found = policies.readers_among(channel_id, ids)
     if not forgiving and len(found) != len(set(ids)):
         raise Invalid("mention_outside_channel", errors={"mentions": "mention_outside_channel"})
-    return sorted((p for p in found if f"@{p.name}" in text), key=lambda p: (text.index(f"@{p.name}"), p.id))
+    return names.named_in(text, found)
 
 
 def _locked_root(channel_id: UUID, thread_id: UUID | None) -> Message | None:

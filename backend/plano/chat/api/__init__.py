@@ -1,0 +1,9 @@
+"""JSON face of conversations. The page of messages and the sending of one answer with bytes made by the database."""
+
+from ninja import Router
+
+from plano.chat.api import channels, messages, personal
+
+router = Router()
+for part in (channels, messages, personal):
+    router.add_router("", part.router)

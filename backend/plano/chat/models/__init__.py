@@ -1,0 +1,16 @@
+"""Tables of conversations. `Message.seq` is the number of its frame: commit order, the same for everybody."""
+
+from plano.chat.models.channels import Channel, ChannelKind
+from plano.chat.models.messages import Mention, Message, Revision
+from plano.chat.models.personal import Draft, Level, Mark
+
+__all__ = [
+    "Channel",
+    "ChannelKind",
+    "Draft",
+    "Level",
+    "Mark",
+    "Mention",
+    "Message",
+    "Revision",
+]

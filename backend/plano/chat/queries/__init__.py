@@ -1,0 +1,43 @@
+"""Reads of conversations, always for somebody. Pages of messages are JSON made by the database (`statements`)."""
+
+from plano.chat.queries.channels import (
+    channel_for,
+    channel_for_me,
+    channel_out,
+    channels_for,
+    members_of,
+    people_of,
+    titled,
+)
+from plano.chat.queries.elsewhere import last_messages_for, resolve, resolve_messages, search_names, unread_mentions_for
+from plano.chat.queries.marks import LISTED, drafts_for, marks_for, unread_for
+from plano.chat.queries.messages import message_for, message_out, messages_out, revisions_for
+from plano.chat.queries.pages import MAX_PAGE, PAGE, PageWanted, message_page, page_wanted
+
+__all__ = [
+    "LISTED",
+    "MAX_PAGE",
+    "PAGE",
+    "PageWanted",
+    "channel_for",
+    "channel_for_me",
+    "channel_out",
+    "channels_for",
+    "drafts_for",
+    "last_messages_for",
+    "marks_for",
+    "members_of",
+    "message_for",
+    "message_out",
+    "message_page",
+    "messages_out",
+    "page_wanted",
+    "people_of",
+    "resolve",
+    "resolve_messages",
+    "revisions_for",
+    "search_names",
+    "titled",
+    "unread_for",
+    "unread_mentions_for",
+]

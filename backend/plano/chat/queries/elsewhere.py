@@ -1,0 +1,79 @@
+"""What other rooms show of conversations: names, search, Accueil, Mon bureau."""
+
+from uuid import UUID
+
+from plano.accounts.models import User
+from plano.chat import statements
+from plano.chat.models import Channel, ChannelKind, Message
+from plano.chat.queries.channels import titled
+from plano.chat.queries.marks import LISTED, marks_for
+from plano.chat.queries.messages import messages_out
+from plano.chat.schemas import (
+    MessageOut,
+)
+from plano.platform import database
+from plano.workspaces import policies as access
+from plano.workspaces.models import Room
+
+
+def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
+    """Names of the channels among these ids that the actor sees; a conversation has the other person's."""
+    channels = list(Channel.objects.filter(id__in=ids).filter(id__in=access.visible_scope_ids(actor)))
+    return {channel.id: title for channel, title in titled(actor, channels)}
+
+
+def resolve_messages(actor: User, ids: list[UUID]) -> dict[UUID, str]:
+    """The beginning of the messages among these ids that the actor sees."""
+    messages = Message.objects.filter(id__in=ids, channel_id__in=access.visible_scope_ids(actor), deleted_at=None)
+    return {id: " ".join(text.split())[:80] for id, text in messages.values_list("id", "text")}
+
+
+def search_names(
+    actor: User, text: str, limit: int = 8, *, workspace_id: UUID | None = None
+) -> list[tuple[Channel, str]]:
+    """Channels and conversations whose name has all of these words; accents do not matter."""
+    found = Channel.objects.filter(
+        id__in=access.visible_scope_ids(actor, workspace_id), kind__in=LISTED, workspace__rooms__contains=[Room.CHAT]
+    )
+    words = text.split()[:5]
+    named = found.filter(kind=ChannelKind.CHANNEL)
+    for word in words:
+        named = named.filter(name__unaccent__icontains=word)
+    others = User.objects.exclude(id=actor.id)
+    for word in words:
+        others = others.filter(name__unaccent__icontains=word)
+    pairs = [
+        ":".join(sorted((str(actor.id), str(id))))
+        for id in others.filter(id__in=access.acquaintances(actor).values("id")).values_list("id", flat=True)[:50]
+    ]
+    channels = [*named.order_by("archived_at", "name", "id")[:limit], *found.filter(pair__in=pairs)[:limit]]
+    return titled(actor, channels[:limit])
+
+
+def last_messages_for(actor: User, workspace_id: UUID, limit: int = 5) -> list[tuple[MessageOut, str]]:
+    """The newest message of each channel of a workspace with the channel's name, the latest first, for Accueil."""
+    workspace = access.membership_of(actor, workspace_id).workspace
+    if Room.CHAT not in workspace.rooms:
+        return []
+    channels = list(
+        Channel.objects.filter(id__in=access.visible_scope_ids(actor, workspace_id), kind__in=LISTED, archived_at=None)
+    )
+    names = {channel.id: title for channel, title in titled(actor, channels)}
+    newest = [row[0] for row in database.rows(statements.NEWEST, {"channels": list(names), "limit": limit})]
+    found = Message.objects.select_related("author", "channel").in_bulk(newest)
+    messages = messages_out([found[id] for id in newest if id in found])
+    return [(message, names[message.channel_id]) for message in messages]
+
+
+def unread_mentions_for(actor: User, limit: int = 10) -> list[MessageOut]:
+    """Messages that name the actor and that they have not read, the latest first, of all workspaces."""
+    marks = {id: mark.seq for id, mark in marks_for(actor).items()}
+    rows = (
+        Message.objects.filter(
+            mention_rows__user=actor, channel_id__in=marks, deleted_at=None, channel__archived_at=None
+        )
+        .select_related("author", "channel")
+        .order_by("-created_at", "-seq")[: limit * 5]
+    )
+    unread = [m for m in rows if m.author_id != actor.id and m.seq > marks[m.channel_id]]
+    return messages_out(unread[:limit])

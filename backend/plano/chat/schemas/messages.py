@@ -1,0 +1,101 @@
+"""Messages and their pages."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from plano.accounts.schemas import PersonOut
+from plano.chat.models import Message, Revision
+from plano.kernel.schemas import In, Instant, Out
+from plano.kernel.text import clean_text
+
+Text = Annotated[str, AfterValidator(clean_text)]
+MAX_TEXT = 20_000
+MAX_MENTIONS = 50
+
+
+class AuthorOut(PersonOut):
+    """Who wrote, and whether they are a guest here."""
+
+    guest: bool
+
+
+class MentionOut(Out):
+    """Somebody named in the text as « @name »."""
+
+    id: UUID
+    name: str
+
+
+class MessageIn(In):
+    """A message. `mentions` are the people named as « @name » in the text; they must be able to read the channel."""
+
+    id: UUID | None = None
+    text: Text
+    thread_id: UUID | None = None
+    mentions: Annotated[list[UUID], Field(max_length=MAX_MENTIONS)] = []
+
+
+class MessagePatch(In):
+    text: Text
+    mentions: Annotated[list[UUID], Field(max_length=MAX_MENTIONS)] | None = None
+
+
+class MessageOut(Out):
+    """A message as all viewers see it. Deleted: no text. `reply_count` and `repliers` are of the thread it opens."""
+
+    id: UUID
+    channel_id: UUID
+    thread_id: UUID | None
+    seq: int
+    author: AuthorOut
+    text: str
+    mentions: list[MentionOut]
+    created_at: Instant
+    edited_at: Instant | None
+    deleted_at: Instant | None
+    reply_count: int
+    last_reply_at: Instant | None
+    repliers: list[UUID]
+    version: int
+
+    @classmethod
+    def from_model(cls, message: Message, *, guest: bool) -> "MessageOut":
+        author = PersonOut.from_model(message.author)
+        return cls(
+            id=message.id,
+            channel_id=message.channel_id,
+            thread_id=message.thread_id,
+            seq=message.seq,
+            author=AuthorOut(**dict(author), guest=guest),
+            text=message.text,
+            mentions=[MentionOut(id=UUID(named["id"]), name=named["name"]) for named in message.mentions],
+            created_at=message.created_at,
+            edited_at=message.edited_at,
+            deleted_at=message.deleted_at,
+            reply_count=message.reply_count,
+            last_reply_at=message.last_reply_at,
+            repliers=message.repliers,
+            version=message.version,
+        )
+
+
+class MessagePage(Out):
+    """Newest first, unless asked `after`. `next` goes on in the direction asked, `newer` goes to newer ones."""
+
+    items: list[MessageOut]
+    next: str | None
+    newer: str | None
+
+
+class RevisionOut(Out):
+    """What a message said before an edit."""
+
+    version: int
+    text: str
+    replaced_at: Instant
+
+    @classmethod
+    def from_model(cls, revision: Revision) -> "RevisionOut":
+        return cls(version=revision.version, text=revision.text, replaced_at=revision.created_at)
