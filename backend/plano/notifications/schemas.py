@@ -19,6 +19,12 @@ KindName = Literal[
     "followed",
     "followed_deleted",
     "deposited",
+    "approval_asked",
+    "approval_answered",
+    "approval_reminder",
+    "approval_completed",
+    "approval_cancelled",
+    "approval_lost",
 ]
 KIND_NAMES: dict[str, KindName] = {
     NotificationKind.MENTION: "mention",
@@ -32,6 +38,12 @@ KIND_NAMES: dict[str, KindName] = {
     NotificationKind.FOLLOWED: "followed",
     NotificationKind.FOLLOWED_DELETED: "followed_deleted",
     NotificationKind.DEPOSITED: "deposited",
+    NotificationKind.APPROVAL_ASKED: "approval_asked",
+    NotificationKind.APPROVAL_ANSWERED: "approval_answered",
+    NotificationKind.APPROVAL_REMINDER: "approval_reminder",
+    NotificationKind.APPROVAL_COMPLETED: "approval_completed",
+    NotificationKind.APPROVAL_CANCELLED: "approval_cancelled",
+    NotificationKind.APPROVAL_LOST: "approval_lost",
 }
 
 

@@ -1,6 +1,7 @@
 """Tables of the library. Rules are in `policies` and `actions`."""
 
 from plano.documents.models.activity import Activity, Verb
+from plano.documents.models.approvals import Approval, ApprovalState, Asked, AskedState, Given, Purpose, Reminded
 from plano.documents.models.archives import ArchiveTicket, Unpacking
 from plano.documents.models.comments import Comment
 from plano.documents.models.departures import Departure
@@ -15,14 +16,19 @@ from plano.documents.models.texts import Text
 from plano.documents.models.uploads import Upload, Usage
 
 __all__ = [
+    "Approval",
+    "ApprovalState",
     "Activity",
     "ArchiveTicket",
+    "Asked",
+    "AskedState",
     "Comment",
     "CustomField",
     "Departure",
     "Favourite",
     "FieldKind",
     "Follow",
+    "Given",
     "Kind",
     "Lock",
     "LockVia",
@@ -31,6 +37,8 @@ __all__ = [
     "Origin",
     "Preview",
     "PreviewKind",
+    "Purpose",
+    "Reminded",
     "ShareLink",
     "ShareMode",
     "ShareUse",

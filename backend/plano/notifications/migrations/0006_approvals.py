@@ -4,15 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0005_followed'),
+        ("notifications", "0005_followed"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notification',
-            name='kind',
-            field=models.CharField(choices=[('mention', 'Mention'), ('assignment', 'Assignment'), ('invitation', 'Invitation'), ('event_invitation', 'Event Invitation'), ('message', 'Message'), ('infected', 'Infected'), ('lock_broken', 'Lock Broken'), ('approval_asked', 'Approval Asked'), ('approval_answered', 'Approval Answered'), ('approval_reminder', 'Approval Reminder'), ('approval_completed', 'Approval Completed'), ('approval_cancelled', 'Approval Cancelled'), ('approval_lost', 'Approval Lost'), ('comment', 'Comment'), ('followed', 'Followed'), ('followed_deleted', 'Followed Deleted'), ('deposited', 'Deposited')], max_length=30),
+            model_name="notification",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("mention", "Mention"),
+                    ("assignment", "Assignment"),
+                    ("invitation", "Invitation"),
+                    ("event_invitation", "Event Invitation"),
+                    ("message", "Message"),
+                    ("infected", "Infected"),
+                    ("lock_broken", "Lock Broken"),
+                    ("approval_asked", "Approval Asked"),
+                    ("approval_answered", "Approval Answered"),
+                    ("approval_reminder", "Approval Reminder"),
+                    ("approval_completed", "Approval Completed"),
+                    ("approval_cancelled", "Approval Cancelled"),
+                    ("approval_lost", "Approval Lost"),
+                    ("comment", "Comment"),
+                    ("followed", "Followed"),
+                    ("followed_deleted", "Followed Deleted"),
+                    ("deposited", "Deposited"),
+                ],
+                max_length=30,
+            ),
         ),
     ]
