@@ -1,4 +1,4 @@
-import { IconCalendar, IconChecklist, IconLockOpen, IconMessages, IconShieldExclamation, IconUsers } from "@tabler/icons-react";
+import { IconCalendar, IconChecklist, IconClipboardCheck, IconLockOpen, IconMessages, IconShieldExclamation, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -20,6 +20,12 @@ const ICONS = {
   event_invitation: IconCalendar,
   infected: IconShieldExclamation,
   lock_broken: IconLockOpen,
+  approval_asked: IconClipboardCheck,
+  approval_answered: IconClipboardCheck,
+  approval_reminder: IconClipboardCheck,
+  approval_completed: IconClipboardCheck,
+  approval_cancelled: IconClipboardCheck,
+  approval_lost: IconClipboardCheck,
 } satisfies Record<Notification["kind"], typeof IconMessages>;
 
 /** Who did what, about which thing; the whole line leads to it and marks it as read. */
@@ -84,6 +90,8 @@ function addressOf({ link_kind: kind, link_id: id, parent_id: parentId }: Notifi
         : ({ to: "/w/$slug/discussions/$channelId", params: { slug, channelId: parentId }, search: { message: id } } as const);
     case "chat.channel":
       return { to: "/w/$slug/discussions/$channelId", params: { slug, channelId: id } } as const;
+    case "documents.approval":
+      return parentId === null ? null : ({ to: "/w/$slug/documents", params, search: { doc: parentId } } as const);
     case "documents.node":
       return { to: "/w/$slug/documents", params, search: { doc: id } } as const;
     case "workspace":

@@ -11,11 +11,14 @@ export interface Group {
   unreadIds: string[];
 }
 
+/** Things that are told of with what holds them: messages with their channel, answers with their document. */
+const HELD = new Set(["chat.message", "documents.approval"]);
+
 /** Of the same kind, about the same thing, on the same day: one line, where the latest stood. */
 export function grouped(items: readonly Notification[]): Group[] {
   const groups = new Map<string, Group>();
   for (const item of items) {
-    const thing = item.link_kind === "chat.message" ? (item.parent_id ?? item.link_id) : item.link_id;
+    const thing = HELD.has(item.link_kind) ? (item.parent_id ?? item.link_id) : item.link_id;
     const key = `${item.kind} ${thing} ${dayKey(item.created_at)}`;
     const group = groups.get(key) ?? { id: item.id, latest: item, people: [], ids: [], unreadIds: [] };
     groups.set(key, group);
