@@ -1,17 +1,14 @@
-import { ActionIcon, Button, Modal, Select, TextInput } from "@mantine/core";
-import { IconArchive, IconArchiveOff, IconLogout, IconPencil, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
+import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { IconArchive, IconArchiveOff, IconLogout, IconPencil } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldError, sentenceFor } from "../../../shared/api/errors";
-import { usePresence } from "../../../shared/live/presence";
 import { useMe } from "../../../shared/session/session";
 import { confirm } from "../../../shared/ui/confirm";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { Section } from "../../../shared/ui/Page";
 import { DetailsPanel } from "../../../shared/ui/panel";
-import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
-import { GuestTag } from "../../../shared/ui/Tags";
 import { toast } from "../../../shared/ui/toast";
 import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
 import {
@@ -19,17 +16,15 @@ import {
   changeChannel,
   type Channel,
   keys,
-  letIn,
   letOut,
   type Level,
-  membersQuery,
   reopenChannel,
   setLevel,
   unreadQuery,
-  workspaceMembersQuery,
 } from "../api";
 import { titleOf } from "../lib/title";
 import { foldMark } from "../live";
+import { ChannelPeople } from "./ChannelPeople";
 import css from "./Dialogs.module.css";
 
 interface Props {
@@ -69,7 +64,7 @@ export function ChannelPanel({ channel, onClose, onLeft, focusTitle }: Props): R
   return (
     <DetailsPanel title={titleOf(channel, me.id)} meta={channel.topic} onClose={onClose} focusTitle={focusTitle}>
       <WhoHasAccess queryKey={keys.access(channel.id)} scopeId={channel.id} because={t(because)} />
-      {abilities.manage_members && <People channel={channel} />}
+      {abilities.manage_members && <ChannelPeople channel={channel} />}
       <Disturbance channel={channel} />
       {channel.kind === "channel" && (abilities.edit || abilities.archive || abilities.leave) && (
         <Section title={t("details.manage")}>
@@ -107,66 +102,6 @@ function useRenew(channel: Channel): () => Promise<void> {
   return async () => {
     await cache.invalidateQueries({ queryKey: keys.channels(channel.workspace_id) });
   };
-}
-
-/** Those who were let in by name, and the way in for others. */
-function People({ channel }: { channel: Channel }): React.JSX.Element {
-  const { t } = useTranslation("chat");
-  const cache = useQueryClient();
-  const me = useMe();
-  const presence = usePresence(channel.workspace_id);
-  const { data } = useQuery(membersQuery(channel.id));
-  const { data: all } = useQuery(workspaceMembersQuery(channel.workspace_id));
-  const [adding, setAdding] = useState<string | null>(null);
-  const inside = new Set(data?.items.map((one) => one.person.id));
-  const outside = all?.items.filter((one) => !inside.has(one.person.id)) ?? [];
-  const granted = data?.items.filter((one) => one.granted) ?? [];
-  const change = async (act: Promise<unknown>): Promise<void> => {
-    try {
-      await act;
-    } catch (failure) {
-      toast(sentenceFor(failure, t));
-    }
-    await cache.invalidateQueries({ queryKey: keys.members(channel.id) });
-    await cache.invalidateQueries({ queryKey: keys.access(channel.id) });
-  };
-  const add = (id: string | null): void => {
-    setAdding(null);
-    if (id !== null) void change(letIn(channel.id, id));
-  };
-  if (granted.length === 0 && outside.length === 0) return <></>;
-  return (
-    <Section title={t("details.people")}>
-      <ul role="list">
-        {granted.map((one) => (
-          <li key={one.person.id} className={css.line}>
-            <PersonAvatar person={one.person} size={28} presence={presence[one.person.id] ?? null} />
-            <span className={css.personName}>
-              {one.person.name} {one.guest && <GuestTag />}
-            </span>
-            {one.person.id !== me.id && (
-              <ActionIcon aria-label={t("details.let_out", { name: one.person.name })} onClick={() => void change(letOut(channel.id, one.person.id))}>
-                <IconUserMinus size={18} stroke={1.75} />
-              </ActionIcon>
-            )}
-          </li>
-        ))}
-      </ul>
-      {outside.length > 0 && (
-        <Select
-          label={t("details.let_in")}
-          description={t("new_channel.past")}
-          leftSection={<IconUserPlus size={18} stroke={1.75} />}
-          searchable
-          nothingFoundMessage={t("new_conversation.nobody")}
-          placeholder={t("details.choose")}
-          data={outside.map((one) => ({ value: one.person.id, label: one.person.name }))}
-          value={adding}
-          onChange={add}
-        />
-      )}
-    </Section>
-  );
 }
 
 const LEVELS: readonly Level[] = ["all", "mentions", "nothing"];

@@ -1,17 +1,19 @@
 import { Button } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dayName, fullDate } from "../../../shared/lib/dates";
 import { useMe } from "../../../shared/session/session";
 import { useNow } from "../../../shared/ui/DateTime";
 import type { Channel, Person } from "../api";
+import { useAround } from "../hooks/useAround";
 import { outbox } from "../hooks/useOutbox";
 import type { Line } from "../hooks/useReading";
 import { usePlacement } from "../hooks/usePlacement";
 import { dayOf } from "../lib/day";
-import { type Row, rowsOf } from "../lib/rows";
+import { moveBetween } from "../lib/moving";
+import { estimate, type Row, rowsOf } from "../lib/rows";
 import type { Waiting } from "../lib/store";
 import type { Timeline } from "../lib/timeline";
 import css from "./MessageList.module.css";
@@ -42,7 +44,6 @@ interface Props {
   handle: React.Ref<ListHandle>;
 }
 
-const NEAR = 12;
 const AT_END = 60;
 
 /** A hundred thousand messages: only those on screen are drawn, and nothing moves under the eyes when more come. */
@@ -209,56 +210,4 @@ function Day({ at }: { at: string }): React.JSX.Element {
       <span aria-hidden="true">{dayName(at, Math.max(now, Date.parse(at)))}</span>
     </div>
   );
-}
-
-/** More of both ends before they are reached; what is seen is read. */
-function useAround(
-  first: number,
-  last: number,
-  rows: readonly Row[],
-  { timeline, loadOlder, loadNewer, saw }: Pick<Props, "timeline" | "loadOlder" | "loadNewer" | "saw">,
-): void {
-  const { older, newer } = timeline;
-  useEffect(() => {
-    if (older !== null && first < NEAR) loadOlder();
-  }, [first, older, loadOlder]);
-  useEffect(() => {
-    if (newer !== null && last >= rows.length - NEAR) loadNewer();
-  }, [last, rows.length, newer, loadNewer]);
-  const seen = useMemo(() => {
-    for (let index = last; index >= 0; index -= 1) {
-      const row = rows[index];
-      if (row?.kind === "message") return row.message.seq;
-    }
-    return 0;
-  }, [last, rows]);
-  useEffect(() => {
-    const look = (): void => {
-      if (seen > 0) saw(seen);
-    };
-    look();
-    window.addEventListener("focus", look);
-    return () => window.removeEventListener("focus", look);
-  }, [seen, saw]);
-}
-
-/** Arrows go from message to message. */
-function moveBetween(event: React.KeyboardEvent<HTMLDivElement>, setActive: (id: string) => void): void {
-  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-  const here = event.target instanceof HTMLElement && event.target.matches("[data-message]") ? event.target : null;
-  if (!here) return;
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-message]")];
-  const next = all[all.indexOf(here) + (event.key === "ArrowUp" ? -1 : 1)];
-  if (!next) return;
-  event.preventDefault();
-  setActive(next.dataset["message"] ?? "");
-  next.focus();
-}
-
-function estimate(row: Row | undefined): number {
-  if (row?.kind === "start") return 120;
-  if (row?.kind === "day" || row?.kind === "new") return 36;
-  const text = row?.kind === "message" ? row.message.text : "";
-  const lines = Math.min(40, text.split("\n").length + Math.floor(text.length / 86));
-  return (row && "grouped" in row && row.grouped ? 4 : 36) + lines * 23;
 }

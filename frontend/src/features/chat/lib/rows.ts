@@ -65,3 +65,12 @@ function follows(before: Message | undefined, message: Message): boolean {
     Date.parse(message.created_at) - Date.parse(before.created_at) < TOGETHER
   );
 }
+
+/** How high a row probably is, before it is drawn and measured. */
+export function estimate(row: Row | undefined): number {
+  if (row?.kind === "start") return 120;
+  if (row?.kind === "day" || row?.kind === "new") return 36;
+  const text = row?.kind === "message" ? row.message.text : "";
+  const lines = Math.min(40, text.split("\n").length + Math.floor(text.length / 86));
+  return (row && "grouped" in row && row.grouped ? 4 : 36) + lines * 23;
+}
