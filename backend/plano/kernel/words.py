@@ -340,8 +340,8 @@ TITLES = {
         "This was moved to another workspace.",
     ),
     "restricted_inside": (
-        "Ce dossier contient un élément que vous ne pouvez pas déplacer.",
-        "This folder holds something that you may not move.",
+        "Ce dossier contient un dossier restreint que vous ne pouvez ni déplacer ni copier.",
+        "This folder holds a restricted folder that you may neither move nor copy.",
     ),
     "user_missing": ("Indiquez la personne.", "Say who."),
     "wider_than_parent": (

@@ -144,6 +144,13 @@ ROUTES = [
     Cell(
         "PUT",
         "/workspaces/{workspace_id}/sharing",
+    Cell(
+        "POST",
+        "/workspaces/{workspace_id}/nodes/deletion",
+        writers,
+        fill=folder,
+        body=lambda world, values: {"node_ids": [str(values["node_id"])]},
+    ),
         expect(guest=403, reader=403, member=403, manager=200),
         body=lambda world, values: {"links": True},
     ),

@@ -61,6 +61,81 @@ def test_asking_for_an_effect_needs_the_right_to_make_it(office: Office) -> None
     assert effect(office.member, folder, "delete")["before"] == 3
 
 
+def link_to(who: Seat, node: dict[str, Any]) -> dict[str, Any]:
+    manager_may = who.api.put(f"/workspaces/{who.workspace.id}/sharing", {"links": True}).status_code
+    assert manager_may in (200, 403)
+    answer = who.api.post(f"/nodes/{node['id']}/shares", {"mode": "read"})
+    assert answer.status_code == 201, answer.data
+    made: dict[str, Any] = answer.data
+    return made
+
+
+def deletion(who: Seat, *nodes: dict[str, Any], status: int = 200) -> Any:
+    answer = who.api.post(f"/workspaces/{who.workspace.id}/nodes/deletion", {"node_ids": [n["id"] for n in nodes]})
+    assert answer.status_code == status, answer.data
+    return answer.data
+
+
+def test_documents_7_deleting_says_how_many_people_documents_and_links(office: Office) -> None:
+    folder = office.manager.create("Marché")
+    inner = office.manager.create("Annexes", parent=folder["id"])
+    offer = office.manager.document("offre.txt", parent=inner["id"])
+    alone = office.manager.document("note.txt")
+    link_to(office.manager, folder)
+    stopped = link_to(office.manager, offer)
+    link_to(office.manager, alone)
+    office.manager.api.delete(f"/shares/{stopped['id']}")
+    told = deletion(office.manager, folder, alone, inner)
+    assert told == {"documents": 2, "folders": 2, "people": 2, "links": 2}
+    assert effect(office.manager, folder, "delete")["links"] == 1
+    deletion(office.reader, folder, status=403)
+    deletion(office.outsider, folder, status=404)
+
+
+def test_r006_a_deletion_counts_nothing_that_its_asker_does_not_see(office: Office) -> None:
+    folder = office.manager.create("Dossier")
+    office.manager.document("plan.txt", parent=folder["id"])
+    hidden = office.manager.create("Cellule", parent=folder["id"], restricted=True)
+    secret = office.manager.document("s.txt", parent=hidden["id"])
+    office.manager.api.put(f"/nodes/{hidden['id']}/access/{office.guest.user.id}", {"role": "reader"})
+    link_to(office.manager, secret)
+    assert deletion(office.member, folder) == {"documents": 1, "folders": 1, "people": 2, "links": 0}
+    assert deletion(office.manager, folder) == {"documents": 2, "folders": 2, "people": 3, "links": 1}
+    deletion(office.member, hidden, status=404)
+
+
+@pytest.mark.parametrize("change", ["restrict", "open", "move"])
+def test_the_links_that_a_change_stops_are_told_and_do_stop(office: Office, change: str) -> None:
+    there = office.manager.create("Cellule", restricted=True)
+    folder = office.manager.create("Marché")
+    node = office.manager.document("offre.txt", parent=folder["id"])
+    link_to(office.manager, node)
+    told = effect(office.manager, folder, change, **({"parent_id": there["id"]} if change == "move" else {}))
+    assert told["links"] == 1
+    assert effect(office.manager, folder, "copy")["links"] == 0
+    if change == "move":
+        office.manager.api.patch(f"/nodes/{folder['id']}", {"parent_id": there["id"]})
+    else:
+        office.manager.api.put(f"/nodes/{folder['id']}/access", {"open": change == "open"})
+    states = [line["state"] for line in office.manager.api.get(f"/nodes/{node['id']}/shares").data["items"]]
+    assert states == ["stopped"]
+
+
+def test_a_link_outlives_a_change_that_does_not_concern_it(office: Office) -> None:
+    folder = office.manager.create("Marché")
+    office.manager.api.put(f"/nodes/{folder['id']}/access", {"open": True})
+    node = office.member.document("offre.txt", parent=folder["id"])
+    office.manager.api.put(f"/workspaces/{office.workspace.id}/sharing", {"links": True})
+    link_to(office.member, node)
+    assert effect(office.manager, folder, "restrict")["links"] == 1  # its maker may not write there any more
+    office.manager.api.put(f"/nodes/{folder['id']}/access/{office.member.user.id}", {"role": "member"})
+    assert effect(office.manager, folder, "restrict")["links"] == 0
+    assert effect(office.manager, folder, "grant", user_id=str(office.member.user.id), role="reader")["links"] == 1
+    inside = office.manager.create("Annexes")
+    assert effect(office.manager, node, "move", parent_id=inside["id"])["links"] == 1
+    assert effect(office.manager, node, "move", parent_id=folder["id"])["links"] == 0
+
+
 def test_a_role_of_ones_own_is_shown_as_a_change(office: Office) -> None:
     folder = office.manager.create("Notes")
     office.manager.api.put(f"/nodes/{folder['id']}/access", {"open": True})

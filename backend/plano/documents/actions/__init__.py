@@ -4,10 +4,11 @@ from plano.documents.actions.access import grant_access, inherit_access, revoke_
 from plano.documents.actions.bin import Purged, Restored, delete_node, empty_bin, purge_node, restore_node
 from plano.documents.actions.checking import check, check_waiting, recheck
 from plano.documents.actions.contents import may_write, require_size, restore_version, save_content
+from plano.documents.actions.copying import copy_node
 from plano.documents.actions.details import describe_node
 from plano.documents.actions.locks import Locked, end_locks, leave_workspace, lock_node, unlock_node
 from plano.documents.actions.moving import move_across
-from plano.documents.actions.nodes import copy_node, create_node, update_node
+from plano.documents.actions.nodes import create_node, update_node
 from plano.documents.actions.previews import make as make_previews
 from plano.documents.actions.previews import prepare as prepare_preview
 from plano.documents.actions.uploads import (

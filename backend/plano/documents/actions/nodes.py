@@ -17,7 +17,7 @@ from plano.documents.actions.tree import (
     unique_name,
 )
 from plano.documents.live import NODE
-from plano.documents.models import Kind, Node, Version
+from plano.documents.models import Kind, Node
 from plano.documents.schemas import OnConflict
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Invalid, PreconditionFailed
@@ -52,7 +52,7 @@ def create_node(
         lock_tree(workspace_id, shape=on_conflict == "keep_both")  # who looks for a free name looks alone
         existing = Node.objects.select_related("workspace", "scope", "created_by", "modified_by").filter(id=id).first()
         if existing is not None:
-            return _same(actor, existing, workspace_id, parent_id, kind)
+            return same(actor, existing, workspace_id, parent_id, kind)
         parent = living_parent(parent_id)
         require_depth(parent)
         other = queries.clash(workspace_id, parent_id, names.key(name))
@@ -186,41 +186,6 @@ def inherited(node_id: UUID, scope_id: UUID) -> list[UUID]:
     return [id for id, scope, _ in statements.many(statements.SUBTREE, id=node_id) if scope == scope_id]
 
 
-def copy_node(*, actor: User, node_id: UUID, id: UUID, move_to: bool, parent_id: UUID | None = None) -> Node:
-    """A document once more, with its present content; the bytes are shared. Beside the original unless told."""
-    original = queries.node_for(actor, node_id)
-    if original.kind != Kind.DOCUMENT:
-        raise Invalid("only_documents")
-    place = parent_id if move_to else original.parent_id
-    policies.require_place(actor, original.workspace_id, queries.parent_named(place))
-    with unit_of_work() as emit:
-        lock_tree(original.workspace_id, shape=True)
-        existing = Node.objects.select_related("workspace", "scope", "created_by", "modified_by").filter(id=id).first()
-        if existing is not None:
-            return _same(actor, existing, original.workspace_id, place, Kind.DOCUMENT)
-        require_place_unlocked(actor, original.workspace_id, place)
-        name = free_name(original.workspace_id, place, original.name)
-        node = born(
-            emit,
-            actor=actor,
-            id=id,
-            workspace_id=original.workspace_id,
-            parent=living_parent(place),
-            kind=Kind.DOCUMENT,
-            name=name,
-        )
-        node.description, node.tags = original.description, original.tags
-        node.save(update_fields=["description", "tags"])
-        latest = Version.objects.filter(node=original, number=original.content_version).first()
-        if latest is not None:
-            from plano.documents.actions.contents import put_version
-
-            policies.require_downloadable(actor, latest)
-            put_version(node=node, author=actor, content=latest, origin="import")
-        emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
-    return node
-
-
 def _follow_scope(node: Node, target: Node | None) -> None:
     """A node without people of its own belongs to the scope of where it lies."""
     scope_id = node.workspace_id if target is None else target.scope_id
@@ -244,7 +209,7 @@ def _require_outside(node: Node, target: Node | None) -> None:
     require_depth(target)
 
 
-def _same(actor: User, node: Node, workspace_id: UUID, parent_id: UUID | None, kind: Kind) -> Node:
+def same(actor: User, node: Node, workspace_id: UUID, parent_id: UUID | None, kind: Kind) -> Node:
     """A creation that was sent again; anything else under this id is a conflict (R-131)."""
     same = (node.created_by_id, node.workspace_id, node.kind) == (actor.id, workspace_id, kind)
     if not same or node.deleted_at is not None:

@@ -9,6 +9,8 @@ from plano.documents import actions, queries
 from plano.documents.api.paths import NODE
 from plano.documents.schemas import (
     AccessIn,
+    DeletionIn,
+    DeletionOut,
     EffectIn,
     EffectOut,
     GrantIn,
@@ -60,3 +62,11 @@ def preview_effect(request: HttpRequest, node_id: UUID, payload: EffectIn) -> Ef
     values = payload.model_dump(exclude={"change", "role"})
     role = None if payload.role is None else role_of(payload.role)
     return queries.effect_for(actor(request), node_id, payload.change, role=role, **values)
+
+
+@router.post(
+    "/workspaces/{uuid:workspace_id}/nodes/deletion", response=DeletionOut, openapi_extra=policy("documents.write")
+)
+def preview_deletion(request: HttpRequest, workspace_id: UUID, payload: DeletionIn) -> DeletionOut:
+    """How much goes, who sees it today and how many share links stop, before it is deleted."""
+    return queries.deletion_for(actor(request), workspace_id, payload.node_ids)

@@ -98,13 +98,14 @@ def delete_node(request: HttpRequest, node_id: UUID) -> Status[None]:
 
 @router.post(NODE + "/copy", response={201: NodeForMe}, openapi_extra=policy("documents.write"))
 def copy_node(request: HttpRequest, node_id: UUID, payload: CopyIn) -> Status[NodeForMe]:
-    """The same document once more."""
+    """A document or a folder once more, here or in another workspace."""
     node = actions.copy_node(
         actor=actor(request),
         node_id=node_id,
         id=creation_id(request, payload.id),
-        move_to="parent_id" in payload.model_fields_set,
+        workspace_id=payload.workspace_id,
         parent_id=payload.parent_id,
+        beside=not {"parent_id", "workspace_id"} & payload.model_fields_set,
     )
     return Status(201, queries.node_for_me(actor(request), node))
 

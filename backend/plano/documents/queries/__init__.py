@@ -1,7 +1,7 @@
 """Reads of the library, always for somebody. Folder lists are JSON made by the database (`statements`)."""
 
 from plano.documents.queries.access import access_for
-from plano.documents.queries.audience import effect_for, kept_grants
+from plano.documents.queries.audience import deletion_for, effect_for, kept_grants
 from plano.documents.queries.bin import bin_for
 from plano.documents.queries.comparison import compare_for
 from plano.documents.queries.elsewhere import changed_since, recent_for, resolve, visible_nodes
@@ -38,6 +38,7 @@ __all__ = [
     "clash",
     "compare_for",
     "damaged",
+    "deletion_for",
     "effect_for",
     "kept_grants",
     "largest_for",

@@ -1,14 +1,16 @@
 """The people of a node now and after a change, for whoever may make it."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from plano.accounts.models import User
 from plano.accounts.schemas import PersonOut
 from plano.documents import policies, statements
-from plano.documents.models import Kind, Node
+from plano.documents.models import Kind, Node, ShareLink
 from plano.documents.queries.nodes import node_for, parent_named
-from plano.documents.schemas import Affected, Change, EffectOut
-from plano.kernel.errors import Conflict, Invalid
+from plano.documents.queries.shares import troubles
+from plano.documents.schemas import Affected, Change, DeletionOut, EffectOut
+from plano.kernel.errors import Conflict, Invalid, NotFound
 from plano.workspaces import policies as access
 from plano.workspaces.models import AccessScope, Membership, Role
 from plano.workspaces.policies import Reason
@@ -37,7 +39,73 @@ def effect_for(
         after = _after_move(actor, node, workspace_id or node.workspace_id, parent_id, copy=change == "copy")
     else:
         after = _after_access(actor, node, change, user_id, role)
-    return _compare(actor, node, before, after)
+    there = _scope_there(node, change, workspace_id or node.workspace_id, parent_id)
+    return _compare(actor, node, before, after, change, there)
+
+
+def deletion_for(actor: User, workspace_id: UUID, node_ids: list[UUID]) -> DeletionOut:
+    """What goes to the bin with these, of what the actor sees (documents-7, R-06)."""
+    policies.room_of(actor, workspace_id)
+    roles = access.roles_by_scope(actor, workspace_id)
+    tops = Node.objects.filter(id__in=node_ids, workspace_id=workspace_id, deleted_at=None, scope_id__in=list(roles))
+    asked = dict(tops.values_list("id", "scope_id"))
+    seen = statements.many(_INSIDE, ids=list(asked), scopes=list(roles))
+    if not seen:
+        raise NotFound
+    people: set[UUID] = set()
+    for scope_id in {scope for _, _, scope in seen}:
+        if scope_id in asked.values():
+            access.require_role(actor, scope_id, Role.MEMBER)
+        people |= set(access.viewers_of_scope(scope_id).values_list("id", flat=True))
+    return DeletionOut(
+        documents=sum(kind == Kind.DOCUMENT for _, kind, _ in seen),
+        folders=sum(kind == Kind.FOLDER for _, kind, _ in seen),
+        people=len(people - {actor.id}),
+        links=len(_living(id for id, _, _ in seen)),
+    )
+
+
+# What hangs on some nodes and is seen, once each, themselves included.
+_INSIDE = """
+WITH RECURSIVE down AS (
+    SELECT id, kind, scope_id FROM documents_node WHERE id = ANY(%(ids)s)
+    UNION
+    SELECT n.id, n.kind, n.scope_id FROM documents_node n JOIN down ON n.parent_id = down.id WHERE n.deleted_at IS NULL
+)
+SELECT id, kind, scope_id FROM down WHERE scope_id = ANY(%(scopes)s)
+"""
+
+
+def _living(node_ids: Iterable[UUID]) -> list[ShareLink]:
+    links = list(ShareLink.objects.filter(node_id__in=list(node_ids), stopped_at=None))
+    wrong = troubles(link.id for link in links)
+    return [link for link in links if wrong[link.id] == ""]
+
+
+def _scope_there(node: Node, change: Change, workspace_id: UUID, parent_id: UUID | None) -> UUID | None:
+    """The scope that what shares the node's scope will have; None when nothing is left of it."""
+    if change in ("delete", "copy") or workspace_id != node.workspace_id:
+        return None if change != "copy" else node.scope_id
+    if change in ("restrict", "open"):
+        return node.id
+    if change == "inherit" or (change == "move" and not node.has_own_scope):
+        above = parent_named(node.parent_id if change == "inherit" else parent_id)
+        return node.workspace_id if above is None else above.scope_id
+    return node.scope_id
+
+
+def _stopped(node: Node, seen: list[UUID], after: list[Reason], change: Change, there: UUID | None) -> int:
+    """How many links stop: with another audience, in another workspace, or when their maker may not write any more."""
+    if change == "copy":
+        return 0
+    writers = {reason.user.id for reason in after if reason.role >= Role.MEMBER}
+
+    def stops(link: ShareLink) -> bool:
+        if there is None:
+            return True
+        return link.scope_id == node.scope_id and (there != link.scope_id or link.created_by_id not in writers)
+
+    return sum(stops(link) for link in _living(seen))
 
 
 def _after_access(actor: User, node: Node, change: Change, user_id: UUID | None, role: Role | None) -> list[Reason]:
@@ -80,7 +148,9 @@ def kept_grants(actor: User, scope_id: UUID, workspace_id: UUID) -> dict[UUID, i
     return kept | {actor.id: Role.MANAGER}
 
 
-def _compare(actor: User, node: Node, before: list[Reason], after: list[Reason]) -> EffectOut:
+def _compare(
+    actor: User, node: Node, before: list[Reason], after: list[Reason], change: Change, there: UUID | None
+) -> EffectOut:
     was = {reason.user.id: reason for reason in before}
     will = {reason.user.id: reason for reason in after}
     lines = [
@@ -99,6 +169,7 @@ def _compare(actor: User, node: Node, before: list[Reason], after: list[Reason])
         changes=[line for line in lines if line.before is not None and line.after is not None],
         folders=sum(id == scope for _, id, scope in kinds),
         documents=sum(kind == Kind.DOCUMENT for kind, _, _ in kinds),
+        links=_stopped(node, [node.id, *(id for _, id, _ in kinds)], after, change, there),
     )
 
 

@@ -1,7 +1,7 @@
 """What crosses the wire about the library."""
 
 from plano.documents.schemas.access import AccessIn, GrantIn, GrantRole, NodeAccessOut
-from plano.documents.schemas.audience import Affected, Change, EffectIn, EffectOut
+from plano.documents.schemas.audience import Affected, Change, DeletionIn, DeletionOut, EffectIn, EffectOut
 from plano.documents.schemas.bin import BinItem, BinPage, PurgedOut, RestoredOut, RestoreIn
 from plano.documents.schemas.locks import LockIn, LockOut
 from plano.documents.schemas.nodes import (
@@ -9,6 +9,7 @@ from plano.documents.schemas.nodes import (
     AccessKind,
     CopyIn,
     DetailsPatch,
+    FolderCount,
     KindName,
     Name,
     NodeAbilities,
@@ -40,9 +41,12 @@ __all__ = [
     "CopyIn",
     "Decision",
     "DecisionIn",
+    "DeletionIn",
+    "DeletionOut",
     "DetailsPatch",
     "EffectIn",
     "EffectOut",
+    "FolderCount",
     "GrantIn",
     "GrantRole",
     "KindName",

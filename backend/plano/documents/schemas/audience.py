@@ -1,7 +1,9 @@
 """Who gains and who loses access by a change, before it is made (C7, C12, documents-7, -8)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from plano.accounts.schemas import PersonOut
 from plano.documents.schemas.access import GrantRole
@@ -31,7 +33,10 @@ class Affected(Out):
 
 
 class EffectOut(Out):
-    """`before` and `after` count people. `folders` inside keep people of their own; `documents` lie inside."""
+    """`before` and `after` count people. `folders` inside keep people of their own; `documents` lie inside.
+
+    `links` are the share links that stop by it.
+    """
 
     before: int
     after: int
@@ -40,3 +45,19 @@ class EffectOut(Out):
     changes: list[Affected]
     folders: int
     documents: int
+    links: int
+
+
+class DeletionIn(In):
+    """What somebody is about to delete, at once."""
+
+    node_ids: Annotated[list[UUID], Field(min_length=1, max_length=1000)]
+
+
+class DeletionOut(Out):
+    """What goes with it, as far as the asker sees: `people` are the others who see some of it today."""
+
+    documents: int
+    folders: int
+    people: int
+    links: int

@@ -149,3 +149,12 @@ def access_kind(node: Node, *, open: bool) -> AccessKind:
     if not node.has_own_scope:
         return "inherited"
     return "opened" if open else "restricted"
+    workspace_id: UUID | None = None
+
+
+class FolderCount(Out):
+    """How much lies in a folder that came full (a copy): the same for all who see it."""
+
+    id: UUID
+    workspace_id: UUID
+    count: int
