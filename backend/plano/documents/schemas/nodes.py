@@ -142,13 +142,6 @@ class CopyIn(In):
 
     id: UUID | None = None
     parent_id: UUID | None = None
-
-
-def access_kind(node: Node, *, open: bool) -> AccessKind:
-    """Whether the node has people of its own, and which way."""
-    if not node.has_own_scope:
-        return "inherited"
-    return "opened" if open else "restricted"
     workspace_id: UUID | None = None
 
 
@@ -158,3 +151,10 @@ class FolderCount(Out):
     id: UUID
     workspace_id: UUID
     count: int
+
+
+def access_kind(node: Node, *, open: bool) -> AccessKind:
+    """Whether the node has people of its own, and which way."""
+    if not node.has_own_scope:
+        return "inherited"
+    return "opened" if open else "restricted"
