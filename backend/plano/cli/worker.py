@@ -21,6 +21,7 @@ from plano.cli import context
 
 SECONDS_TO_FINISH = 2.0
 FIRST_BACK_OFF, LONGEST_BACK_OFF = 0.5, 15.0
+SECONDS_BETWEEN_LOOKS = 0.5  # nothing tells a worker that a lock is free: previews would come one in five seconds
 
 log = logging.getLogger("plano.worker")
 
@@ -102,6 +103,7 @@ async def _work(concurrency: int) -> None:
     async with worker_app.open_async():
         await worker_app.run_worker_async(
             concurrency=concurrency,
+            fetch_job_polling_interval=SECONDS_BETWEEN_LOOKS,
             install_signal_handlers=False,
             shutdown_graceful_timeout=SECONDS_TO_FINISH,
             delete_jobs="successful",

@@ -48,9 +48,14 @@ def open_visit(*, token: str, password: str | None, address: str, network: str) 
     return link, visit, key
 
 
-def note_use(*, opened: reads.Opened, what: str, node: Node | None = None, depositor: str = "") -> None:
-    """For the list of uses. The same download in pieces is one."""
-    same = ShareUse.objects.filter(visit=opened.visit, what=what, node=node, at__gt=now() - SAME_DOWNLOAD)
+def note_use(
+    *, opened: reads.Opened, what: str, node: Node | None = None, depositor: str = "", resumes: bool = False
+) -> None:
+    """For the list of uses. The same download in pieces is one: what goes on (`resumes`) in the same visit, and what
+    begins again at once."""
+    same = ShareUse.objects.filter(visit=opened.visit, what=what, node=node)
+    if not resumes:
+        same = same.filter(at__gt=now() - SAME_DOWNLOAD)
     if what != ShareUse.What.DEPOSITED and same.exists():
         return
     ShareUse.objects.create(

@@ -69,12 +69,11 @@ class Allowed:
         if self._seen is None or self._entry is None or self._entry.version_id is None:
             return self._seen is not None
         found = Version.objects.filter(id=self._entry.version_id, node__deleted_at=None)
-        row = found.values_list("state", "author_id", "node__scope_id").first()
-        return (
-            row is not None
-            and row[2] in self._seen
-            and policies.is_downloadable(state=row[0], author_id=row[1], actor_id=self._actor_id)
-        )
+        row = found.values_list("state", "author_id", "depositor", "node__scope_id").first()
+        if row is None or row[3] not in self._seen:
+            return False
+        sender = None if row[2] else row[1]  # as `policies.require_downloadable` has it
+        return policies.is_downloadable(state=row[0], author_id=sender, actor_id=self._actor_id)
 
 
 async def send_archive(

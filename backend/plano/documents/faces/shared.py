@@ -142,9 +142,8 @@ def _document(scope: Scope, headers: dict[str, str]) -> tuple[Any, ...]:
     row = queries.row_of(opened.link, node_id)
     if row[1] is not None:
         policies.require_state(state=row[6], author_id=row[7], actor_id=None)
-    begins = headers.get("range", "bytes=0-").startswith("bytes=0-")
-    if scope["method"] == "GET" and begins:
-        actions.note_use(opened=opened, what=ShareUse.What.DOWNLOADED, node=queries.shared_node(opened.link, node_id))
+    if scope["method"] == "GET":
+        _note(opened, headers, ShareUse.What.DOWNLOADED, node_id)
     return row
 
 
@@ -157,10 +156,16 @@ def _plan(scope: Scope, headers: dict[str, str]) -> tuple[queries.Opened, archiv
     except ValueError:
         raise NotFound from None
     plan = archives.plan_of_link(opened.link, folder_id, language=language)
-    if scope["method"] == "GET" and "range" not in headers:
-        node = queries.shared_node(opened.link, folder_id or opened.link.node_id)
-        actions.note_use(opened=opened, what=ShareUse.What.ARCHIVED, node=node)
+    if scope["method"] == "GET":
+        _note(opened, headers, ShareUse.What.ARCHIVED, folder_id or opened.link.node_id)
     return opened, plan
+
+
+def _note(opened: queries.Opened, headers: dict[str, str], what: str, node_id: UUID) -> None:
+    """For the list of uses: each time from the first byte, and the first time from any other; nobody takes a document
+    unseen by asking from its second byte on (documents-16)."""
+    resumes = not headers.get("range", "bytes=0-").startswith("bytes=0-")
+    actions.note_use(opened=opened, what=what, node=queries.shared_node(opened.link, node_id), resumes=resumes)
 
 
 def _still(scope: Scope, headers: dict[str, str], node_id: UUID | None) -> bool:

@@ -29,7 +29,8 @@ WITH RECURSIVE down AS (
     FROM documents_node k JOIN down ON k.parent_id = down.id
     WHERE k.deleted_at IS NULL AND k.scope_id = ANY(%(scopes)s) AND down.depth < 200
 )
-SELECT d.id, d.above, d.kind, d.name, d.modified_at, d.scope_id, v.id, v.size, v.sha256, v.blob, v.state, v.author_id
+SELECT d.id, d.above, d.kind, d.name, d.modified_at, d.scope_id, v.id, v.size, v.sha256, v.blob, v.state,
+    CASE WHEN v.depositor = '' THEN v.author_id END -- a deposit's author only answers for its link (R-75)
 FROM down d LEFT JOIN documents_version v ON v.node_id = d.id AND v.number = d.content_version
 ORDER BY d.depth, d.folded, d.id LIMIT %(limit)s
 """
