@@ -5,6 +5,7 @@ from uuid import UUID
 from plano.accounts.models import User
 from plano.documents.models import Kind, Node, State, Version
 from plano.documents.schemas import AbilityPair, NodeAbilities
+from plano.documents.schemas.comments import CommentAbilities, CommentRights
 from plano.kernel.errors import Forbidden, Invalid, NotFound
 from plano.workspaces import policies as access
 from plano.workspaces.models import Membership, Role, Room, Workspace
@@ -86,6 +87,17 @@ def abilities(role: Role) -> NodeAbilities:
 def ability_pairs(roles: dict[UUID, Role]) -> dict[str, AbilityPair]:
     """By scope, for lists."""
     return {str(scope): AbilityPair(own=abilities(role), others=abilities(role)) for scope, role in roles.items()}
+
+
+def comment_abilities(role: Role) -> CommentAbilities:
+    """Members write; one's own words only are edited; a manager takes anybody's away."""
+    write, manage = role >= Role.MEMBER, role >= Role.MANAGER
+    return CommentAbilities(
+        write=write,
+        resolve=write,
+        own=CommentRights(edit=write, delete=write),
+        others=CommentRights(edit=False, delete=manage),
+    )
 
 
 def guests_among(workspace_id: UUID, user_ids: set[UUID]) -> set[UUID]:

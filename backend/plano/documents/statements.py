@@ -40,7 +40,7 @@ _NODE = f"""json_build_object(
     CASE WHEN n.id <> n.scope_id THEN 'inherited' WHEN s.open THEN 'opened' ELSE 'restricted' END,
     'created_at', {_instant("n.created_at")}, 'created_by', {_person("c")},
     'modified_at', {_instant("n.modified_at")}, 'modified_by', {_person("m")},
-    'description', n.description, 'tags', array_to_json(n.tags),
+    'description', n.description, 'tags', array_to_json(n.tags), 'fields', n.fields, 'open_comments', n.open_comments,
     'depositor', n.depositor, 'size', n.size, 'media_type', n.media_type, 'sha256', n.sha256,
     'content_version', n.content_version, 'state', n.state, 'thumbnail', n.thumbnail, 'version', n.version)"""
 

@@ -5,7 +5,7 @@ import zipfile
 from typing import Any
 
 from plano.documents import actions
-from plano.documents.actions import shares
+from plano.documents.actions import comments, shares
 from plano.documents.models import Kind, ShareMode, Version
 from plano.documents.queries.shares import secret_of
 from plano.kernel.ids import uuid7
@@ -52,6 +52,13 @@ def pictured(world: World, role: str) -> dict[str, Any]:
     values = document(world, role)
     Version.objects.filter(node_id=values["node_id"]).update(media_type="application/pdf")
     return {**values, "kind": "thumbnail"}
+
+
+def commented(world: World, role: str) -> dict[str, Any]:
+    """A document of which its member said something."""
+    values, id = document(world, role), uuid7()
+    comments.add_comment(actor=world.person("member"), node_id=values["node_id"], id=id, text="À relire")
+    return {**values, "comment_id": id}
 
 
 def binned(world: World, role: str) -> dict[str, Any]:
@@ -124,7 +131,26 @@ ROUTES = [
     Cell("DELETE", one + "/lock", writers, fill=document),
     Cell("GET", one + "/access", readers, fill=folder),
     Cell("PATCH", one + "/details", writers, fill=folder, body=lambda world, values: {"tags": ["urgent"]}),
+    Cell("GET", one + "/comments", readers, fill=commented),
+    Cell("POST", one + "/comments", makers, fill=folder, body=lambda world, values: {"text": "Vu"}),
+    Cell(
+        "PATCH",
+        one + "/comments/{comment_id}",
+        expect(reader=403, member=200, manager=403),
+        fill=commented,
+        body=lambda world, values: {"text": "Vu"},
+    ),
+    Cell("DELETE", one + "/comments/{comment_id}", expect(reader=403, member=204, manager=204), fill=commented),
+    Cell("PUT", one + "/comments/{comment_id}/resolution", writers, fill=commented),
+    Cell("DELETE", one + "/comments/{comment_id}/resolution", writers, fill=commented),
     Cell("POST", one + "/effect", writers, fill=folder, body=lambda world, values: {"change": "delete"}),
+    Cell(
+        "POST",
+        "/workspaces/{workspace_id}/nodes/deletion",
+        writers,
+        fill=folder,
+        body=lambda world, values: {"node_ids": [str(values["node_id"])]},
+    ),
     Cell("PUT", one + "/access", managers, fill=folder, body=lambda world, values: {"open": True}),
     Cell("DELETE", one + "/access", expect(guest=403, reader=403, member=403, manager=200), fill=own_folder),
     Cell(
@@ -144,13 +170,6 @@ ROUTES = [
     Cell(
         "PUT",
         "/workspaces/{workspace_id}/sharing",
-    Cell(
-        "POST",
-        "/workspaces/{workspace_id}/nodes/deletion",
-        writers,
-        fill=folder,
-        body=lambda world, values: {"node_ids": [str(values["node_id"])]},
-    ),
         expect(guest=403, reader=403, member=403, manager=200),
         body=lambda world, values: {"links": True},
     ),

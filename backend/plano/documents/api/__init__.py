@@ -2,8 +2,20 @@
 
 from ninja import Router
 
-from plano.documents.api import access, archives, locks, nodes, previews, shared, shares, trash, uploads, versions
+from plano.documents.api import (
+    access,
+    archives,
+    comments,
+    locks,
+    nodes,
+    previews,
+    shared,
+    shares,
+    trash,
+    uploads,
+    versions,
+)
 
 router = Router()
-for part in (nodes, uploads, trash, versions, access, shares, shared, archives, previews, locks):
+for part in (nodes, uploads, trash, versions, access, shares, shared, archives, previews, locks, comments):
     router.add_router("", part.router)

@@ -25,6 +25,10 @@ OnConflict = Literal["refuse", "keep_both", "reuse"]
 Name = Annotated[str, Field(max_length=4096)]
 
 
+FieldValue = str | int | float
+"""A text, a number, a day (`2027-01-31`), the id of an option or of a person."""
+
+
 class NodeOut(Out):
     """A folder or a document, the same for all who see it."""
 
@@ -42,6 +46,10 @@ class NodeOut(Out):
     modified_by: NodePerson
     description: str
     tags: list[str]
+    fields: dict[str, FieldValue]
+    """Values of the workspace's own fields, by the field's id."""
+    open_comments: int
+    """Remarks that are not resolved; derived, so `version` stays."""
     depositor: str
     size: int
     media_type: str

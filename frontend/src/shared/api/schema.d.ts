@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** Get Channel */
-        get: operations["plano_chat_api_get_channel"];
+        get: operations["plano_chat_api_channels_get_channel"];
         put?: never;
         post?: never;
         delete?: never;
@@ -22,7 +22,7 @@ export interface paths {
          * Update Channel
          * @description Change the fields that are given.
          */
-        patch: operations["plano_chat_api_update_channel"];
+        patch: operations["plano_chat_api_channels_update_channel"];
         trace?: never;
     };
     "/api/v1/channels/{channel_id}/archive": {
@@ -38,7 +38,7 @@ export interface paths {
          * Archive Channel
          * @description Make it read-only.
          */
-        post: operations["plano_chat_api_archive_channel"];
+        post: operations["plano_chat_api_channels_archive_channel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -57,10 +57,10 @@ export interface paths {
          * Keep Draft
          * @description Keep what I have begun; an empty text forgets it.
          */
-        put: operations["plano_chat_api_keep_draft"];
+        put: operations["plano_chat_api_personal_keep_draft"];
         post?: never;
         /** Forget Draft */
-        delete: operations["plano_chat_api_forget_draft"];
+        delete: operations["plano_chat_api_personal_forget_draft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -78,7 +78,7 @@ export interface paths {
          * Set Level
          * @description What of this channel disturbs me.
          */
-        put: operations["plano_chat_api_set_level"];
+        put: operations["plano_chat_api_personal_set_level"];
         post?: never;
         delete?: never;
         options?: never;
@@ -98,7 +98,7 @@ export interface paths {
          * Set Mark
          * @description I have read up to here.
          */
-        put: operations["plano_chat_api_set_mark"];
+        put: operations["plano_chat_api_personal_set_mark"];
         post?: never;
         delete?: never;
         options?: never;
@@ -117,13 +117,13 @@ export interface paths {
          * List Channel Members
          * @description Everybody who reads the channel.
          */
-        get: operations["plano_chat_api_list_channel_members"];
+        get: operations["plano_chat_api_channels_list_channel_members"];
         put?: never;
         /**
          * Let In
          * @description Let a member or a guest of the workspace in; they will see all that was said. Sent again: nothing changes.
          */
-        post: operations["plano_chat_api_let_in"];
+        post: operations["plano_chat_api_channels_let_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -144,7 +144,7 @@ export interface paths {
          * Let Out
          * @description Take back an entry given by name, or leave (one's own id).
          */
-        delete: operations["plano_chat_api_let_out"];
+        delete: operations["plano_chat_api_channels_let_out"];
         options?: never;
         head?: never;
         patch?: never;
@@ -161,13 +161,13 @@ export interface paths {
          * List Messages
          * @description A page of messages, newest first; `cursor` is `before`. `after` answers oldest first; `around` a message.
          */
-        get: operations["plano_chat_api_list_messages"];
+        get: operations["plano_chat_api_messages_list_messages"];
         put?: never;
         /**
          * Post Message
          * @description Say something. With the same id or `Idempotency-Key` again: 200 and the same message.
          */
-        post: operations["plano_chat_api_post_message"];
+        post: operations["plano_chat_api_messages_post_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -184,7 +184,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Reopen Channel */
-        post: operations["plano_chat_api_reopen_channel"];
+        post: operations["plano_chat_api_channels_reopen_channel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -266,7 +266,7 @@ export interface paths {
          * List Drafts
          * @description What I have begun and not sent, everywhere.
          */
-        get: operations["plano_chat_api_list_drafts"];
+        get: operations["plano_chat_api_personal_list_drafts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -790,21 +790,21 @@ export interface paths {
             cookie?: never;
         };
         /** Get Message */
-        get: operations["plano_chat_api_get_message"];
+        get: operations["plano_chat_api_messages_get_message"];
         put?: never;
         post?: never;
         /**
          * Delete Message
          * @description Take the words away; the trace that stays is the answer.
          */
-        delete: operations["plano_chat_api_delete_message"];
+        delete: operations["plano_chat_api_messages_delete_message"];
         options?: never;
         head?: never;
         /**
          * Edit Message
          * @description Change one's own words. With `If-Match`, 412 when another tab did it first.
          */
-        patch: operations["plano_chat_api_edit_message"];
+        patch: operations["plano_chat_api_messages_edit_message"];
         trace?: never;
     };
     "/api/v1/messages/{message_id}/revisions": {
@@ -818,7 +818,7 @@ export interface paths {
          * List Revisions
          * @description What the message said before.
          */
-        get: operations["plano_chat_api_list_revisions"];
+        get: operations["plano_chat_api_messages_list_revisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -987,6 +987,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nodes/{node_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description Remarks with their answers, the newest remark first.
+         */
+        get: operations["plano_documents_api_comments_list_comments"];
+        put?: never;
+        /**
+         * Add Comment
+         * @description Say something of a document, or answer.
+         */
+        post: operations["plano_documents_api_comments_add_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Comment
+         * @description Take one's own words back; a manager takes anybody's.
+         */
+        delete: operations["plano_documents_api_comments_delete_comment"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Comment
+         * @description Change one's own words. With `If-Match` a lost race answers 412 with the present ones.
+         */
+        patch: operations["plano_documents_api_comments_edit_comment"];
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/comments/{comment_id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Resolve Comment
+         * @description It is dealt with.
+         */
+        put: operations["plano_documents_api_comments_resolve_comment"];
+        post?: never;
+        /**
+         * Reopen Comment
+         * @description It is not dealt with after all.
+         */
+        delete: operations["plano_documents_api_comments_reopen_comment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nodes/{node_id}/copy": {
         parameters: {
             query?: never;
@@ -998,7 +1070,7 @@ export interface paths {
         put?: never;
         /**
          * Copy Node
-         * @description The same document once more.
+         * @description A document or a folder once more, here or in another workspace.
          */
         post: operations["plano_documents_api_nodes_copy_node"];
         delete?: never;
@@ -1745,7 +1817,7 @@ export interface paths {
          * List Unread
          * @description How far I have read in each channel of each workspace, and what is new there.
          */
-        get: operations["plano_chat_api_list_unread"];
+        get: operations["plano_chat_api_personal_list_unread"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1950,13 +2022,13 @@ export interface paths {
          * List Channels
          * @description The channels and conversations that I see, with my place in each.
          */
-        get: operations["plano_chat_api_list_channels"];
+        get: operations["plano_chat_api_channels_list_channels"];
         put?: never;
         /**
          * Open Channel
          * @description Open a channel, to all of the workspace or to some.
          */
-        post: operations["plano_chat_api_open_channel"];
+        post: operations["plano_chat_api_channels_open_channel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2000,7 +2072,7 @@ export interface paths {
          * Open Conversation
          * @description Write to one person of the workspace. The same two people always have the same conversation.
          */
-        post: operations["plano_chat_api_open_conversation"];
+        post: operations["plano_chat_api_channels_open_conversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2248,6 +2320,26 @@ export interface paths {
          * @description Create a folder, or an empty document whose bytes come by `PUT …/content`.
          */
         post: operations["plano_documents_api_nodes_create_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/nodes/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Deletion
+         * @description How much goes, who sees it today and how many share links stop, before it is deleted.
+         */
+        post: operations["plano_documents_api_access_preview_deletion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2824,6 +2916,134 @@ export interface components {
             next?: null;
         };
         /**
+         * CommentAbilities
+         * @description What a person may do with the comments of a node; `own` and `others` are by author.
+         */
+        CommentAbilities: {
+            others: components["schemas"]["CommentRights"];
+            own: components["schemas"]["CommentRights"];
+            /** Resolve */
+            resolve: boolean;
+            /** Write */
+            write: boolean;
+        };
+        /**
+         * CommentIn
+         * @description A remark, or with `thread_id` an answer to one.
+         *
+         *     `number`: the version that its author was looking at, the present one when absent. `page` and `quote`: what of the
+         *     content it is about. `mentions`: the people named as « @name »; they must see the document.
+         */
+        CommentIn: {
+            /** Id */
+            id?: string | null;
+            /**
+             * Mentions
+             * @default []
+             */
+            mentions: string[];
+            /** Number */
+            number?: number | null;
+            /** Page */
+            page?: number | null;
+            /**
+             * Quote
+             * @default
+             */
+            quote: string;
+            /** Text */
+            text: string;
+            /** Thread Id */
+            thread_id?: string | null;
+        };
+        /**
+         * CommentMention
+         * @description Somebody named in the text as « @name ».
+         */
+        CommentMention: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CommentOut
+         * @description One remark or answer, the same for all who see the node. Deleted: a trace without words.
+         */
+        CommentOut: {
+            author: components["schemas"]["NodePerson"];
+            /** Created At */
+            created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
+            /** Edited At */
+            edited_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mentions */
+            mentions: components["schemas"]["CommentMention"][];
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /** Number */
+            number: number | null;
+            /** Page */
+            page: number | null;
+            /** Quote */
+            quote: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            resolved_by: components["schemas"]["NodePerson"] | null;
+            /** Text */
+            text: string;
+            /** Thread Id */
+            thread_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CommentPage
+         * @description Remarks, the newest first, each followed by its answers, the oldest first; a page may end between them.
+         *
+         *     `open` and `resolved` count remarks, answers not.
+         */
+        CommentPage: {
+            abilities: components["schemas"]["CommentAbilities"];
+            /** Items */
+            items: components["schemas"]["CommentOut"][];
+            /** Next */
+            next: string | null;
+            /** Open */
+            open: number;
+            /** Resolved */
+            resolved: number;
+        };
+        /**
+         * CommentPatch
+         * @description Other words; without `mentions` those stay who are still named.
+         */
+        CommentPatch: {
+            /** Mentions */
+            mentions?: string[] | null;
+            /** Text */
+            text: string;
+        };
+        /** CommentRights */
+        CommentRights: {
+            /** Delete */
+            delete: boolean;
+            /** Edit */
+            edit: boolean;
+        };
+        /**
          * ComparedLine
          * @description One line of two texts side by side; its number in each, from 1.
          */
@@ -2873,13 +3093,15 @@ export interface components {
         };
         /**
          * CopyIn
-         * @description Where the copy goes; without `parent_id` beside the original.
+         * @description Where the copy goes; without a place beside the original. `workspace_id`: a place in another workspace.
          */
         CopyIn: {
             /** Id */
             id?: string | null;
             /** Parent Id */
             parent_id?: string | null;
+            /** Workspace Id */
+            workspace_id?: string | null;
         };
         /**
          * CsrfOut
@@ -2894,6 +3116,8 @@ export interface components {
          * @description The answer to a name that is taken, or to a folder that is gone, for bytes that have arrived.
          */
         DecisionIn: {
+            /** Base */
+            base?: number | null;
             /**
              * Conflict
              * @enum {string}
@@ -2901,6 +3125,28 @@ export interface components {
             conflict: "version" | "keep_both" | "skip";
             /** Parent Id */
             parent_id?: string | null;
+        };
+        /**
+         * DeletionIn
+         * @description What somebody is about to delete, at once.
+         */
+        DeletionIn: {
+            /** Node Ids */
+            node_ids: string[];
+        };
+        /**
+         * DeletionOut
+         * @description What goes with it, as far as the asker sees: `people` are the others who see some of it today.
+         */
+        DeletionOut: {
+            /** Documents */
+            documents: number;
+            /** Folders */
+            folders: number;
+            /** Links */
+            links: number;
+            /** People */
+            people: number;
         };
         /**
          * DeskOut
@@ -3011,6 +3257,8 @@ export interface components {
         /**
          * EffectOut
          * @description `before` and `after` count people. `folders` inside keep people of their own; `documents` lie inside.
+         *
+         *     `links` are the share links that stop by it.
          */
         EffectOut: {
             /** After */
@@ -3025,6 +3273,8 @@ export interface components {
             folders: number;
             /** Gains */
             gains: components["schemas"]["Affected"][];
+            /** Links */
+            links: number;
             /** Loses */
             loses: components["schemas"]["Affected"][];
         };
@@ -3203,6 +3453,24 @@ export interface components {
             hit: boolean;
             /** Text */
             text: string;
+        };
+        /**
+         * FolderCount
+         * @description How much lies in a folder that came full (a copy): the same for all who see it.
+         */
+        FolderCount: {
+            /** Count */
+            count: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
         };
         /** GrantIn */
         GrantIn: {
@@ -3565,6 +3833,8 @@ export interface components {
             "chat.draft": components["schemas"]["DraftOut"];
             "chat.mark": components["schemas"]["MarkOut"];
             "chat.message": components["schemas"]["MessageOut"];
+            "documents.comment": components["schemas"]["CommentOut"];
+            "documents.count": components["schemas"]["FolderCount"];
             "documents.node": components["schemas"]["NodeOut"];
             "documents.share": components["schemas"]["ShareOut"];
             "documents.sharing": components["schemas"]["SharingOut"];
@@ -4066,6 +4336,10 @@ export interface components {
             depositor: string;
             /** Description */
             description: string;
+            /** Fields */
+            fields: {
+                [key: string]: string | number;
+            };
             /**
              * Id
              * Format: uuid
@@ -4084,6 +4358,8 @@ export interface components {
             modified_by: components["schemas"]["NodePerson"];
             /** Name */
             name: string;
+            /** Open Comments */
+            open_comments: number;
             /** Parent Id */
             parent_id: string | null;
             /** Path */
@@ -4161,6 +4437,10 @@ export interface components {
             depositor: string;
             /** Description */
             description: string;
+            /** Fields */
+            fields: {
+                [key: string]: string | number;
+            };
             /**
              * Id
              * Format: uuid
@@ -4179,6 +4459,8 @@ export interface components {
             modified_by: components["schemas"]["NodePerson"];
             /** Name */
             name: string;
+            /** Open Comments */
+            open_comments: number;
             /** Parent Id */
             parent_id: string | null;
             /**
@@ -4274,6 +4556,8 @@ export interface components {
         /** NotificationOut */
         NotificationOut: {
             actor: components["schemas"]["PersonOut"] | null;
+            /** Count */
+            count: number;
             /** Created At */
             created_at: string;
             /**
@@ -4285,7 +4569,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message" | "infected" | "lock_broken";
+            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message" | "infected" | "lock_broken" | "comment" | "followed" | "followed_deleted" | "deposited" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_completed" | "approval_cancelled" | "approval_lost";
             /**
              * Link Id
              * Format: uuid
@@ -5274,6 +5558,8 @@ export interface components {
         SpaceOut: {
             /** Bin */
             bin: number;
+            /** Incoming */
+            incoming: number;
             /** Largest */
             largest: components["schemas"]["LargeItem"][];
             /** Older Versions */
@@ -5748,7 +6034,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    plano_chat_api_get_channel: {
+    plano_chat_api_channels_get_channel: {
         parameters: {
             query?: never;
             header?: never;
@@ -5770,7 +6056,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_update_channel: {
+    plano_chat_api_channels_update_channel: {
         parameters: {
             query?: never;
             header?: never;
@@ -5796,7 +6082,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_archive_channel: {
+    plano_chat_api_channels_archive_channel: {
         parameters: {
             query?: never;
             header?: never;
@@ -5818,7 +6104,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_keep_draft: {
+    plano_chat_api_personal_keep_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -5851,7 +6137,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_forget_draft: {
+    plano_chat_api_personal_forget_draft: {
         parameters: {
             query?: {
                 thread_id?: string | null;
@@ -5873,7 +6159,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_set_level: {
+    plano_chat_api_personal_set_level: {
         parameters: {
             query?: never;
             header?: never;
@@ -5899,7 +6185,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_set_mark: {
+    plano_chat_api_personal_set_mark: {
         parameters: {
             query?: never;
             header?: never;
@@ -5925,7 +6211,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_list_channel_members: {
+    plano_chat_api_channels_list_channel_members: {
         parameters: {
             query?: never;
             header?: never;
@@ -5947,7 +6233,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_let_in: {
+    plano_chat_api_channels_let_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -5973,7 +6259,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_let_out: {
+    plano_chat_api_channels_let_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -5994,7 +6280,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_list_messages: {
+    plano_chat_api_messages_list_messages: {
         parameters: {
             query?: {
                 before?: string | null;
@@ -6023,7 +6309,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_post_message: {
+    plano_chat_api_messages_post_message: {
         parameters: {
             query?: never;
             header?: never;
@@ -6058,7 +6344,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_reopen_channel: {
+    plano_chat_api_channels_reopen_channel: {
         parameters: {
             query?: never;
             header?: never;
@@ -6166,7 +6452,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_list_drafts: {
+    plano_chat_api_personal_list_drafts: {
         parameters: {
             query?: never;
             header?: never;
@@ -6927,7 +7213,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_get_message: {
+    plano_chat_api_messages_get_message: {
         parameters: {
             query?: never;
             header?: never;
@@ -6949,7 +7235,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_delete_message: {
+    plano_chat_api_messages_delete_message: {
         parameters: {
             query?: never;
             header?: never;
@@ -6971,7 +7257,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_edit_message: {
+    plano_chat_api_messages_edit_message: {
         parameters: {
             query?: never;
             header?: never;
@@ -6997,7 +7283,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_list_revisions: {
+    plano_chat_api_messages_list_revisions: {
         parameters: {
             query?: never;
             header?: never;
@@ -7288,6 +7574,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_comments_list_comments: {
+        parameters: {
+            query?: {
+                state?: "open" | "resolved" | "all";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPage"];
+                };
+            };
+        };
+    };
+    plano_documents_api_comments_add_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_comments_delete_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_comments_edit_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_comments_resolve_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_comments_reopen_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
                 };
             };
         };
@@ -8320,7 +8752,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_list_unread: {
+    plano_chat_api_personal_list_unread: {
         parameters: {
             query?: never;
             header?: never;
@@ -8601,7 +9033,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_list_channels: {
+    plano_chat_api_channels_list_channels: {
         parameters: {
             query?: never;
             header?: never;
@@ -8623,7 +9055,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_open_channel: {
+    plano_chat_api_channels_open_channel: {
         parameters: {
             query?: never;
             header?: never;
@@ -8697,7 +9129,7 @@ export interface operations {
             };
         };
     };
-    plano_chat_api_open_conversation: {
+    plano_chat_api_channels_open_conversation: {
         parameters: {
             query?: never;
             header?: never;
@@ -9174,6 +9606,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_access_preview_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeletionIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionOut"];
                 };
             };
         };
