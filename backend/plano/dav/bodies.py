@@ -4,13 +4,13 @@ import asyncio
 import time
 from dataclasses import dataclass
 
-from plano.dav import conditions
+from plano.dav import conditions, inhand
 from plano.dav.caller import DavCaller, address_of, caller
-from plano.dav.paths import new_name, raw_path, segments_of
+from plano.dav.paths import href, new_name, raw_path, segments_of
 from plano.dav.reply import dav_headers
 from plano.dav.tree import Spot, entity_tag, existing, locate
 from plano.documents.actions.locks import presenting
-from plano.documents.actions.putting import ABSENT, may_put, put_document
+from plano.documents.actions.putting import ABSENT, Base, may_put, put_document
 from plano.documents.faces import download, ranges, receiving
 from plano.documents.faces.wire import RECHECK_SECONDS, Headers, Receive, Scope, Send, answer, header
 from plano.kernel.errors import Conflict, DomainError, Forbidden, Unauthenticated
@@ -54,9 +54,12 @@ def _open(scope: Scope, headers: dict[str, str]) -> download.Download | None:
         spot = existing(who.user, segments_of(raw_path(scope)))
         if spot.entry is None or spot.is_folder:
             return None
-        return download.opened(
+        found = download.opened(
             who, spot.entry.id, None, method=scope["method"], headers=headers, tag=entity_tag(spot.entry.sha256)
         )
+        if scope["method"] == "GET":
+            inhand.note(who, spot.entry.id, spot.entry.content_version)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,9 @@ def _finish(scope: Scope, headers: dict[str, str], going: Put) -> tuple[int, Hea
     expected = headers.get("if-match", "").removeprefix("W/").strip().strip('"')
     if headers.get("if-none-match", "").strip() == "*":
         expected = ABSENT
+    entry, base = spot.entry, None
+    if entry is not None and not conditions.on_content(headers):  # what it read; else what was there when it began
+        base = inhand.of(who, entry.id) or Base(entry.content_version)
     try:
         with origin(network=address_of(scope, headers), request_id=""), presenting(going.tokens):
             node, created = put_document(
@@ -160,8 +166,13 @@ def _finish(scope: Scope, headers: dict[str, str], going: Put) -> tuple[int, Hea
                 blob=going.incoming.part,
                 sha256=going.incoming.digest.hexdigest(),
                 expected=None if expected in ("", "*") else expected,
+                base=base,
             )
     except DomainError:  # certainly rolled back; after any other failure the sweeper decides, tomorrow
         blobs.store().discard(going.incoming.part)
         raise
+    if entry is not None and base is not None and node.id != entry.id:  # a race was lost: it lies beside
+        inhand.note(who, entry.id, base.number, beside=node.id)
+        return 201, [header("location", href([*spot.segments[:-1], node.name], folder=False))]
+    inhand.note(who, node.id, node.content_version)
     return 201 if created else 204, [header("etag", entity_tag(node.sha256))]

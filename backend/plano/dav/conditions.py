@@ -74,6 +74,11 @@ def parse(header: str) -> If:
     return found
 
 
+def on_content(headers: dict[str, str]) -> bool:
+    """Whether the program says which content it started from. A lock's token alone does not."""
+    return bool({"if-match", "if-none-match"} & headers.keys()) or "[" in headers.get("if", "")
+
+
 def judge(actor: User, spot: Spot, headers: dict[str, str]) -> frozenset[str]:
     """412 when a condition fails; else the lock tokens that the program presents."""
     _judge_tags(spot, headers)

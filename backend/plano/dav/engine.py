@@ -18,7 +18,7 @@ from wsgidav.lock_man.lock_manager import LockManager
 from wsgidav.request_server import RequestServer
 from wsgidav.xml_tools import string_to_xml, xml_to_bytes
 
-from plano.dav import conditions, deadprops, xml
+from plano.dav import conditions, deadprops, inhand, xml
 from plano.dav.caller import DavCaller
 from plano.dav.locking import discovery
 from plano.dav.paths import destination, href, new_name, segments_of
@@ -26,13 +26,14 @@ from plano.dav.propfind import ALL
 from plano.dav.reply import Reply
 from plano.dav.tree import Spot, existing, locate
 from plano.documents import actions
+from plano.documents.actions.contents import written_by_others
 from plano.documents.actions.locks import presenting, refresh_lock, release_lock, require_unlocked, take_lock
 from plano.documents.actions.putting import require_room
 from plano.documents.actions.relocating import copy_to, move_to
 from plano.documents.faces.wire import Headers, Scope
 from plano.documents.models import Kind
 from plano.documents.queries import node_for
-from plano.kernel.errors import Conflict, DomainError, Forbidden, Invalid
+from plano.kernel.errors import Conflict, DomainError, Forbidden, Invalid, PreconditionFailed
 from plano.kernel.ids import uuid7
 from plano.workspaces.models import Role
 
@@ -60,6 +61,8 @@ def handle(scope: Scope, headers: dict[str, str], body: bytes, who: DavCaller, s
     if "destination" in headers:
         target = destination(headers["destination"], host=headers.get("host", ""))
         environ["HTTP_DESTINATION"] = quote(href(target, folder=False))
+        if method == "MOVE":
+            _require_in_hand(who, target)
     if body and method in ("PROPPATCH", "LOCK"):
         xml.parse(body)  # what WsgiDAV's own parser would take is wider (R-53)
     with presenting(tokens):
@@ -76,6 +79,16 @@ def _require_changeable(who: DavCaller, spot: Spot) -> None:
     if not spot.exists or spot.entry is None:
         return
     require_unlocked(who.user, node_for(who.user, spot.entry.id, Role.MEMBER))
+
+
+def _require_in_hand(who: DavCaller, target: list[str]) -> None:
+    """A program that saves beside and moves over, from an older content than somebody else's: what it saved stays."""
+    entry = locate(who.user, target).entry
+    base = None if entry is None else inhand.of(who, entry.id)
+    if entry is None or base is None or base.number == entry.content_version:
+        return
+    if written_by_others(who.user, entry.id, since=base.number):
+        raise PreconditionFailed
 
 
 def _environ(method: str, headers: dict[str, str], spot: Spot, body: bytes, tokens: frozenset[str]) -> dict[str, Any]:

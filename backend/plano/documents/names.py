@@ -1,11 +1,16 @@
 """Names of folders and documents: cleaned at the door, never a path (R-71, documents-3)."""
 
 import unicodedata
+from datetime import datetime
 
 from plano.kernel.errors import Invalid
 from plano.kernel.text import clean_line, folded
 
 MAX_BYTES = 255
+MONTHS = (
+    "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+)
 
 
 def clean(name: str) -> str:
@@ -27,9 +32,23 @@ def key(name: str) -> str:
 
 
 def numbered(name: str, count: int) -> str:
-    """`Plan (2).odt`: the number goes before the extension, and the whole stays within the limit."""
+    """`Plan (2).odt`."""
+    return marked(name, str(count))
+
+
+def conflicting(name: str, author: str, language: str, at: datetime) -> str:
+    """`Plan (conflit de Alice Martin, 23 nov. 2026 19 h 30).odt`, at the writer's own hour."""
+    author = "".join(c for c in author if c not in '/\\<>:"|?*')[:60].strip()
+    month = MONTHS[language == "en"].split()[at.month - 1]
+    if language == "en":
+        return marked(name, f"conflict of {author}, {at.day} {month} {at.year} {at.hour}.{at.minute:02}")
+    return marked(name, f"conflit de {author}, {at.day} {month} {at.year} {at.hour} h {at.minute:02}")
+
+
+def marked(name: str, mark: str) -> str:
+    """The mark goes before the extension, and the whole stays within the limit."""
     stem, extension = split(name)
-    mark = f" ({count})"
+    mark = f" ({mark})"
     room = MAX_BYTES - len((mark + extension).encode())
     return stem.encode()[:room].decode(errors="ignore").rstrip() + mark + extension
 

@@ -215,6 +215,18 @@ TITLES = {
         "Ce nom est déjà pris ici.",
         "This name is taken here.",
     ),
+    "newer_version": (
+        "Quelqu’un a enregistré une version plus récente.",
+        "Somebody has saved a newer version.",
+    ),
+    "condition_missing": (
+        "Quelqu’un d’autre a écrit ce contenu : dites de quelle version vous partez (If-Match).",
+        "Somebody else wrote this content: say which version you start from (If-Match).",
+    ),
+    "unknown_extension": (
+        "Cette extension de tus n’est pas prise en charge.",
+        "This extension of tus is not supported.",
+    ),
     "name_missing": (
         "Donnez un nom.",
         "Give a name.",

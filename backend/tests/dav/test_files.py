@@ -1,16 +1,21 @@
 """What programs do with files, and that nothing of it is ever lost."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from unittest import mock
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree
 
 import pytest
 
 from plano.documents import actions
+from plano.documents.faces import receiving
 from plano.documents.models import Lock, Version
-from tests.dav.conftest import D, Office
+from plano.platform import blobs
+from tests.dav.conftest import D, Drive, Office
+from tests.documents.bytes import Bytes
 
 HOSTILE = [
     "l’été à l'hôtel.txt", "100 % sûr.md", "#1 & #2; suite.txt", "quoi?.txt", "%2e%2e.txt", "<b>\"gras\".txt", "🙂.txt",
@@ -128,6 +133,81 @@ def test_conditions_make_a_lost_race_visible(office: Office) -> None:
     assert office.member("PUT", "plan.md", b"trois", If=f"([{etag}])").status_code == 412
     assert office.member("PUT", "plan.md", b"trois", If="n'importe quoi").status_code == 400
     assert Version.objects.count() == 2
+
+
+def of_manager(office: Office, name: str, content: bytes) -> None:
+    """The manager saves a newer version in the browser."""
+    [node] = [node for node in office.member.nodes() if node["name"] == name]
+    saved = Bytes(office.manager.api).put(f"/nodes/{node['id']}/content", content, If_Match=f'"{node["sha256"]}"')
+    assert saved.status_code == 200, saved.content
+
+
+def test_documents4_a_program_without_conditions_loses_nobodys_words(office: Office) -> None:
+    """The library's document stays; what was saved from an older content lies beside, and grows there."""
+    office.member.put("Note.odt", b"un")
+    assert office.member("GET", "Note.odt").content == b"un"
+    of_manager(office, "Note.odt", b"deux")
+    lost = office.member.put("Note.odt", b"trois", 201)
+    assert "etag" not in lost.headers
+    office.member.put("Note.odt", b"trois, encore", 201)  # saved again: in the same place, not in one more
+    beside = sorted(office.member.names())[0]
+    assert re.fullmatch(r"Note \(conflit de Member, \d+ \S+ \d{4} \d+ h \d\d\)\.odt", beside)
+    assert lost.headers["location"] == quote(f"{office.member.root}/{beside}")
+    assert office.reader("GET", "Note.odt").content == b"deux"
+    assert office.reader("GET", beside).content == b"trois, encore"
+    office.member("GET", "Note.odt")  # read again: from here on it is a new version as ever
+    office.member.put("Note.odt", b"quatre", 204)
+    assert office.reader("GET", "Note.odt").content == b"quatre"
+    assert len(office.member.names()) == 2
+
+
+def test_documents4_a_lock_taken_too_late_is_no_condition(office: Office) -> None:
+    office.member.put("Note.odt", b"un")
+    of_manager(office, "Note.odt", b"deux")
+    token = office.member.lock("Note.odt")
+    office.member.put("Note.odt", b"trois", 201, If=f"({token})")
+    assert office.reader("GET", "Note.odt").content == b"deux"
+
+
+def test_documents4_whoever_removes_the_copy_beside_has_decided(office: Office) -> None:
+    office.member.put("Note.odt", b"un")
+    of_manager(office, "Note.odt", b"deux")
+    beside = unquote(office.member.put("Note.odt", b"trois", 201).headers["location"])
+    assert office.member("DELETE", beside).status_code == 204
+    office.member.put("Note.odt", b"quatre", 204)
+    assert office.member.names() == ["Note.odt"]
+
+
+def test_documents4_what_comes_in_while_bytes_flow_is_not_run_over(office: Office) -> None:
+    """Another program of the same person, which has never read the document."""
+    office.member.put("Note.odt", b"un")
+    other = Drive(office.member.user, office.workspace)
+    [node] = office.member.nodes()
+    keep = receiving.Incoming.keep
+
+    def meanwhile(incoming: receiving.Incoming) -> None:
+        keep(incoming)
+        part = blobs.new_name()
+        blobs.store().begin(part)
+        writer = blobs.store().append(part)
+        writer.write(b"deux")
+        writer.close()
+        blobs.store().keep(part)
+        actions.save_content(actor=office.manager.user, node_id=node["id"], blob=part, sha256="2" * 64)
+
+    with mock.patch.object(receiving.Incoming, "keep", meanwhile):
+        assert other("PUT", "Note.odt", b"trois").status_code == 201
+    assert office.reader("GET", "Note.odt").content == b"deux"
+
+
+def test_documents4_a_save_beside_and_over_is_refused_and_stays_beside(office: Office) -> None:
+    office.member.put("Note.odt", b"un")
+    of_manager(office, "Note.odt", b"deux")
+    office.member.put("~tmp1.tmp", b"trois")
+    over = office.member("MOVE", "~tmp1.tmp", Destination=office.member.to("Note.odt"), Overwrite="T")
+    assert over.status_code == 412
+    assert office.reader("GET", "Note.odt").content == b"deux"
+    assert office.reader("GET", "~tmp1.tmp").content == b"trois"
 
 
 def test_a_file_moved_over_another_is_its_newest_version(office: Office) -> None:

@@ -118,7 +118,8 @@ class Bytes:
         return self.request("GET", path, **headers)
 
     def put(self, path: str, body: bytes | list[bytes], **headers: str) -> Answer:
-        return self.request("PUT", path, body, **headers)
+        """Over whatever is there, unless `If_Match` says otherwise."""
+        return self.request("PUT", path, body, **{"If_Match": "*"} | headers)
 
     def start(
         self, length: int, body: bytes | None = None, *, headers: dict[str, str] | None = None, **meta: Any

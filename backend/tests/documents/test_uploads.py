@@ -5,6 +5,7 @@ import hashlib
 import os
 from dataclasses import replace
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -140,6 +141,45 @@ def test_a_chunk_with_a_wrong_checksum_is_forgotten(office: Office, name: str) -
     assert sha256 == hashlib.sha256(b"0123456789").hexdigest()
 
 
+def test_a_chunk_with_a_checksum_that_is_cut_is_forgotten(office: Office) -> None:
+    """Nothing vouches for a part of it."""
+    location = begin(office.member, length=10, name="dix.bin")
+    good = base64.b64encode(hashlib.sha256(b"01234").digest()).decode()
+    office.member.bytes.patch(location, 0, b"01234", Upload_Checksum=f"sha256 {good}")
+    rest = base64.b64encode(hashlib.sha256(b"56789").digest()).decode()
+    office.member.bytes.patch(location, 5, b"567", cut=True, Upload_Checksum=f"sha256 {rest}")
+    assert office.member.bytes.head(location).headers["upload-offset"] == "5"
+    assert office.member.bytes.patch(location, 5, b"56789", Upload_Checksum="crc32 AAAA").status_code == 400
+    assert office.member.bytes.patch(location, 5, b"56789", Upload_Checksum=f"sha256 {rest}").status_code == 204
+
+
+def test_a_wrong_checksum_at_the_creation_keeps_the_place_and_no_byte(office: Office) -> None:
+    bad = base64.b64encode(hashlib.sha256(b"autre").digest()).decode()
+    key = str(uuid7())
+    meta = {"workspace_id": office.workspace.id, "filename": "cinq.bin"}
+    headers = {"Upload-Checksum": f"sha256 {bad}", "Idempotency-Key": key}
+    assert office.member.bytes.start(5, b"01234", headers=headers, **meta).status_code == 460
+    assert office.member.bytes.head(f"/api/v1/uploads/{key}").headers["upload-offset"] == "0"
+    assert office.member.nodes() == []
+
+
+def test_the_end_of_an_upload_is_told_and_moves_with_its_bytes(office: Office) -> None:
+    """A day after the last byte, a week in all; meanwhile its space counts (documents-1)."""
+    location = begin(office.member)
+    told = parsedate_to_datetime(office.member.bytes.head(location).headers["upload-expires"])
+    assert abs(told - now() - timedelta(hours=24)) < timedelta(minutes=1)
+    Upload.objects.update(created_at=now() - timedelta(hours=20), expires_at=now() + timedelta(hours=4))
+    moved = office.member.bytes.patch(location, 0, CONTENT[:1000]).headers["upload-expires"]
+    assert abs(parsedate_to_datetime(moved) - now() - timedelta(hours=24)) < timedelta(minutes=1)
+    Upload.objects.update(created_at=now() - timedelta(days=6, hours=23), expires_at=now() + timedelta(minutes=30))
+    last = office.member.bytes.patch(location, 1000, CONTENT[1000:2000]).headers["upload-expires"]
+    assert abs(parsedate_to_datetime(last) - now() - timedelta(hours=1)) < timedelta(minutes=1)
+    space = office.manager.api.get(f"/workspaces/{office.workspace.id}/library/space").data
+    assert (space["used"], space["incoming"]) == (len(CONTENT), len(CONTENT))
+    Upload.objects.update(expires_at=now())
+    assert office.member.bytes.head(location).status_code == 404
+
+
 def test_giving_up_frees_the_space(office: Office) -> None:
     location = begin(office.member)
     office.member.bytes.patch(location, 0, CONTENT[:1000])
@@ -226,7 +266,10 @@ def test_r072_quota_and_size_are_asked_at_the_start(office: Office, settings: An
         ({"Upload-Length": "-1"}, 400),
         ({"Upload-Length": "1e9"}, 400),
         ({"Upload-Length": "9" * 30}, 400),
+        ({"Upload-Length": "", "Upload-Defer-Length": "1"}, 400),
+        ({"Upload-Concat": "partial"}, 400),
         ({"Upload-Metadata": "filename !!!"}, 400),
+        ({"Upload-Metadata": "base LTE="}, 400),
         ({"Upload-Metadata": "workspace_id bm9u"}, 400),
         ({"X-CSRF-Token": "autre"}, 403),
         ({"Origin": "https://evil.example"}, 403),
@@ -317,6 +360,77 @@ def test_a_new_version_of_one_document_by_its_id(office: Office) -> None:
     assert answer.headers["plano-node"] == node["id"]
     assert office.reader.api.get(f"/nodes/{node['id']}").data["name"] == "plan.txt"
     assert office.reader.bytes.get(f"/nodes/{node['id']}/content").content == b"deux"
+
+
+# --- Somebody else was quicker (documents-4) ---------------------------------------------------------------
+
+
+def newer(office: Office, content: bytes = b"deux") -> dict[str, Any]:
+    """A document of the member, in its second version by the manager."""
+    node = office.member.document("plan.txt", b"un")
+    answer = office.manager.bytes.put(f"/nodes/{node['id']}/content", content, If_Match=f'"{node["sha256"]}"')
+    found: dict[str, Any] = answer.data
+    return found
+
+
+def contents(office: Office) -> dict[str, bytes]:
+    return {
+        node["name"]: office.reader.bytes.get(f"/nodes/{node['id']}/content").content for node in office.reader.nodes()
+    }
+
+
+def test_documents4_a_new_version_of_an_older_one_is_refused_before_a_byte_is_sent(office: Office) -> None:
+    node = newer(office)
+    answer = office.member.bytes.start(5, b"trois", node_id=node["id"], filename="x", base=1)
+    assert (answer.status_code, answer.data["code"]) == (409, "newer_version")
+    assert answer.data["errors"]["node"]["content_version"] == 2
+    by_name = {"workspace_id": office.workspace.id, "filename": "PLAN.txt", "conflict": "version"}
+    assert office.member.bytes.start(5, b"trois", base=1, **by_name).data["code"] == "newer_version"
+    assert office.member.bytes.start(5, b"trois", base=2, **by_name).headers["plano-version"] == "3"
+
+
+@pytest.mark.parametrize(
+    ("decision", "after"),
+    [
+        ({"conflict": "keep_both"}, {"plan.txt": b"deux", "plan (2).txt": b"trois"}),
+        ({"conflict": "version", "base": 2}, {"plan.txt": b"trois"}),
+        ({"conflict": "version"}, {"plan.txt": b"trois"}),
+        ({"conflict": "skip"}, {"plan.txt": b"deux"}),
+    ],
+)
+def test_documents4_one_that_came_in_meanwhile_asks_and_the_bytes_wait(
+    office: Office, decision: dict[str, Any], after: dict[str, bytes]
+) -> None:
+    node = office.member.document("plan.txt", b"un")
+    location = begin(office.member, length=5, name="x", node_id=node["id"], base=1)
+    office.manager.bytes.put(f"/nodes/{node['id']}/content", b"deux")
+    answer = office.member.bytes.patch(location, 0, b"trois")
+    assert (answer.status_code, answer.data["code"]) == (409, "newer_version")
+    path = location.removeprefix("/api/v1") + "/decision"
+    assert office.member.api.post(path, {"conflict": "version", "base": 1}).data["code"] == "newer_version"
+    assert contents(office) == {"plan.txt": b"deux"}
+    assert office.member.api.post(path, decision).status_code in (200, 204)
+    assert contents(office) == after
+
+
+def test_documents4_ones_own_newer_version_and_the_same_bytes_are_no_conflict(office: Office) -> None:
+    node = office.member.document("plan.txt", b"un")
+    office.member.bytes.put(f"/nodes/{node['id']}/content", b"deux")
+    mine = office.member.bytes.start(5, b"trois", node_id=node["id"], filename="x", base=1)
+    assert (mine.status_code, mine.headers["plano-version"]) == (201, "3")
+
+
+def test_documents4_a_program_says_which_content_it_replaces(office: Office) -> None:
+    """Its own needs no word; somebody else's does, and `*` is one."""
+    node = newer(office)
+    path = f"/nodes/{node['id']}/content"
+    silent = office.member.bytes.put(path, b"trois", If_Match="")
+    assert (silent.status_code, silent.data["code"]) == (428, "condition_missing")
+    assert silent.data["errors"]["current"]["sha256"] == node["sha256"]
+    assert office.member.bytes.put(path, b"trois", If_Match='"1"').status_code == 412
+    assert contents(office) == {"plan.txt": b"deux"}
+    assert office.manager.bytes.put(path, b"deux bis", If_Match="").status_code == 200
+    assert office.member.bytes.put(path, b"trois", If_Match="*").status_code == 200
 
 
 def test_r072_three_gigabytes_are_taken_within_the_limit(office: Office, own_store: Any) -> None:

@@ -13,10 +13,19 @@ from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
 from plano.documents.models import Kind, Node, Origin, State, Usage, Version
 from plano.kernel.clock import now
-from plano.kernel.errors import Conflict, Invalid, NotFound, PreconditionFailed, TooLarge
+from plano.kernel.errors import Conflict, DomainError, Invalid, NotFound, PreconditionFailed, TooLarge
 from plano.platform import blobs
 from plano.platform.live import unit_of_work
 from plano.workspaces.models import Role
+
+ANY = "*"
+
+
+class ConditionMissing(DomainError):
+    """The newest content is somebody else's, and the writer does not say which one it started from (RFC 6585, 3)."""
+
+    status = 428
+    default_code = "condition_missing"
 
 
 class Content(Protocol):
@@ -57,9 +66,17 @@ def may_write(*, actor: User, node_id: UUID) -> Node:
 
 
 def save_content(
-    *, actor: User, node_id: UUID, blob: str, sha256: str, expected: str | None = None, origin: Origin = Origin.UPLOAD
+    *,
+    actor: User,
+    node_id: UUID,
+    blob: str,
+    sha256: str,
+    expected: str | None = None,
+    must_say: bool = False,
+    origin: Origin = Origin.UPLOAD,
 ) -> Node:
-    """Kept bytes become the newest version. `expected` is the entity tag that the writer started from (documents-4).
+    """Kept bytes become the newest version. `expected` is the entity tag that the writer started from (documents-4);
+    `ANY` replaces whatever is there. Who `must_say` and does not is refused over somebody else's content.
 
     The same bytes as now change nothing, so that a repeated PUT is harmless (R-131).
     """
@@ -70,11 +87,13 @@ def save_content(
         node = locked(node_id)
         policies.require_node(actor, node, Role.MEMBER)
         require_unlocked(actor, node)
-        if expected is not None and expected not in (node.sha256, str(node.version)):
+        if expected not in (None, ANY, node.sha256, str(node.version)):
             raise PreconditionFailed(errors={"current": queries.node_out(node).model_dump(mode="json")})
         if node.content_version and node.sha256 == sha256:
             blobs.store().discard(blob)
             return node
+        if expected is None and must_say and written_by_others(actor, node.id, since=node.content_version - 1):
+            raise ConditionMissing(errors={"current": queries.node_out(node).model_dump(mode="json")})
         reserve(node.workspace_id, size)
         put_version(
             node=node,
@@ -84,6 +103,11 @@ def save_content(
         )
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
     return node
+
+
+def written_by_others(actor: User, node_id: UUID, *, since: int) -> bool:
+    """Whether anybody else has put a content there after the one of this number."""
+    return Version.objects.filter(node_id=node_id, number__gt=since).exclude(author=actor, depositor="").exists()
 
 
 def measure(blob: str, name: str) -> tuple[int, str]:

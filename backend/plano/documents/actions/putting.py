@@ -4,23 +4,27 @@ Two thousand files of a synchronisation come this way: what the path means, who 
 taken is one statement under the tree's lock, and a new document is written with its first content.
 """
 
+from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from plano.accounts.models import User
 from plano.documents import names, policies, queries
-from plano.documents.actions.contents import measure, put_version, require_size, reserve
+from plano.documents.actions.contents import measure, put_version, require_size, reserve, written_by_others
 from plano.documents.actions.locks import require_place_unlocked, require_unlocked
-from plano.documents.actions.tree import MAX_DEPTH, lock_tree, locked, unique_name
+from plano.documents.actions.nodes import born
+from plano.documents.actions.tree import MAX_DEPTH, free_name, lock_tree, locked, unique_name
 from plano.documents.live import NODE
 from plano.documents.models import Kind, Node, Origin, Usage, Version
 from plano.documents.queries import paths
 from plano.documents.queries.paths import Entry, Place
+from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Invalid, NotFound, PreconditionFailed, TooLarge
 from plano.kernel.ids import uuid7
 from plano.platform import blobs
-from plano.platform.live import unit_of_work
+from plano.platform.live import Emit, unit_of_work
 from plano.workspaces import policies as access
 from plano.workspaces.models import AccessScope, Role
 
@@ -44,10 +48,29 @@ def require_room(workspace_id: UUID, size: int) -> None:
         raise TooLarge("quota_exceeded", errors={"free": max(0, settings.PLANO.workspace_quota - used)})
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a program that sets no condition had in hand, as far as is known: the number of the version that it last
+    read or wrote, and its own document beside, when it has lost a race there before."""
+
+    number: int
+    beside: UUID | None = None
+
+
 def put_document(
-    *, actor: User, place: Place, path: list[str], blob: str, sha256: str, expected: str | None = None
+    *,
+    actor: User,
+    place: Place,
+    path: list[str],
+    blob: str,
+    sha256: str,
+    expected: str | None = None,
+    base: Base | None = None,
 ) -> tuple[Node, bool]:
     """The document, and whether it is new. `expected`: the entity tag that the writer started from, or `ABSENT`.
+
+    Who sets no condition cannot be told of a lost race, and may have no other place for the bytes: when somebody else
+    has saved since `base`, they become a document beside, whose name says so (documents-4).
 
     The same bytes as now are no new version, and no bytes at all in a new document are none yet: programs on network
     drives make a file first and fill it afterwards.
@@ -87,9 +110,34 @@ def put_document(
             blobs.store().discard(blob)
             return node, False
         reserve(place.id, size)
+        made = False
+        if expected is None and base is not None and written_by_others(actor, node.id, since=base.number):
+            beside, made = _beside(emit, actor, node, base)
+            node = beside or node
         put_version(node=node, author=actor, content=content, origin=Origin.SYNC)
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
-    return node, False
+    return node, made
+
+
+def _beside(emit: Emit, actor: User, node: Node, base: Base) -> tuple[Node | None, bool]:
+    """The loser's own document beside, and whether it is new. None when it was there and is no more: whoever removed
+    it has decided."""
+    if base.beside is not None:
+        there = Node.objects.filter(id=base.beside, workspace_id=node.workspace_id, deleted_at=None).first()
+        return (None if there is None else locked(there.id)), False
+    require_place_unlocked(actor, node.workspace_id, node.parent_id)
+    at = now().astimezone(ZoneInfo(actor.time_zone))
+    name = names.conflicting(node.name, actor.name, actor.language, at)
+    made = born(
+        emit,
+        actor=actor,
+        id=uuid7(),
+        workspace_id=node.workspace_id,
+        parent=node.parent,
+        kind=Kind.DOCUMENT,
+        name=free_name(node.workspace_id, node.parent_id, name),
+    )
+    return made, True
 
 
 def _ends(actor: User, place: Place, path: list[str]) -> tuple[Entry | None, Entry | None]:

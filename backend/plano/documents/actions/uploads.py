@@ -8,7 +8,14 @@ from django.db import IntegrityError, transaction
 
 from plano.accounts.models import User
 from plano.documents import names, policies, queries
-from plano.documents.actions.contents import measure, put_version, release, require_size, reserve
+from plano.documents.actions.contents import (
+    measure,
+    put_version,
+    release,
+    require_size,
+    reserve,
+    written_by_others,
+)
 from plano.documents.actions.locks import require_place_unlocked, require_unlocked
 from plano.documents.actions.nodes import born
 from plano.documents.actions.tree import free_name, living_parent, lock_tree, locked, require_depth, taken
@@ -23,6 +30,7 @@ from plano.platform.live import Emit, unit_of_work
 from plano.workspaces.models import Role
 
 LIFETIME = timedelta(hours=24)
+LONGEST = timedelta(days=7)
 MAX_UNFINISHED = 500
 CONFLICTS = ("ask", "version", "keep_both")
 CHUNK = 1 << 20
@@ -38,9 +46,14 @@ def start_upload(
     length: int,
     conflict: str = "ask",
     node_id: UUID | None = None,
+    base: int | None = None,
 ) -> Upload:
-    """Room for the bytes of one document. `ask` is refused at once when the name is taken, before a byte is sent."""
-    existing = Upload.objects.filter(id=id).first()
+    """Room for the bytes of one document. `ask` is refused at once when the name is taken, before a byte is sent.
+
+    `base` is the version that the writer had in hand of the document that shall have a new one: refused when there is
+    a newer one, now and again at the end (documents-4).
+    """
+    existing = Upload.objects.select_related("node").filter(id=id).first()
     if existing is not None:
         if existing.owner_id != actor.id or existing.length != length:
             raise Conflict("identifier_in_use")
@@ -57,8 +70,11 @@ def start_upload(
     parent = queries.parent_named(parent_id)
     policies.require_place(actor, workspace_id, parent)
     other = queries.clash(workspace_id, parent_id, names.key(name))
-    if other is not None and (conflict == "ask" or (conflict == "version" and other.kind != Kind.DOCUMENT)):
+    if other is not None and node_id is None and _asks(conflict, other):
         raise taken(actor, other)
+    replaced = node if node_id is not None else other
+    if replaced is not None and conflict == "version":
+        _require_base(actor, replaced, base)
     if Upload.objects.filter(owner=actor, done_at=None).count() >= MAX_UNFINISHED:
         raise TooMany("too_many_uploads", retry_after=60)
     part = blobs.new_name()
@@ -74,6 +90,7 @@ def start_upload(
             conflict=conflict,
             part=part,
             node_id=node_id,
+            base=base,
             expires_at=now() + LIFETIME,
         )
         try:
@@ -91,7 +108,16 @@ def may_continue(*, actor: User, upload_id: UUID) -> Upload:
     upload = queries.upload_for(actor, upload_id)
     if upload.done_at is None:
         policies.require_place(actor, upload.workspace_id, _place(upload))
+        _live_on(upload)
     return upload
+
+
+def _live_on(upload: Upload) -> None:
+    """A day after the last byte, a week in all: a slow line finishes, an abandoned part goes (R-72)."""
+    until = min(now() + LIFETIME, upload.created_at + LONGEST)
+    if until - upload.expires_at > timedelta(minutes=10):
+        Upload.objects.filter(id=upload.id, done_at=None).update(expires_at=until)
+        upload.expires_at = until
 
 
 def arrived(*, actor: User, upload_id: UUID, sha256: str | None = None) -> Upload:
@@ -108,9 +134,16 @@ def arrived(*, actor: User, upload_id: UUID, sha256: str | None = None) -> Uploa
 
 
 def finish_upload(
-    *, actor: User, upload_id: UUID, decision: Decision | None = None, place: UUID | None = None, move: bool = False
+    *,
+    actor: User,
+    upload_id: UUID,
+    decision: Decision | None = None,
+    base: int | None = None,
+    place: UUID | None = None,
+    move: bool = False,
 ) -> Node | None:
-    """The bytes become a document or a new version. A name that is taken asks again; the bytes stay (documents-3)."""
+    """The bytes become a document or a new version. A name that is taken, or a version newer than the one that the
+    person saw (`base`), asks again; the bytes stay (documents-3, documents-4)."""
     upload = queries.upload_for(actor, upload_id)
     if decision == "skip":
         discard_upload(actor=actor, upload_id=upload_id)
@@ -127,6 +160,8 @@ def finish_upload(
         parent = living_parent(place) if move else _place(upload)
         policies.require_place(actor, upload.workspace_id, parent)  # the second of the two checks
         require_depth(parent)
+        if decision is not None:
+            upload.base = base
         node = _land(emit, actor, upload, parent, decision or upload.conflict)
         upload.done_at, upload.node = now(), node
         upload.save(update_fields=["done_at", "node"])
@@ -139,13 +174,17 @@ def _land(emit: Emit, actor: User, upload: Upload, parent: Node | None, how: str
     parent_id = None if parent is None else parent.id
     size, media_type = measure(upload.part, upload.name)
     content = Version(blob=upload.part, size=size, sha256=upload.sha256, media_type=media_type)
-    aimed = None if upload.node_id is None else Node.objects.filter(id=upload.node_id, deleted_at=None).first()
+    aimed = upload.node_id and Node.objects.filter(
+        id=upload.node_id, workspace_id=upload.workspace_id, kind=Kind.DOCUMENT, deleted_at=None
+    ).first()
     other = aimed or queries.clash(upload.workspace_id, parent_id, names.key(upload.name))
     name = upload.name
     if other is not None and how == "version" and other.kind == Kind.DOCUMENT:
         node = locked(other.id)
         policies.require_node(actor, node, Role.MEMBER)
         require_unlocked(actor, node)
+        if node.sha256 != upload.sha256:
+            _require_base(actor, node, upload.base)
     else:
         if other is not None and how != "keep_both":
             raise taken(actor, other)
@@ -164,6 +203,16 @@ def _land(emit: Emit, actor: User, upload: Upload, parent: Node | None, how: str
     origin = Origin.UPLOAD if upload.share_id is None else Origin.DEPOSIT
     put_version(node=node, author=actor, content=content, origin=origin, depositor=upload.depositor)
     return node
+
+
+def _asks(conflict: str, other: Node) -> bool:
+    return conflict == "ask" or (conflict == "version" and other.kind != Kind.DOCUMENT)
+
+
+def _require_base(actor: User, node: Node, base: int | None) -> None:
+    """No silent win over what somebody else saved meanwhile: the writer is shown it and decides."""
+    if base is not None and node.content_version > base and written_by_others(actor, node.id, since=base):
+        raise Conflict("newer_version", errors={"node": queries.node_out(node).model_dump(mode="json")})
 
 
 def discard_upload(*, actor: User, upload_id: UUID) -> None:

@@ -41,6 +41,7 @@ def decide_upload(request: HttpRequest, upload_id: UUID, payload: DecisionIn) ->
         actor=actor(request),
         upload_id=upload_id,
         decision=payload.conflict,
+        base=payload.base,
         place=payload.parent_id,
         move="parent_id" in payload.model_fields_set,
     )

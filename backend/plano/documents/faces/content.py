@@ -81,7 +81,8 @@ def _finish_put(
             node_id=UUID(scope["path_params"]["node_id"]),
             blob=incoming.part,
             sha256=incoming.digest.hexdigest(),
-            expected=None if expected in ("", "*") else expected,
+            expected=expected or None,
+            must_say=True,
         )
     except DomainError:  # certainly rolled back; after any other failure the sweeper decides, tomorrow
         blobs.store().discard(incoming.part)

@@ -4,19 +4,18 @@ Nothing of what lies there is told. What has arrived goes on after a cut; the la
 """
 
 import asyncio
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import format_datetime
+from functools import partial
 from uuid import UUID
 
 from plano.accounts.asgi import headers_of
 from plano.documents.actions import visits as actions
+from plano.documents.faces.receiving import gather
 from plano.documents.faces.shared import open_link, outside
 from plano.documents.faces.tus import BODY, VERSION, Locked, WrongType, WrongVersion, metadata
 from plano.documents.faces.wire import (
-    RECHECK_SECONDS,
-    Gone,
     Headers,
     Receive,
     Scope,
@@ -35,7 +34,6 @@ from plano.kernel.ids import derived_id, uuid7
 from plano.kernel.text import clean_line
 from plano.platform import blobs
 
-CHUNK = 1 << 19
 NAME = 120
 
 
@@ -87,31 +85,14 @@ async def _body(scope: Scope, headers: dict[str, str], upload: Upload, receive: 
         return upload.length
     incoming = await asyncio.to_thread(_begin, upload)
     try:
-        await _receive(scope, headers, incoming, receive)
+        still = partial(open_link, scope, headers, ShareMode.DROP)
+        await gather(receive, incoming.take, still, resumable=True)
     finally:
         offset = incoming.writer.offset
         await asyncio.to_thread(incoming.writer.close)
     if offset == upload.length:
         await asyncio.to_thread(_finish, scope, headers, upload)
     return offset
-
-
-async def _receive(scope: Scope, headers: dict[str, str], incoming: Incoming, receive: Receive) -> None:
-    checked, held, size, more = time.monotonic(), [b""], 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            incoming.take(b"".join(held))  # what came before the cut counts
-            raise Gone
-        more = bool(message.get("more_body"))
-        held.append(message.get("body", b""))
-        size += len(held[-1])
-        if size >= CHUNK or not more:
-            chunk, held, size = b"".join(held), [], 0
-            await asyncio.to_thread(incoming.take, chunk)
-        if time.monotonic() - checked > RECHECK_SECONDS:
-            await asyncio.to_thread(open_link, scope, headers, ShareMode.DROP)
-            checked = time.monotonic()
 
 
 def _start(scope: Scope, headers: dict[str, str]) -> Upload:

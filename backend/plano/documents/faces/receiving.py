@@ -1,10 +1,11 @@
-"""Whole bodies on their way into a part of their own: 512 kB at a time, rights asked again while they come."""
+"""Bodies on their way into parts: 512 kB at a time, rights asked again while they come."""
 
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
 from plano.documents import actions
 from plano.documents.faces.wire import RECHECK_SECONDS, Gone, Receive
@@ -77,19 +78,44 @@ async def small_body(length: int, receive: Receive) -> bytes:
 
 async def receive_body(incoming: Incoming, headers: dict[str, str], receive: Receive) -> None:
     """The whole body, or Gone when less came than was announced."""
-    checked, buffer, size, more = time.monotonic(), [b""], 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Gone
-        more = bool(message.get("more_body"))
-        buffer.append(message.get("body", b""))
-        size += len(buffer[-1])
-        if size >= CHUNK or not more:
-            await asyncio.to_thread(incoming.take, b"".join(buffer))
-            buffer, size = [], 0
-        if time.monotonic() - checked > RECHECK_SECONDS:
-            await asyncio.to_thread(incoming.still, incoming.writer.offset)
-            checked = time.monotonic()
+    await gather(receive, incoming.take, lambda: incoming.still(incoming.writer.offset))
     if "content-length" in headers and int(headers["content-length"]) != incoming.writer.offset:
         raise Gone
+
+
+async def gather(
+    receive: Receive, take: Callable[[bytes], None], still: Callable[[], object], *, resumable: bool = False
+) -> None:
+    """Hand over a body in chunks, or raise Gone. `still` is asked in between and raises when no more may come.
+
+    `resumable`: what came before a cut, less than a chunk, is handed over too: the sender goes on from there.
+    """
+    checked, held, size, more = time.monotonic(), [b""], 0, True
+    while more:
+        try:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise Gone
+        except (Gone, asyncio.CancelledError):
+            if resumable and size:
+                take(b"".join(held))
+            raise
+        more = bool(message.get("more_body"))
+        held.append(message.get("body", b""))
+        size += len(held[-1])
+        if size >= CHUNK or (size and not more):
+            chunk, held, size = b"".join(held), [], 0
+            await _to_the_end(asyncio.to_thread(take, chunk))
+        if time.monotonic() - checked > RECHECK_SECONDS:
+            await asyncio.to_thread(still)
+            checked = time.monotonic()
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """A write that has begun in a thread is waited for, even when this connection is ended meanwhile."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

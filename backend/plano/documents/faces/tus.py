@@ -1,5 +1,8 @@
 """`/api/v1/uploads/`: tus 1.0 (creation, creation-with-upload, termination, checksum, expiration), resumable.
 
+`Upload-Defer-Length` and `Upload-Concat` are refused: who sends says how much, and in one piece after the other.
+`base` in the metadata is the version that the writer had in hand.
+
 The offset is what the disk has. The last byte is the completion: flushed, renamed, committed, then answered. A name
 that is taken answers 409 with the document in the way; the bytes stay, and `POST …/decision` settles it without
 sending them again. Another person's upload is absent.
@@ -9,13 +12,10 @@ import asyncio
 import base64
 import binascii
 import hashlib
-import time
 from collections import OrderedDict
-from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import format_datetime
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -23,8 +23,8 @@ from django.conf import settings
 from plano.accounts import sessions
 from plano.accounts.asgi import Caller, headers_of
 from plano.documents import actions, queries
+from plano.documents.faces.receiving import gather
 from plano.documents.faces.wire import (
-    RECHECK_SECONDS,
     Gone,
     Headers,
     Receive,
@@ -36,14 +36,13 @@ from plano.documents.faces.wire import (
     header,
     refuse,
 )
-from plano.documents.models import Upload
+from plano.documents.models import Node, Upload
 from plano.kernel.errors import Conflict, DomainError, Invalid, NotFound, TooLarge, Unauthenticated
 from plano.kernel.ids import derived_id, uuid7
 from plano.platform import blobs
 
 VERSION = "1.0.0"
 BODY = "application/offset+octet-stream"
-CHUNK = 1 << 19
 ALGORITHMS = {"sha256": hashlib.sha256, "sha1": hashlib.sha1, "md5": hashlib.md5}
 MAX_DIGESTS = 256
 
@@ -88,10 +87,14 @@ class Incoming:
     digest: "hashlib._Hash | None"
     checksum: "tuple[hashlib._Hash, bytes] | None" = None
 
+    def forget(self) -> None:
+        """None of this body counts."""
+        self.digest = None
+        self.writer.cut(self.start)
+
     def take(self, chunk: bytes) -> None:
         if self.writer.offset + len(chunk) > self.upload.length:
-            self.writer.cut(self.start)
-            self.digest = None
+            self.forget()
             raise TooLarge("upload_longer_than_said")
         self.writer.write(chunk)
         if self.digest is not None:
@@ -131,7 +134,7 @@ async def _create(scope: Scope, headers: dict[str, str], receive: Receive, send:
         offset = await asyncio.to_thread(queries.offset_of, upload)
     begun = offset > 0 or upload.complete_at is not None
     if begun:  # the body begins at 0 again: the client reads the offset and goes on from there
-        more += _node(upload.node_id if upload.done_at else None)
+        more += _node(upload.node if upload.done_at else None)
     elif headers.get("content-type") == BODY or upload.length == 0:
         offset, node = await _body(who, upload, offset, headers, receive)
         more += _node(node)
@@ -142,7 +145,7 @@ async def _head(scope: Scope, send: Send) -> None:
     upload_id = _id(scope)
     await _take_over(upload_id)
     upload, offset = await asyncio.to_thread(_find, scope, upload_id)
-    more = [header("upload-length", upload.length), *_node(upload.node_id if upload.done_at else None)]
+    more = [header("upload-length", upload.length), *_node(upload.node if upload.done_at else None)]
     await answer(send, 200, [*_state(upload, offset), *more])
 
 
@@ -172,7 +175,7 @@ async def _terminate(scope: Scope, send: Send) -> None:
 
 async def _body(
     who: Caller, upload: Upload, offset: int, headers: dict[str, str], receive: Receive
-) -> tuple[int, UUID | None]:
+) -> tuple[int, Node | None]:
     """Receive what the request carries; when it was the last byte, finish. Returns the offset and the document."""
     if offset < upload.length:
         checksum = _checksum(headers)
@@ -194,42 +197,19 @@ async def _body(
             raise Gone
     if offset < upload.length:
         return offset, None
-    node_id = await asyncio.to_thread(_complete, who, upload.id, upload.part)
-    return offset, node_id
+    return offset, await asyncio.to_thread(_complete, who, upload.id, upload.part)
 
 
 async def _receive(incoming: Incoming, receive: Receive) -> None:
-    checked, buffer, size, more = time.monotonic(), [b""], 0, True
+    """What came before a cut stays, unless it was announced with a checksum: then nothing vouches for it."""
+    checked = incoming.checksum
     try:
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                raise Gone
-            more = bool(message.get("more_body"))
-            buffer.append(message.get("body", b""))
-            size += len(buffer[-1])
-            if size >= CHUNK:
-                chunk, buffer, size = b"".join(buffer), [], 0
-                await _to_the_end(asyncio.to_thread(incoming.take, chunk))
-            if time.monotonic() - checked > RECHECK_SECONDS:
-                await asyncio.to_thread(_still, incoming)
-                checked = time.monotonic()
-    finally:
-        if buffer:  # also what came before a cut: less than a chunk
-            incoming.take(b"".join(buffer))
-    if incoming.checksum is not None and incoming.checksum[0].digest() != incoming.checksum[1]:
-        incoming.digest = None
-        incoming.writer.cut(incoming.start)
-        raise Mismatch
-
-
-async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
-    """A write that has begun in a thread is waited for, even when this connection is ended meanwhile."""
-    task = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
+        await gather(receive, incoming.take, lambda: _still(incoming), resumable=checked is None)
+        if checked is not None and checked[0].digest() != checked[1]:
+            raise Mismatch
+    except (Gone, Mismatch, asyncio.CancelledError):
+        if checked is not None:
+            incoming.forget()
         raise
 
 
@@ -250,6 +230,8 @@ async def _take_over(upload_id: UUID) -> None:
 
 def _start(scope: Scope, headers: dict[str, str]) -> tuple[Caller, Upload, int]:
     who = caller(scope)
+    if "upload-concat" in headers:
+        raise Invalid("unknown_extension")
     length = headers.get("upload-length", "")
     if not length.isdigit() or len(length) > 18:
         raise Invalid("upload_length_missing")
@@ -263,6 +245,7 @@ def _start(scope: Scope, headers: dict[str, str]) -> tuple[Caller, Upload, int]:
         length=int(length),
         conflict=meta.get("conflict") or "ask",
         node_id=_uuid(meta, "node_id"),
+        base=_number(meta, "base"),
     )
     return who, upload, queries.offset_of(upload)
 
@@ -301,15 +284,14 @@ def _close(incoming: Incoming) -> int:
     return offset
 
 
-def _complete(who: Caller, upload_id: UUID, part: str) -> UUID | None:
+def _complete(who: Caller, upload_id: UUID, part: str) -> Node | None:
     if who.session_id not in sessions.live_ids([who.session_id]):
         raise Unauthenticated
     at, digest = _digests.pop(part, (-1, None))
     upload = queries.upload_for(who.user, upload_id)
     known = digest.hexdigest() if digest is not None and at == upload.length else None
     actions.arrived(actor=who.user, upload_id=upload_id, sha256=known)
-    node = actions.finish_upload(actor=who.user, upload_id=upload_id)
-    return None if node is None else node.id
+    return actions.finish_upload(actor=who.user, upload_id=upload_id)
 
 
 def _still(incoming: Incoming) -> None:
@@ -367,8 +349,11 @@ def _state(upload: Upload, offset: int) -> Headers:
     ]
 
 
-def _node(node_id: UUID | None) -> Headers:
-    return [] if node_id is None else [header("plano-node", str(node_id))]
+def _node(node: Node | None) -> Headers:
+    """The document that the bytes became, and how many contents it has had."""
+    if node is None:
+        return []
+    return [header("plano-node", str(node.id)), header("plano-version", node.content_version)]
 
 
 def _id(scope: Scope) -> UUID:
@@ -383,6 +368,15 @@ def _uuid(meta: dict[str, str], name: str) -> UUID | None:
         return UUID(value)
     except ValueError:
         raise Invalid("invalid_metadata", errors={name: "invalid_metadata"}) from None
+
+
+def _number(meta: dict[str, str], name: str) -> int | None:
+    value = meta.get(name, "")
+    if not value:
+        return None
+    if not value.isdigit() or len(value) > 9:
+        raise Invalid("invalid_metadata", errors={name: "invalid_metadata"})
+    return int(value)
 
 
 def _creation_id(who: Caller, key: str) -> UUID:

@@ -41,7 +41,7 @@ def upload_out(upload: Upload) -> UploadOut:
 
 def upload_for(actor: User, upload_id: UUID) -> Upload:
     """An upload belongs to its author alone; for anybody else it is absent (R-72)."""
-    upload = Upload.objects.filter(id=upload_id, owner=actor, expires_at__gt=now()).first()
+    upload = Upload.objects.select_related("node").filter(id=upload_id, owner=actor, expires_at__gt=now()).first()
     if upload is None or not actor.is_active:
         raise NotFound
     return upload

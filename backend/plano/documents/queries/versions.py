@@ -8,7 +8,7 @@ from django.db.models import Count, F, Sum
 
 from plano.accounts.models import User
 from plano.documents import policies, statements
-from plano.documents.models import Node, Usage, Version
+from plano.documents.models import Node, Upload, Usage, Version
 from plano.documents.queries.nodes import SHARED, node_for, nodes_out, people_of
 from plano.documents.schemas import LargeItem, SpaceOut, VersionOut
 from plano.workspaces import policies as access
@@ -60,11 +60,13 @@ def largest_for(actor: User, workspace_id: UUID, limit: int = 10) -> SpaceOut:
     outs = {out.id: out for out in nodes_out(list(nodes.values()))}
     older = held.exclude(number=F("node__content_version")).aggregate(bytes=Sum("size"))["bytes"]
     binned = held.filter(node__deleted_at__isnull=False).aggregate(bytes=Sum("size"))["bytes"]
+    incoming = Upload.objects.filter(workspace_id=workspace_id, done_at=None).aggregate(bytes=Sum("length"))["bytes"]
     usage = Usage.objects.filter(workspace_id=workspace_id).first()
     return SpaceOut(
         used=usage.bytes if usage else 0,
         quota=settings.PLANO.workspace_quota,
         older_versions=older or 0,
         bin=binned or 0,
+        incoming=incoming or 0,
         largest=[LargeItem(node=outs[row["node_id"]], versions=row["count"], bytes=row["bytes"]) for row in top],
     )

@@ -14,6 +14,8 @@ class DecisionIn(In):
 
     conflict: Decision
     parent_id: UUID | None = None
+    base: int | None = None
+    """The version of the document in the way that the person saw: one that is newer asks again."""
 
 
 class UploadOut(Out):
@@ -53,4 +55,5 @@ class SpaceOut(Out):
     quota: int
     older_versions: int
     bin: int
+    incoming: int
     largest: list[LargeItem]
