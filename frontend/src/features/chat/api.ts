@@ -141,17 +141,6 @@ export const workspaceMembersQuery = (workspaceId: string) =>
     staleTime: 60_000,
   });
 
-/** The title of what an address names, for me; null when it is absent or invisible. */
-export const titleQuery = (kind: string, id: string) =>
-  queryOptions({
-    queryKey: ["chat", "title", kind, id] as const,
-    queryFn: async ({ signal }): Promise<string | null> => {
-      const { items } = await answer(http.GET("/api/v1/references", { params: { query: { kind, id: [id] } }, signal }));
-      return items[0]?.title ?? null;
-    },
-    staleTime: 5 * 60_000,
-  });
-
 export interface NewMessage {
   id: string;
   text: string;

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useQueryClient } from "@tanstack/react-query";
 import { isProblem } from "../../../shared/api/problem";
+import { namedIn } from "../../../shared/prose/mentions";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { editMessage, type Message, type Person } from "../api";
-import { namedIn } from "../lib/mentions";
 import { foldMessage } from "../live";
 import css from "./Composer.module.css";
 

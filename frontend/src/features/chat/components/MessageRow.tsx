@@ -3,15 +3,15 @@ import { IconEyeOff, IconHistory, IconLink, IconMessage2, IconPencil, IconTrash 
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clock, fullDate } from "../../../shared/lib/dates";
+import { plain } from "../../../shared/prose/markdown";
+import { Prose } from "../../../shared/prose/Prose";
 import { cx } from "../../../shared/ui/cx";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { type RowAction, RowMenu, useRowMenu } from "../../../shared/ui/RowMenu";
 import { GuestTag } from "../../../shared/ui/Tags";
 import type { Channel, Message, Person } from "../api";
-import { plain } from "../lib/markdown";
 import { EditBox } from "./EditBox";
 import css from "./MessageRow.module.css";
-import { Prose } from "./Prose";
 import { Revisions } from "./Revisions";
 
 export interface MessageActs {

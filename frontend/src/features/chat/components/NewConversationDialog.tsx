@@ -4,13 +4,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newId } from "../../../shared/lib/ids";
 import { usePresence } from "../../../shared/live/presence";
+import { matching } from "../../../shared/prose/mentions";
 import { useMe, useWorkspace } from "../../../shared/session/session";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { GuestTag } from "../../../shared/ui/Tags";
 import { type Channel, keys, openConversation, workspaceMembersQuery } from "../api";
-import { matching } from "../lib/mentions";
 import css from "./Dialogs.module.css";
 
 /** To whom; nobody else will read it. */

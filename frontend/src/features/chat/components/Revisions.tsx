@@ -1,12 +1,12 @@
 import { Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { Prose } from "../../../shared/prose/Prose";
 import { DateTime } from "../../../shared/ui/DateTime";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { type Message, revisionsQuery } from "../api";
 import css from "./Dialogs.module.css";
-import { Prose } from "./Prose";
 
 /** What the message said before its edits, the latest first. */
 export function Revisions({ message, onClose }: { message: Message; onClose: () => void }): React.JSX.Element {

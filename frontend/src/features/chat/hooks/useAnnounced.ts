@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { announce } from "../../../shared/a11y/announce";
-import { plain } from "../lib/markdown";
+import { plain } from "../../../shared/prose/markdown";
 import type { Timeline } from "../lib/timeline";
 
 const GATHER = 1500;

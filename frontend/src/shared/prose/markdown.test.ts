@@ -43,10 +43,10 @@ it("marks the people named, the longest name first, and not in code", () => {
     { id: "2", name: "Alice Martin" },
   ];
   const element = shown("@Alice Martin et **@Alice** et `@Alice`", people, "2");
-  const marks = [...element.querySelectorAll(".chat-mention")].map((mark) => [mark.textContent, mark.className]);
+  const marks = [...element.querySelectorAll(".prose-mention")].map((mark) => [mark.textContent, mark.className]);
   expect(marks).toEqual([
-    ["@Alice Martin", "chat-mention chat-mention-me"],
-    ["@Alice", "chat-mention"],
+    ["@Alice Martin", "prose-mention prose-mention-me"],
+    ["@Alice", "prose-mention"],
   ]);
 });
 

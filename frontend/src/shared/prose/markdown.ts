@@ -19,7 +19,7 @@ const TAGS = [
   "p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "span",
   "table", "thead", "tbody", "tr", "th", "td",
 ];
-const MENTION = "chat-mention";
+const MENTION = "prose-mention";
 const purifier = DOMPurify(window);
 purifier.addHook("afterSanitizeAttributes", (node) => {
   if (node.tagName !== "A") return;

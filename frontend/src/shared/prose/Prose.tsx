@@ -1,11 +1,11 @@
 import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { useMe } from "../../../shared/session/session";
-import { useTitles } from "../hooks/useTitles";
-import { isOurs, type Named, render } from "../lib/markdown";
+import { useMe } from "../session/session";
+import { isOurs, type Named, render } from "./markdown";
 import css from "./Prose.module.css";
+import { useTitles } from "./useTitles";
 
-/** A message as people see it: safe HTML from its source. Links inside Plano stay in this page. */
+/** A text of somebody as people see it: safe HTML from its source. Links inside Plano stay in this page. */
 export function Prose({ text, mentions }: { text: string; mentions: readonly Named[] }): React.JSX.Element {
   const me = useMe();
   const router = useRouter();
