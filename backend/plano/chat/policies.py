@@ -5,7 +5,7 @@ from uuid import UUID
 from plano.accounts.models import User
 from plano.chat.models import Channel, ChannelKind, Message
 from plano.chat.schemas import ChannelAbilities, MessageAbilities
-from plano.kernel.errors import Forbidden, NotFound
+from plano.kernel.errors import Conflict, Forbidden, NotFound
 from plano.workspaces import policies as access
 from plano.workspaces.models import Role, Room
 
@@ -58,12 +58,28 @@ def require_delete(actor: User, message: Message) -> None:
         raise Forbidden("not_the_author")
 
 
+def require_react(actor: User, message: Message) -> None:
+    """Whoever may write in the channel, to words that still stand."""
+    require_post(actor, message.channel)
+    if message.deleted_at is not None:
+        raise Conflict("message_deleted")
+
+
+def require_pin(actor: User, message: Message) -> None:
+    """Whoever may write in the channel pins for everybody, and takes a pin away."""
+    require_post(actor, message.channel)
+    if message.deleted_at is not None:
+        raise Conflict("message_deleted")
+
+
 def abilities(actor: User, channel: Channel, role: Role, *, open: bool) -> ChannelAbilities:
     """All that the interface needs to know, so that it re-implements no rule."""
     writes = role >= Role.MEMBER and channel.archived_at is None
     manages = can_manage(actor, channel, role)
     return ChannelAbilities(
         post=writes,
+        react=writes,
+        pin=writes,
         edit=manages and channel.archived_at is None,
         archive=manages,
         manage_members=manages and channel.archived_at is None,

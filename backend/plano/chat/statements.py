@@ -36,7 +36,10 @@ def _message(row: str, author: str, guest: str) -> str:
     'text', {row}.text, 'mentions', {row}.mentions, 'created_at', {_instant(f"{row}.created_at")},
     'edited_at', {_instant(f"{row}.edited_at")}, 'deleted_at', {_instant(f"{row}.deleted_at")},
     'reply_count', {row}.reply_count, 'last_reply_at', {_instant(f"{row}.last_reply_at")},
-    'repliers', {row}.repliers, 'version', {row}.version)"""
+    'repliers', {row}.repliers, 'reactions', {row}.reactions,
+    'pinned', CASE WHEN {row}.pinned_at IS NOT NULL THEN
+        json_build_object('at', {_instant(f"{row}.pinned_at")}, 'by', {row}.pinned_by_id) END,
+    'version', {row}.version)"""
 
 
 # Sent twice one after the other: `old` finds it and nothing is written. Sent twice at once: the second breaks the

@@ -82,6 +82,13 @@ ROUTES = [
     ),
     Cell("DELETE", one_message, expect(reader=403, member=200, manager=200), fill=message),
     Cell("GET", one_message + "/revisions", readers, fill=message),
+    Cell("PUT", one_message + "/reactions/👍", expect(reader=403, member=200, manager=200), fill=message),
+    Cell("DELETE", one_message + "/reactions/👍", expect(reader=403, member=200, manager=200), fill=message),
+    Cell("GET", one_message + "/reactions", readers, fill=message),
+    Cell("GET", "/reactions/frequent", everybody(200)),
+    Cell("GET", one_channel + "/pins", readers, fill=general),
+    Cell("PUT", one_message + "/pin", expect(reader=403, member=200, manager=200), fill=message),
+    Cell("DELETE", one_message + "/pin", expect(reader=403, member=200, manager=200), fill=message),
     Cell("PUT", one_channel + "/mark", readers, fill=general, body=lambda world, values: {"seq": 1}),
     Cell("PUT", one_channel + "/level", readers, fill=general, body=lambda world, values: {"level": "mentions"}),
     Cell(

@@ -44,17 +44,22 @@ def test_messages_old_snapshot_and_frames_make_the_fresh_one(office: Office, fra
 
     def act() -> None:
         who = chance.choice(list(writers))
-        kind = chance.choice(["post", "post", "reply", "edit", "delete"])
+        kind = chance.choice(["post", "post", "reply", "edit", "delete", "react", "react", "unreact", "pin", "unpin"])
         if kind == "post" or not made:
             made.append((who, writers[who].post(path, {"text": f"{chance.random()}"}).data["id"]))
         elif kind == "reply":
             writers[who].post(path, {"text": "réponse", "thread_id": chance.choice(made)[1]})
         else:
             author, id = chance.choice(made)
+            sign = f"/messages/{id}/reactions/{chance.choice('👍✅🎉')}"
             if kind == "edit":
                 writers[author].patch(f"/messages/{id}", {"text": f"{chance.random()}"})
-            else:
+            elif kind == "delete":
                 writers[author].delete(f"/messages/{id}")
+            elif "react" in kind:
+                (writers[who].put if kind == "react" else writers[who].delete)(sign)
+            else:
+                (writers[who].put if kind == "pin" else writers[who].delete)(f"/messages/{id}/pin")
 
     for _ in range(15):
         act()

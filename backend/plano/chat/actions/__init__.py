@@ -14,6 +14,8 @@ from plano.chat.actions.channels import (
 )
 from plano.chat.actions.messages import delete_message, edit_message, post_message
 from plano.chat.actions.personal import keep_draft, set_level, set_mark
+from plano.chat.actions.pins import pin, unpin
+from plano.chat.actions.reactions import react, take_back
 
 __all__ = [
     "archive_channel",
@@ -27,9 +29,13 @@ __all__ = [
     "open_channel",
     "open_channel_in",
     "open_conversation",
+    "pin",
     "post_message",
+    "react",
     "reopen_channel",
     "set_level",
     "set_mark",
+    "take_back",
+    "unpin",
     "update_channel",
 ]

@@ -10,8 +10,9 @@ from django.db import IntegrityError, connection, transaction
 
 from plano.accounts.models import User
 from plano.chat import limits, policies, queries, statements
+from plano.chat.actions.rows import locked_message
 from plano.chat.live import MESSAGE
-from plano.chat.models import Level, Mark, Mention, Message, Revision
+from plano.chat.models import Level, Mark, Mention, Message, Reaction, Revision
 from plano.chat.schemas import MAX_MENTIONS, MAX_TEXT
 from plano.kernel import mentions as names
 from plano.kernel.clock import now
@@ -65,10 +66,10 @@ def edit_message(
     policies.require_edit(actor, queries.message_for(actor, message_id))
     _require_text(text)
     with unit_of_work() as emit:
-        message = _locked_message(message_id)
+        message = locked_message(message_id)
         if message.deleted_at is not None:
             raise Conflict("message_deleted")
-        if version is not None and version != message.version:
+        if version is not None and _said_otherwise_since(message, version):
             current = queries.message_out(message)
             raise PreconditionFailed(errors={"current": current.model_dump(mode="json")})
         wanted = names.kept(message.mentions, text) if mentions is None else mentions
@@ -90,14 +91,16 @@ def delete_message(*, actor: User, message_id: UUID) -> Message:
     """Leaves the trace that something was said, by whom and when; the words go everywhere, the log included."""
     policies.require_delete(actor, queries.message_for(actor, message_id))
     with unit_of_work() as emit:
-        message = _locked_message(message_id)
+        message = locked_message(message_id)
         if message.deleted_at is not None:
             return message
         edited = message.version > 1
-        message.text, message.mentions = "", []
+        message.text, message.mentions, message.reactions = "", [], []
+        message.pinned_at = message.pinned_by = None
         message.deleted_at, message.deleted_by = now(), actor
         message.version += 1
-        message.save(update_fields=["text", "mentions", "deleted_at", "deleted_by", "version"])
+        message.save()
+        Reaction.objects.filter(message=message).delete()
         Revision.objects.filter(message=message).delete()
         Mention.objects.filter(message=message).delete()
         out = queries.message_out(message)
@@ -242,9 +245,11 @@ def _followers(root: Message | None) -> list[User]:
     return policies.readers_among(root.channel_id, [root.author_id, *root.repliers])
 
 
-def _locked_message(message_id: UUID) -> Message:
-    rows = Message.objects.select_for_update(of=("self",)).select_related("channel__workspace", "author")
-    return rows.get(id=message_id)
+def _said_otherwise_since(message: Message, version: int) -> bool:
+    """Somebody changed the words after this version; an answer, a sign or a pin counts for nothing."""
+    return version != message.version and (
+        version > message.version or Revision.objects.filter(message=message, version__gte=version).exists()
+    )
 
 
 def _forget(message: Message, payload: str, *, everywhere: bool) -> None:

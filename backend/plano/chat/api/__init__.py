@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from plano.chat.api import channels, messages, personal
+from plano.chat.api import channels, messages, personal, reactions
 
 router = Router()
-for part in (channels, messages, personal):
+for part in (channels, messages, personal, reactions):
     router.add_router("", part.router)

@@ -3,6 +3,7 @@
 from plano.chat.models.channels import Channel, ChannelKind
 from plano.chat.models.messages import Mention, Message, Revision
 from plano.chat.models.personal import Draft, Level, Mark
+from plano.chat.models.reactions import Reaction
 
 __all__ = [
     "Channel",
@@ -12,5 +13,6 @@ __all__ = [
     "Mark",
     "Mention",
     "Message",
+    "Reaction",
     "Revision",
 ]

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Value
 
 from plano.chat.models.channels import Channel
 from plano.kernel.clock import now
@@ -27,6 +28,11 @@ class Message(models.Model):
     reply_count = models.PositiveIntegerField(default=0)
     last_reply_at = models.DateTimeField(null=True)
     repliers = ArrayField(models.UUIDField(), default=list)
+    reactions = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    pinned_at = models.DateTimeField(null=True)
+    pinned_by = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -34,6 +40,9 @@ class Message(models.Model):
         constraints = (models.UniqueConstraint(fields=["channel", "seq"], name="chat_message_number"),)
         indexes = (
             models.Index(fields=["thread", "seq"], condition=models.Q(thread__isnull=False), name="chat_thread"),
+            models.Index(
+                fields=["channel", "pinned_at"], condition=models.Q(pinned_at__isnull=False), name="chat_pins"
+            ),
         )
 
 

@@ -13,6 +13,7 @@ from plano.chat.queries.elsewhere import last_messages_for, resolve, resolve_mes
 from plano.chat.queries.marks import LISTED, drafts_for, marks_for, unread_for
 from plano.chat.queries.messages import message_for, message_out, messages_out, revisions_for
 from plano.chat.queries.pages import MAX_PAGE, PAGE, PageWanted, message_page, page_wanted
+from plano.chat.queries.reactions import frequent_for, pins_for, reactions_of
 
 __all__ = [
     "LISTED",
@@ -24,6 +25,7 @@ __all__ = [
     "channel_out",
     "channels_for",
     "drafts_for",
+    "frequent_for",
     "last_messages_for",
     "marks_for",
     "members_of",
@@ -33,6 +35,8 @@ __all__ = [
     "messages_out",
     "page_wanted",
     "people_of",
+    "pins_for",
+    "reactions_of",
     "resolve",
     "resolve_messages",
     "revisions_for",

@@ -25,10 +25,13 @@ from plano.chat.schemas.messages import (
     MessageOut,
     MessagePage,
     MessagePatch,
+    PinnedOut,
+    ReactionsOut,
     RevisionOut,
     Text,
 )
 from plano.chat.schemas.personal import DraftIn, DraftOut, LevelIn, LevelName, MarkIn, MarkOut
+from plano.chat.schemas.reactions import FrequentOut, ReactionOut, one_sign
 
 __all__ = [
     "MAX_MENTIONS",
@@ -46,6 +49,7 @@ __all__ = [
     "ConversationIn",
     "DraftIn",
     "DraftOut",
+    "FrequentOut",
     "KindName",
     "LevelIn",
     "LevelName",
@@ -58,8 +62,12 @@ __all__ = [
     "MessagePage",
     "MessagePatch",
     "Name",
+    "PinnedOut",
+    "ReactionOut",
+    "ReactionsOut",
     "RevisionOut",
     "Text",
     "Topic",
     "kind_name",
+    "one_sign",
 ]

@@ -81,6 +81,8 @@ class ChannelAbilities(Out):
     """What this person may do in a channel; `own` and `others` are the messages by author."""
 
     post: bool
+    react: bool
+    pin: bool
     edit: bool
     archive: bool
     manage_members: bool

@@ -42,6 +42,21 @@ class MessagePatch(In):
     mentions: Annotated[list[UUID], Field(max_length=MAX_MENTIONS)] | None = None
 
 
+class ReactionsOut(Out):
+    """One sign under a message: how many gave it, and the first of them (at most 200)."""
+
+    emoji: str
+    count: int
+    people: list[UUID]
+
+
+class PinnedOut(Out):
+    """Since when a message is pinned, and by whom."""
+
+    at: Instant
+    by: UUID | None
+
+
 class MessageOut(Out):
     """A message as all viewers see it. Deleted: no text. `reply_count` and `repliers` are of the thread it opens."""
 
@@ -58,6 +73,8 @@ class MessageOut(Out):
     reply_count: int
     last_reply_at: Instant | None
     repliers: list[UUID]
+    reactions: list[ReactionsOut]
+    pinned: PinnedOut | None
     version: int
 
     @classmethod
@@ -77,6 +94,8 @@ class MessageOut(Out):
             reply_count=message.reply_count,
             last_reply_at=message.last_reply_at,
             repliers=message.repliers,
+            reactions=[ReactionsOut(**each) for each in message.reactions],
+            pinned=PinnedOut(at=message.pinned_at, by=message.pinned_by_id) if message.pinned_at else None,
             version=message.version,
         )
 

@@ -1,0 +1,58 @@
+"""One sign in answer to a message. Given twice is once; taken back when it is not there is no fault."""
+
+from uuid import UUID
+
+from plano.accounts.models import User
+from plano.chat import limits, policies, queries
+from plano.chat.actions.rows import locked_message, shown
+from plano.chat.live import MESSAGE
+from plano.chat.models import Message, Reaction
+from plano.chat.schemas import one_sign
+from plano.kernel.errors import Conflict
+from plano.platform.live import unit_of_work
+
+MOST_SIGNS = 20
+LISTED_PEOPLE = 200
+
+
+def react(*, actor: User, message_id: UUID, emoji: str) -> Message:
+    """Give a sign: at most twenty different ones under one message."""
+    one_sign(emoji)
+    policies.require_react(actor, queries.message_for(actor, message_id))
+    limits.take(actor.id)
+    with unit_of_work() as emit:
+        message = locked_message(message_id)
+        policies.require_react(actor, message)
+        given = {each["emoji"] for each in message.reactions}
+        if emoji not in given and len(given) >= MOST_SIGNS:
+            raise Conflict("too_many_reactions")
+        _, fresh = Reaction.objects.get_or_create(message=message, user=actor, emoji=emoji)
+        if fresh:
+            _gather(message)
+            emit.changed(MESSAGE, scope=message.channel_id, data=shown(message))
+    return message
+
+
+def take_back(*, actor: User, message_id: UUID, emoji: str) -> Message:
+    """Take one's own sign back."""
+    policies.require_react(actor, queries.message_for(actor, message_id))
+    with unit_of_work() as emit:
+        message = locked_message(message_id)
+        policies.require_react(actor, message)
+        gone, _ = Reaction.objects.filter(message=message, user=actor, emoji=emoji).delete()
+        if gone:
+            _gather(message)
+            emit.changed(MESSAGE, scope=message.channel_id, data=shown(message))
+    return message
+
+
+def _gather(message: Message) -> None:
+    """Under the message's lock: its signs in the order in which each first came, with who gave them."""
+    people: dict[str, list[str]] = {}
+    for emoji, user_id in Reaction.objects.filter(message=message).order_by("id").values_list("emoji", "user_id"):
+        people.setdefault(emoji, []).append(str(user_id))
+    message.reactions = [
+        {"emoji": emoji, "count": len(ids), "people": ids[:LISTED_PEOPLE]} for emoji, ids in people.items()
+    ]
+    message.version += 1
+    message.save(update_fields=["reactions", "version"])
