@@ -7,6 +7,7 @@ from plano.config import health
 from plano.desk import actions as desk
 from plano.documents import actions as documents
 from plano.documents import queries as documents_queries
+from plano.documents.actions import approvals as approvals_actions
 from plano.documents.actions import shares as shares_actions
 from plano.meetings import actions as meetings
 from plano.meetings import queries as meetings_queries
@@ -32,6 +33,7 @@ def connect() -> None:
     references.register("meetings.meeting", meetings_queries.resolve)
     references.register("documents.node", documents_queries.resolve)
     ports.at_departure(shares_actions.stop_links_of)
+    ports.at_departure(approvals_actions.leave_workspace)
     ports.at_departure(desk.leave_workspace)
     references.register("workspaces.workspace", workspaces_queries.resolve)
     health.add_check("storage", blobs.answers)

@@ -5,7 +5,18 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from plano.documents import actions
-from plano.documents.actions import checking, previews, shares, texts, unpack, verifying
+from plano.documents.actions import (
+    activity,
+    approvals,
+    checking,
+    openings,
+    previews,
+    shares,
+    telling,
+    texts,
+    unpack,
+    verifying,
+)
 
 QUEUE = "default"
 
@@ -70,6 +81,27 @@ def thin_versions(timestamp: int) -> None:
     actions.thin_versions()
 
 
+@app.task(name=telling.TASK, queue=telling.QUEUE)
+def tell_followers() -> None:
+    """What happened in folders that people follow."""
+    telling.tell_followers()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="documents.tell_waiting", queue=telling.QUEUE, lock=telling.TASK)
+def tell_waiting(timestamp: int) -> None:
+    """The same, when a wake was lost."""
+    telling.tell_followers()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="documents.forget_activity", queue=QUEUE)
+def forget_activity(timestamp: int) -> None:
+    """Old lines of activity, and what people opened long ago."""
+    activity.forget_activity()
+    openings.forget_openings()
+
+
 @app.periodic(cron="11 4 * * *")
 @app.task(name="documents.sweep_blobs", queue=QUEUE)
 def sweep_blobs(timestamp: int) -> None:
@@ -102,3 +134,17 @@ def forget_share_uses(timestamp: int) -> None:
 def unpack_archive(unpacking_id: str) -> None:
     """A zip that somebody wants as a folder."""
     unpack.unpack(UUID(unpacking_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="documents.settle_approvals", queue=QUEUE)
+def settle_approvals(timestamp: int) -> None:
+    """Requests that wait for somebody who may not see the document any more."""
+    approvals.settle()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="documents.remind_of_approvals", queue=QUEUE)
+def remind_of_approvals(timestamp: int) -> None:
+    """Answers that are due soon, today, or late."""
+    approvals.remind()

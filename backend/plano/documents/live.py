@@ -1,14 +1,18 @@
-"""What travels: folders and documents, comments, share links, in their access scope; an unpacking, in its owner's."""
+"""What travels: folders, documents and what is said of them, in their access scope; what is personal, in its owner's."""
 
 from plano.documents.schemas import FolderCount, NodeOut
+from plano.documents.schemas.approvals import ApprovalOut
 from plano.documents.schemas.archives import UnpackingOut
 from plano.documents.schemas.comments import CommentOut
+from plano.documents.schemas.follows import MarkOut
 from plano.documents.schemas.shares import ShareOut, SharingOut
 from plano.platform.live import Kind
 
 NODE = Kind("documents.node", NodeOut)
-SHARE = Kind("documents.share", ShareOut)
 COUNT = Kind("documents.count", FolderCount)
+SHARE = Kind("documents.share", ShareOut)
 SHARING = Kind("documents.sharing", SharingOut)
+MARK = Kind("documents.mark", MarkOut)
 UNPACKING = Kind("documents.unpacking", UnpackingOut)
 COMMENT = Kind("documents.comment", CommentOut)
+APPROVAL = Kind("documents.approval", ApprovalOut)

@@ -372,6 +372,61 @@ TITLES = {
         "Ce dossier suit encore celui du dessus.",
         "This folder still follows the one above.",
     ),
+    "request_closed": (
+        "Cette demande est close : elle n’attend plus de réponse.",
+        "This request is closed: it waits for no more answers.",
+    ),
+    "not_asked": (
+        "Cette demande ne vous est pas adressée.",
+        "This request is not addressed to you.",
+    ),
+    "not_your_turn": (
+        "Ce n’est pas encore votre tour : d’autres personnes répondent avant vous.",
+        "It is not your turn yet: other people answer before you.",
+    ),
+    "wrong_answer": (
+        "Cette réponse ne correspond pas à ce qui est demandé.",
+        "This answer does not fit what is asked.",
+    ),
+    "reason_missing": (
+        "Dites pourquoi vous refusez.",
+        "Say why you refuse.",
+    ),
+    "other_content": (
+        "Votre réponse porte sur un autre contenu que celui de la demande. Rien n’a été enregistré. Rouvrez "
+        "la version demandée.",
+        "Your answer is about another content than the request. Nothing was kept. Open the version that is "
+        "asked about again.",
+    ),
+    "not_opened_yet": (
+        "Ouvrez d’abord la version sur laquelle porte la demande.",
+        "First open the version that the request is about.",
+    ),
+    "due_is_past": (
+        "Cette date est passée. Choisissez aujourd’hui ou un jour à venir.",
+        "This date is past. Choose today or a day to come.",
+    ),
+    "people_without_access": (
+        "Une des personnes n’a pas accès à ce document. La demande n’a pas été envoyée.",
+        "One of the people has no access to this document. The request was not sent.",
+    ),
+    "reading_has_no_order": (
+        "Une lecture se demande à tous en même temps.",
+        "Reading is asked of everybody at the same time.",
+    ),
+    "too_many_requests_open": (
+        "Vingt demandes sont déjà en cours sur ce document. Annulez-en une d’abord.",
+        "Twenty requests about this document are open already. Cancel one first.",
+    ),
+    "no_such_version": (
+        "Cette version n’existe pas, ou n’existe plus.",
+        "This version does not exist, or no longer does.",
+    ),
+    "version_asked_about": (
+        "Des personnes ont été sollicitées sur cette version : elle est gardée avec leurs réponses, aussi "
+        "longtemps que le document.",
+        "People were asked about this version: it is kept with their answers, as long as the document.",
+    ),
     "version_is_current": (
         "C’est déjà la version actuelle.",
         "This is the current version already.",

@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 from plano.documents import actions
-from plano.documents.actions import comments, shares
-from plano.documents.models import Kind, ShareMode, Version
+from plano.documents.actions import approvals, comments, shares
+from plano.documents.models import Kind, Purpose, ShareMode, Version
 from plano.documents.queries.shares import secret_of
+from plano.kernel.clock import now
 from plano.kernel.ids import uuid7
 from plano.platform import blobs
 from plano.workspaces.models import Role
@@ -94,6 +96,29 @@ def zipped(world: World, role: str) -> dict[str, Any]:
     blobs.store().keep(part)
     actions.save_content(actor=world.person("manager"), node_id=values["node_id"], blob=part, sha256="00")
     return values
+
+
+def asked(world: World, role: str) -> dict[str, Any]:
+    """A document about which its manager asked whoever is looked at, when they may be asked."""
+    values = document(world, role)
+    manager = world.person("manager")
+    people = [world.person(role)] if role in ("reader", "member", "manager") else [world.bystander]
+    version = Version.objects.get(node_id=values["node_id"], number=2)
+    approval = approvals.ask(
+        actor=manager,
+        node_id=values["node_id"],
+        id=uuid7(),
+        number=2,
+        purpose=Purpose.APPROVE,
+        people=[person.id for person in people],
+        due=now().date() + timedelta(days=5),
+    )
+    return values | {"approval_id": approval.id, "sha256": version.sha256}
+
+
+def asking(world: World, values: dict[str, Any]) -> dict[str, Any]:
+    due = (now() + timedelta(days=5)).date().isoformat()
+    return {"number": 2, "purpose": "read", "people": [world.bystander.id], "due": due}
 
 
 one = "/nodes/{node_id}"
@@ -198,6 +223,24 @@ ROUTES = [
         fill=zipped,
         body=lambda world, values: {},
     ),
+    Cell("GET", one + "/approvals", readers, fill=document),
+    Cell("POST", one + "/approvals", makers, fill=document, body=asking),
+    Cell("GET", "/approvals", everybody(200)),
+    Cell("GET", "/workspaces/{workspace_id}/approvals", insiders),
+    Cell("GET", "/workspaces/{workspace_id}/approvals/marks", insiders),
+    Cell("GET", "/approvals/{approval_id}", readers, fill=asked),
+    Cell("PATCH", "/approvals/{approval_id}", managers, fill=asked, body=lambda world, values: {"message": "Vite"}),
+    Cell("POST", "/approvals/{approval_id}/cancel", managers, fill=asked),
+    Cell("POST", "/approvals/{approval_id}/opened", expect(reader=204, member=204, manager=204), fill=asked),
+    Cell(
+        "PUT",
+        "/approvals/{approval_id}/answer",
+        readers,
+        fill=asked,
+        body=lambda world, values: {"answer": "approved", "sha256": values["sha256"]},
+    ),
+    Cell("GET", "/approvals/{approval_id}/export", managers, fill=asked),
+    Cell("GET", "/approvals/{approval_id}/attestation", managers, fill=asked),
     Cell("GET", "/unpackings", everybody(200)),
     Cell("DELETE", "/unpackings/{unpacking_id}", everybody(404), fill=lambda world, role: {"unpacking_id": uuid7()}),
     Cell("GET", "/uploads", everybody(200)),

@@ -102,7 +102,7 @@ def _become_one(emit: Emit, actor: User, node: Node, other: Node) -> bool:
     if Kind.FOLDER in (node.kind, other.kind) or node.workspace_id != other.workspace_id:
         return False
     _over(emit, actor, node, other)
-    if node.content_version <= 1:
+    if node.content_version <= 1 and not node.approvals.exists():  # answers outlive the file
         emit.removed(NODE, scope=node.scope_id, data=Removed(id=node.id, parent_id=node.parent_id))
         erase(emit, node)
     else:

@@ -15,6 +15,7 @@ from plano.documents.actions.locks import require_unlocked
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
 from plano.documents.models import Node, Version
+from plano.documents.queries import approvals
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, NotFound
 from plano.kernel.text import clean_line
@@ -54,6 +55,7 @@ def delete_version(*, actor: User, node_id: UUID, number: int) -> None:
         node, version = _locked(actor, node_id, number, Role.MANAGER)
         if version.number == node.content_version:
             raise Conflict("version_is_current")
+        approvals.require_not_asked_about(version)
         forget(node.workspace_id, [version])
         audit.record(
             actor=actor,

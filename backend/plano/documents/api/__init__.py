@@ -4,8 +4,10 @@ from ninja import Router
 
 from plano.documents.api import (
     access,
+    approvals,
     archives,
     comments,
+    follows,
     locks,
     nodes,
     previews,
@@ -17,5 +19,19 @@ from plano.documents.api import (
 )
 
 router = Router()
-for part in (nodes, uploads, trash, versions, access, shares, shared, archives, previews, locks, comments):
+for part in (
+    nodes,
+    uploads,
+    trash,
+    versions,
+    access,
+    shares,
+    shared,
+    archives,
+    previews,
+    locks,
+    comments,
+    follows,
+    approvals,
+):
     router.add_router("", part.router)

@@ -31,11 +31,12 @@ def version_out(version: Version) -> VersionOut:
 _THINNABLE = """
 SELECT workspace_id, id FROM (
     SELECT n.workspace_id, v.id, v.created_at, v.kept, v.label, v.comment, v.number = n.content_version AS present,
+           EXISTS (SELECT FROM documents_approval a WHERE a.node_id = v.node_id AND a.number = v.number) AS asked,
            row_number() OVER (PARTITION BY v.node_id, date_trunc('month', v.created_at) ORDER BY v.number DESC) AS place
     FROM documents_version v JOIN documents_node n ON n.id = v.node_id
     WHERE v.created_at < %(before)s
 ) AS old
-WHERE place > 1 AND NOT kept AND label = '' AND comment = '' AND NOT present
+WHERE place > 1 AND NOT kept AND label = '' AND comment = '' AND NOT present AND NOT asked
 ORDER BY created_at LIMIT %(limit)s
 """
 
