@@ -218,4 +218,9 @@ class SetupIn(In):
 
 def avatar_url(user: User) -> str | None:
     """Where the picture is; its name changes with the picture, so that browsers may keep it."""
-    return f"/api/v1/people/{user.id}/avatar?v={user.avatar[:16]}" if user.avatar else None
+    return avatar_at(user.id, user.avatar)
+
+
+def avatar_at(user_id: UUID, avatar: str) -> str | None:
+    """The same of a row without its model."""
+    return f"/api/v1/people/{user_id}/avatar?v={avatar[:16]}" if avatar else None

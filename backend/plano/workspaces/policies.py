@@ -29,6 +29,10 @@ _SCOPES = f"SELECT s.id, {_ROLE}, s.workspace_id {_FROM}"
 ROLE_IN_SCOPE = _SCOPES + " AND s.id = %(scope)s"
 _WORKSPACE = [field.attname for field in Workspace._meta.concrete_fields]
 _PLACE = f"SELECT {_ROLE}, {', '.join(f'w.{name}' for name in _WORKSPACE)} {_FROM} AND s.id = w.id AND w.id = %(scope)s"
+_MEMBER = [field.attname for field in Membership._meta.concrete_fields]
+_BOTH = ", ".join([*(f"m.{name}" for name in _MEMBER), *(f"w.{name}" for name in _WORKSPACE)])
+_PAIRED = "FROM workspaces_membership m JOIN workspaces_workspace w ON w.id = m.workspace_id"
+_MEMBERSHIP = f"SELECT {_BOTH} {_PAIRED} WHERE m.user_id = %(user)s AND m.workspace_id = %(workspace)s"
 
 
 def role_in(user: User, scope_id: UUID) -> Role | None:
@@ -163,13 +167,12 @@ def explain(workspace: Workspace, *, open: bool, grants: dict[UUID, int]) -> lis
 
 def membership_of(user: User, workspace_id: UUID) -> Membership:
     """The person's place in a workspace, guests included; NotFound for outsiders."""
-    membership = (
-        Membership.objects.select_related("workspace").filter(workspace_id=workspace_id, user=user).first()
-        if user.is_active
-        else None
-    )
-    if membership is None:
+    found = rows(_MEMBERSHIP, {"user": user.id, "workspace": workspace_id}) if user.is_active else []
+    if not found:
         raise NotFound
+    width = len(_MEMBER)
+    membership = Membership.from_db(DEFAULT_DB_ALIAS, _MEMBER, found[0][:width])
+    membership.workspace = Workspace.from_db(DEFAULT_DB_ALIAS, _WORKSPACE, found[0][width:])
     return membership
 
 

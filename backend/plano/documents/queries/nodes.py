@@ -1,10 +1,10 @@
 """One node for somebody, and its shared form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from plano.accounts.models import User
-from plano.accounts.schemas import PersonOut
+from plano.accounts.schemas import PersonOut, avatar_at
 from plano.documents import policies, statements
 from plano.documents.models import Departure, Node
 from plano.documents.queries import locks
@@ -65,6 +65,16 @@ def people_of(workspace_id: UUID, users: Iterable[User]) -> dict[UUID, NodePerso
     return {id: NodePerson(**PersonOut.from_model(user).model_dump(), guest=id in guests) for id, user in known.items()}
 
 
+def people_named(workspace_id: UUID, ids: Iterable[UUID]) -> dict[UUID, NodePerson]:
+    """The same by their identifiers."""
+    return {
+        id: NodePerson(id=id, name=name, avatar_url=avatar_at(id, avatar), color=color, version=version, guest=guest)
+        for id, name, avatar, color, version, guest in statements.many(
+            statements.PEOPLE, workspace=workspace_id, ids=list(ids)
+        )
+    }
+
+
 def node_out(node: Node) -> NodeOut:
     """The shared form of a node, for answers and frames."""
     return nodes_out([node])[0]
@@ -84,7 +94,7 @@ def nodes_out(nodes: list[Node]) -> list[NodeOut]:
             {name: getattr(node, name) for name in plain}
             | {
                 "access": access_kind(node, open=node.scope.open),
-                "lock": _lock_out(shown.get(node.id), people),
+                "lock": lock_out(shown[node.id], people) if node.id in shown else None,
                 "created_by": people[node.created_by_id],
                 "modified_by": people[node.modified_by_id],
             }
@@ -93,9 +103,8 @@ def nodes_out(nodes: list[Node]) -> list[NodeOut]:
     ]
 
 
-def _lock_out(lock: locks.Held | None, people: dict[UUID, NodePerson]) -> LockOut | None:
-    if lock is None:
-        return None
+def lock_out(lock: locks.Held, people: dict[UUID, NodePerson]) -> LockOut:
+    """How a lock is told, its owner among these people."""
     return LockOut(
         owner=people[lock.owner_id],
         reason=lock.reason,
@@ -120,9 +129,13 @@ def node_for_me(actor: User, node: Node) -> NodeForMe:
 
 def path_for(actor: User, node: Node) -> list[PathItem]:
     """The folders from the top that the actor sees down to the node itself."""
-    roles = access.roles_by_scope(actor, node.workspace_id)
+    return steps_to(node.id, access.roles_by_scope(actor, node.workspace_id))
+
+
+def steps_to(node_id: UUID, roles: Mapping[UUID, Role]) -> list[PathItem]:
+    """The same for somebody who has these roles in the scopes of the workspace."""
     steps: list[PathItem] = []
-    for id, name, scope_id, _, opened, _ in statements.many(statements.ANCESTORS, id=node.id):
+    for id, name, scope_id, _, opened, _ in statements.many(statements.ANCESTORS, id=node_id):
         if scope_id not in roles:
             steps = []  # what lies above an invisible folder is not told either
             continue
