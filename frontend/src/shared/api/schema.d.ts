@@ -4,6 +4,150 @@
  */
 
 export interface paths {
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Waiting Approvals
+         * @description What waits for my answer, the most urgent first.
+         */
+        get: operations["plano_documents_api_approvals_list_waiting_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Approval
+         * @description One request, with all answers.
+         */
+        get: operations["plano_documents_api_approvals_get_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Approval
+         * @description Another day, other words. With `If-Match` a lost race answers 412 with the present state.
+         */
+        patch: operations["plano_documents_api_approvals_change_approval"];
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer Approval
+         * @description My answer; another one of mine replaces it until the request is closed.
+         */
+        put: operations["plano_documents_api_approvals_answer_approval"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}/attestation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove Approval
+         * @description The proof as one page to print. The journal says who took it.
+         */
+        get: operations["plano_documents_api_approvals_prove_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Approval
+         * @description No more of it. The answers already given stay, and so does who cancelled it.
+         */
+        post: operations["plano_documents_api_approvals_cancel_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Approval
+         * @description The answers as a table for spreadsheets (UTF-8, semicolons). The journal says who took it.
+         */
+        get: operations["plano_documents_api_approvals_export_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval_id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Asked Version
+         * @description I opened the version that this is about; before, reading it cannot be confirmed.
+         */
+        post: operations["plano_documents_api_approvals_open_asked_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}": {
         parameters: {
             query?: never;
@@ -174,6 +318,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pins
+         * @description What is pinned here, the latest pin first.
+         */
+        get: operations["plano_chat_api_reactions_list_pins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}/reopen": {
         parameters: {
             query?: never;
@@ -250,6 +414,90 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Favourites
+         * @description My favourites, of one workspace or of all.
+         */
+        get: operations["plano_documents_api_follows_list_favourites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/followed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Followed
+         * @description What I am told of, of one workspace or of all.
+         */
+        get: operations["plano_documents_api_follows_list_followed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Marks
+         * @description Which folders and documents have my star, and which I follow.
+         */
+        get: operations["plano_documents_api_follows_list_marks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recent
+         * @description The documents that I opened last, or that changed last, of one workspace or of all.
+         */
+        get: operations["plano_documents_api_follows_list_recent"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget Recent
+         * @description Forget what I opened. Nobody else could see it.
+         */
+        delete: operations["plano_documents_api_follows_forget_recent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -807,6 +1055,74 @@ export interface paths {
         patch: operations["plano_chat_api_messages_edit_message"];
         trace?: never;
     };
+    "/api/v1/messages/{message_id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pin Message
+         * @description Pin for everybody. Pinned already: nothing changes.
+         */
+        put: operations["plano_chat_api_reactions_pin_message"];
+        post?: never;
+        /**
+         * Unpin Message
+         * @description Take the pin away.
+         */
+        delete: operations["plano_chat_api_reactions_unpin_message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reactions
+         * @description Who gave which sign.
+         */
+        get: operations["plano_chat_api_reactions_list_reactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/reactions/{emoji}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give Reaction
+         * @description Answer with one sign (an emoji). Given again: nothing changes.
+         */
+        put: operations["plano_chat_api_reactions_give_reaction"];
+        post?: never;
+        /**
+         * Take Reaction Back
+         * @description Take one's own sign back. Not there: nothing changes.
+         */
+        delete: operations["plano_chat_api_reactions_take_reaction_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{message_id}/revisions": {
         parameters: {
             query?: never;
@@ -942,6 +1258,50 @@ export interface paths {
          * @description Take one person's own access away.
          */
         delete: operations["plano_documents_api_access_revoke_access"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Activity
+         * @description Who did what when: of a document, or of a folder with all that I see in it. The latest first.
+         */
+        get: operations["plano_documents_api_follows_list_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Node Approvals
+         * @description What was asked and answered about the versions of a document, the newest first.
+         */
+        get: operations["plano_documents_api_approvals_list_node_approvals"];
+        put?: never;
+        /**
+         * Ask Approval
+         * @description Ask people who see a document to approve one of its versions, or to confirm that they have read it.
+         */
+        post: operations["plano_documents_api_approvals_ask_approval"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1114,6 +1474,54 @@ export interface paths {
          */
         post: operations["plano_documents_api_access_preview_effect"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add Favourite
+         * @description Give it my star.
+         */
+        put: operations["plano_documents_api_follows_add_favourite"];
+        post?: never;
+        /**
+         * Remove Favourite
+         * @description Take my star off; the answer is the same when it had none.
+         */
+        delete: operations["plano_documents_api_follows_remove_favourite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Follow
+         * @description Be told of what others do to it, or inside it.
+         */
+        put: operations["plano_documents_api_follows_follow"];
+        post?: never;
+        /**
+         * Unfollow
+         * @description Be told no more; the answer is the same for what I did not follow.
+         */
+        delete: operations["plano_documents_api_follows_unfollow"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1443,6 +1851,26 @@ export interface paths {
          * @description The picture of oneself or of somebody with whom one shares a workspace.
          */
         get: operations["plano_accounts_api_read_avatar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reactions/frequent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Frequent
+         * @description The signs that I give most.
+         */
+        get: operations["plano_chat_api_reactions_list_frequent"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1923,6 +2351,66 @@ export interface paths {
          * @description Who sees what lies in the open workspace, and why.
          */
         get: operations["plano_workspaces_api_workspace_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Library Activity
+         * @description The same of the whole library, as far as I see it.
+         */
+        get: operations["plano_documents_api_follows_list_library_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Workspace Approvals
+         * @description The requests about the documents that I see in a workspace.
+         */
+        get: operations["plano_documents_api_approvals_list_workspace_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/approvals/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Approval Marks
+         * @description What the rows of a folder say: by document its open request, or else the latest.
+         */
+        get: operations["plano_documents_api_approvals_list_approval_marks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2513,6 +3001,78 @@ export interface components {
             workspace_id: string;
         };
         /**
+         * ActivityNode
+         * @description What a line of activity names, by its present name. `binned`: it lies in the bin.
+         */
+        ActivityNode: {
+            /** Binned */
+            binned: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "folder" | "document";
+            /** Name */
+            name: string;
+        };
+        /**
+         * ActivityOut
+         * @description What one person did, once or many times in a row: `count` things, the last of which are in `nodes`.
+         *
+         *     `before` and `after` are the names around a renaming; `came_from` the folder that it moved from, when I see it;
+         *     `depositor` names an outsider who used a share link; `what` is what changed in a folder's access, for managers.
+         */
+        ActivityOut: {
+            actor: components["schemas"]["NodePerson"] | null;
+            /** After */
+            after: string;
+            /** At */
+            at: string;
+            /** Before */
+            before: string;
+            came_from: components["schemas"]["ActivityNode"] | null;
+            /** Count */
+            count: number;
+            /** Depositor */
+            depositor: string;
+            folder: components["schemas"]["ActivityNode"] | null;
+            /** From Top */
+            from_top: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Nodes */
+            nodes: components["schemas"]["ActivityNode"][];
+            /** Number */
+            number: number | null;
+            person: components["schemas"]["NodePerson"] | null;
+            /** Restored From */
+            restored_from: number | null;
+            /** Times */
+            times: number;
+            /**
+             * Verb
+             * @enum {string}
+             */
+            verb: "created" | "deposited" | "version" | "renamed" | "moved" | "copied" | "deleted" | "restored" | "access" | "locked" | "unlocked" | "commented" | "asked" | "answered" | "unpacked" | "described";
+            /** What */
+            what: string;
+        };
+        /** ActivityPage */
+        ActivityPage: {
+            /** Items */
+            items: components["schemas"]["ActivityOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * Affected
          * @description One person whose access changes; null: none.
          */
@@ -2589,6 +3149,197 @@ export interface components {
         ApplicationPasswordsOut: {
             /** Items */
             items: components["schemas"]["ApplicationPasswordOut"][];
+        };
+        /**
+         * ApprovalAbilities
+         * @description What a person may do with a request.
+         */
+        ApprovalAbilities: {
+            /** Change */
+            change: boolean;
+            /** Export */
+            export: boolean;
+        };
+        /**
+         * ApprovalAbilityPair
+         * @description For what I asked, and for what others asked.
+         */
+        ApprovalAbilityPair: {
+            others: components["schemas"]["ApprovalAbilities"];
+            own: components["schemas"]["ApprovalAbilities"];
+        };
+        /**
+         * ApprovalIn
+         * @description A new request about version `number`. `in_order`: one after the other, in the order of `people`.
+         */
+        ApprovalIn: {
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /** Id */
+            id?: string | null;
+            /**
+             * In Order
+             * @default false
+             */
+            in_order: boolean;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /** Number */
+            number: number;
+            /** People */
+            people: string[];
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "approve" | "read";
+        };
+        /**
+         * ApprovalLine
+         * @description A request that waits for me, with its document.
+         */
+        ApprovalLine: {
+            approval: components["schemas"]["ApprovalOut"];
+            node: components["schemas"]["NodeOut"];
+        };
+        /**
+         * ApprovalMark
+         * @description What a row says of its document: its open request, else the latest that was not cancelled.
+         */
+        ApprovalMark: {
+            /** Done */
+            done: number;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /** Number */
+            number: number;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "approve" | "read";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "approved" | "refused" | "complete" | "cancelled";
+            /** Total */
+            total: number;
+        };
+        /**
+         * ApprovalOut
+         * @description One request about one version. Late is who compares `due` with their own day. `done` of `total` have answered;
+         *     who lost the right to see the document counts in neither.
+         */
+        ApprovalOut: {
+            /** Asked */
+            asked: components["schemas"]["AskedOut"][];
+            asked_by: components["schemas"]["NodePerson"];
+            cancelled_by: components["schemas"]["NodePerson"] | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Created At */
+            created_at: string;
+            /** Done */
+            done: number;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Order */
+            in_order: boolean;
+            /** Message */
+            message: string;
+            /** Name */
+            name: string;
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /** Number */
+            number: number;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "approve" | "read";
+            /** Sha256 */
+            sha256: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "approved" | "refused" | "complete" | "cancelled";
+            /** Total */
+            total: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ApprovalPage
+         * @description Requests of a workspace, with their documents as they are now and, by scope, what I may do.
+         */
+        ApprovalPage: {
+            /** Abilities */
+            abilities: {
+                [key: string]: components["schemas"]["ApprovalAbilityPair"];
+            };
+            /** Items */
+            items: components["schemas"]["ApprovalOut"][];
+            /** Next */
+            next: string | null;
+            /** Nodes */
+            nodes: components["schemas"]["NodeOut"][];
+        };
+        /**
+         * ApprovalPatch
+         * @description Another day, other words; only what is given changes.
+         */
+        ApprovalPatch: {
+            /** Due */
+            due?: string | null;
+            /** Message */
+            message?: string | null;
+        };
+        /**
+         * AskedOut
+         * @description Where one person stands. `given` has all their answers, the latest first; the latest counts.
+         */
+        AskedOut: {
+            /** Given */
+            given: components["schemas"]["GivenOut"][];
+            person: components["schemas"]["NodePerson"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "pending" | "approved" | "refused" | "read" | "lost";
         };
         /** AttendeeOut */
         AttendeeOut: {
@@ -2676,8 +3427,12 @@ export interface components {
             manage_members: boolean;
             others: components["schemas"]["MessageAbilities"];
             own: components["schemas"]["MessageAbilities"];
+            /** Pin */
+            pin: boolean;
             /** Post */
             post: boolean;
+            /** React */
+            react: boolean;
         };
         /**
          * ChannelForMe
@@ -3472,6 +4227,33 @@ export interface components {
              */
             workspace_id: string;
         };
+        /**
+         * FrequentOut
+         * @description The signs that I give most, the most frequent first.
+         */
+        FrequentOut: {
+            /** Items */
+            items: string[];
+        };
+        /**
+         * GivenOut
+         * @description One answer: what, when, and of which bytes.
+         */
+        GivenOut: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "approved" | "refused" | "read";
+            /** At */
+            at: string;
+            /** Comment */
+            comment: string;
+            /** Number */
+            number: number;
+            /** Sha256 */
+            sha256: string;
+        };
         /** GrantIn */
         GrantIn: {
             /**
@@ -3833,8 +4615,10 @@ export interface components {
             "chat.draft": components["schemas"]["DraftOut"];
             "chat.mark": components["schemas"]["MarkOut"];
             "chat.message": components["schemas"]["MessageOut"];
+            "documents.approval": components["schemas"]["ApprovalOut"];
             "documents.comment": components["schemas"]["CommentOut"];
             "documents.count": components["schemas"]["FolderCount"];
+            "documents.mark": components["schemas"]["MarkOut"];
             "documents.node": components["schemas"]["NodeOut"];
             "documents.share": components["schemas"]["ShareOut"];
             "documents.sharing": components["schemas"]["SharingOut"];
@@ -3936,6 +4720,16 @@ export interface components {
              * Format: uuid
              */
             workspace_id: string;
+        };
+        /**
+         * MarksOut
+         * @description By document, for one folder.
+         */
+        MarksOut: {
+            /** Items */
+            items: {
+                [key: string]: components["schemas"]["ApprovalMark"];
+            };
         };
         /**
          * MeOut
@@ -4243,6 +5037,9 @@ export interface components {
             last_reply_at: string | null;
             /** Mentions */
             mentions: components["schemas"]["MentionOut"][];
+            pinned: components["schemas"]["PinnedOut"] | null;
+            /** Reactions */
+            reactions: components["schemas"]["ReactionsOut"][];
             /** Repliers */
             repliers: string[];
             /** Reply Count */
@@ -4315,6 +5112,17 @@ export interface components {
             folder: components["schemas"]["PathItem"] | null;
             /** May Manage */
             may_manage: boolean;
+        };
+        /**
+         * NodeApprovals
+         * @description The requests about a document, the newest first. `may_ask`: I may make one.
+         */
+        NodeApprovals: {
+            abilities: components["schemas"]["ApprovalAbilityPair"];
+            /** Items */
+            items: components["schemas"]["ApprovalOut"][];
+            /** May Ask */
+            may_ask: boolean;
         };
         /**
          * NodeForMe
@@ -4703,6 +5511,13 @@ export interface components {
             /** Title */
             title: string | null;
         };
+        /** Page[ApprovalLine] */
+        Page_ApprovalLine_: {
+            /** Items */
+            items: components["schemas"]["ApprovalLine"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[ChannelForMe] */
         Page_ChannelForMe_: {
             /** Items */
@@ -4752,10 +5567,24 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[MessageOut] */
+        Page_MessageOut_: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[PersonOut] */
         Page_PersonOut_: {
             /** Items */
             items: components["schemas"]["PersonOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ReactionOut] */
+        Page_ReactionOut_: {
+            /** Items */
+            items: components["schemas"]["ReactionOut"][];
             /** Next */
             next?: string | null;
         };
@@ -4887,6 +5716,16 @@ export interface components {
             version: number;
         };
         /**
+         * PinnedOut
+         * @description Since when a message is pinned, and by whom.
+         */
+        PinnedOut: {
+            /** At */
+            at: string;
+            /** By */
+            by: string | null;
+        };
+        /**
          * PlaceOut
          * @description The workspace of a thing, as much of it as its line shows and its address needs.
          */
@@ -4967,6 +5806,28 @@ export interface components {
             documents: number;
             /** Versions */
             versions: number;
+        };
+        /**
+         * ReactionOut
+         * @description Everybody who gave one sign, in the order they did.
+         */
+        ReactionOut: {
+            /** Emoji */
+            emoji: string;
+            /** People */
+            people: components["schemas"]["PersonOut"][];
+        };
+        /**
+         * ReactionsOut
+         * @description One sign under a message: how many gave it, and the first of them (at most 200).
+         */
+        ReactionsOut: {
+            /** Count */
+            count: number;
+            /** Emoji */
+            emoji: string;
+            /** People */
+            people: string[];
         };
         /**
          * ReadIn
@@ -5542,6 +6403,25 @@ export interface components {
             workspace_id: string;
         };
         /**
+         * ShelfItem
+         * @description A folder or document away from its folder: `place` is the way to it as far as I see it, null at the top.
+         */
+        ShelfItem: {
+            /** At */
+            at: string;
+            node: components["schemas"]["NodeOut"];
+            /** Place */
+            place: string | null;
+        };
+        /**
+         * ShelfOut
+         * @description A short list, the latest first.
+         */
+        ShelfOut: {
+            /** Items */
+            items: components["schemas"]["ShelfItem"][];
+        };
+        /**
          * SignInIn
          * @description Identifier or address, and password.
          */
@@ -6034,6 +6914,182 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    plano_documents_api_approvals_list_waiting_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApprovalLine_"];
+                };
+            };
+        };
+    };
+    plano_documents_api_approvals_get_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_approvals_change_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_approvals_answer_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_approvals_prove_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_approvals_cancel_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_approvals_export_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_approvals_open_asked_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     plano_chat_api_channels_get_channel: {
         parameters: {
             query?: never;
@@ -6344,6 +7400,28 @@ export interface operations {
             };
         };
     };
+    plano_chat_api_reactions_list_pins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MessageOut_"];
+                };
+            };
+        };
+    };
     plano_chat_api_channels_reopen_channel: {
         parameters: {
             query?: never;
@@ -6449,6 +7527,111 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DeskOut"];
                 };
+            };
+        };
+    };
+    plano_documents_api_follows_list_favourites: {
+        parameters: {
+            query?: {
+                workspace_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShelfOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_follows_list_followed: {
+        parameters: {
+            query?: {
+                workspace_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShelfOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_follows_list_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarksOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_follows_list_recent: {
+        parameters: {
+            query?: {
+                what?: "opened" | "changed";
+                workspace_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShelfOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_follows_forget_recent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -7283,6 +8466,118 @@ export interface operations {
             };
         };
     };
+    plano_chat_api_reactions_pin_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_reactions_unpin_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_reactions_list_reactions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReactionOut_"];
+                };
+            };
+        };
+    };
+    plano_chat_api_reactions_give_reaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_reactions_take_reaction_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+        };
+    };
     plano_chat_api_messages_list_revisions: {
         parameters: {
             query?: never;
@@ -7531,6 +8826,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    plano_documents_api_follows_list_activity: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+        };
+    };
+    plano_documents_api_approvals_list_node_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeApprovals"];
+                };
+            };
+        };
+    };
+    plano_documents_api_approvals_ask_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalOut"];
+                };
             };
         };
     };
@@ -7799,6 +9166,86 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EffectOut"];
                 };
+            };
+        };
+    };
+    plano_documents_api_follows_add_favourite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_follows_remove_favourite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_follows_follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_follows_unfollow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8244,6 +9691,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    plano_chat_api_reactions_list_frequent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrequentOut"];
+                };
             };
         };
     };
@@ -8937,6 +10404,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_follows_list_library_activity: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+        };
+    };
+    plano_documents_api_approvals_list_workspace_approvals: {
+        parameters: {
+            query?: {
+                which?: "open" | "late" | "done" | "all";
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPage"];
+                };
+            };
+        };
+    };
+    plano_documents_api_approvals_list_approval_marks: {
+        parameters: {
+            query?: {
+                parent_id?: string | null;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarksOut"];
                 };
             };
         };
