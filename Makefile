@@ -75,7 +75,7 @@ $(SYSTEM_RUN): tools/system-packages
 
 $(SYSTEM_TEST): tools/system-packages Makefile
 	@mkdir -p $(STAMPS)
-	tools/system-packages chromium janus iproute2 litmus cadaver rclone fonts-dejavu-core clamav-daemon tesseract-ocr tesseract-ocr-fra ffmpeg \
+	tools/system-packages chromium janus iproute2 litmus cadaver rclone fonts-dejavu-core clamav-daemon tesseract-ocr tesseract-ocr-fra ffmpeg redis-server nginx-light \
 		libreoffice-core-nogui libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
 	touch $@
 

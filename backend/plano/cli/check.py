@@ -13,6 +13,7 @@ import shutil
 import socket
 import ssl
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from plano.cli import context, janus, storage
@@ -54,6 +55,8 @@ def _all(settings: Environment, *, deploy: bool, files: bool) -> Iterator[Findin
         yield _reachable("mail", settings.smtp_url)
     else:
         yield NOTE, "mail", "no mail server: mails are written to PLANO_DATA/outbox"
+    if settings.bus_url:
+        yield _bus(settings.bus_url)
     yield _antivirus(settings)
     yield from _previews()
     if deploy:
@@ -116,6 +119,17 @@ def _janus(settings: Environment) -> Finding:
     if janus.is_installed():
         return OK, "calls", "Janus is installed; `plano serve` starts it"
     return NOTE, "calls", "no Janus: calls are peer to peer, for up to 4 people (`apt install janus`)"
+
+
+def _bus(url: str) -> Finding:
+    from redis import Redis
+    from redis.exceptions import RedisError
+
+    try:
+        server: Any = Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5, retry=None).info("server")
+        return OK, "bus", f"Redis {server['redis_version']}"
+    except (RedisError, OSError) as error:
+        return BAD, "bus", f"PLANO_BUS_URL does not answer ({type(error).__name__}): start Redis, or open the way to it"
 
 
 def _antivirus(settings: Environment) -> Finding:

@@ -30,12 +30,23 @@ def database(*, quiet: bool = True) -> Iterator[None]:
     if given.database_url:
         start_django()
         require_database()
-        yield
+        with _servers_are_told(given):
+            yield
         return
     with DataLock(given.data) as lock, _embedded(given, lock) as dsn:
         os.environ["PLANO_DATABASE_URL"] = dsn
         start_django()
-        yield
+        with _servers_are_told(given):
+            yield
+
+
+def _servers_are_told(given: environment.Environment) -> contextlib.AbstractContextManager[None]:
+    """What a command or a worker of its own changes shows at once in open pages."""
+    from django.conf import settings
+
+    from plano.platform.live.bus.herald import servers_are_told
+
+    return servers_are_told(bus_url=given.bus_url, secret_key=settings.SECRET_KEY)
 
 
 @contextlib.contextmanager

@@ -28,7 +28,7 @@ from plano.config.hop import Hop
 from plano.config.routes import ASGI_ROUTES
 from plano.config.static import Static
 from plano.kernel.asgi import Receive, Scope, Send
-from plano.platform.live.bus.postgres import PostgresBus
+from plano.platform.live.bus.chosen import chosen_bus
 from plano.platform.live.hub import Live
 from plano.platform.live.ports import Ports, Principal
 from plano.platform.live.stream import Stream
@@ -102,13 +102,19 @@ class Plano:
         self.live = Live(pool=self.pool)
         ports = Ports(authenticate=_authenticate, subscriptions=subscriptions_of, alive=living_sessions)
         self.stream = Stream(live=self.live, ports=ports, origins=set(settings.ORIGINS))
-        self.live.bus = PostgresBus(
-            dsn=settings.DATABASE_URL, on_poke=self.live.poke, on_ephemeral=self.stream.presence.heard
+        bus = chosen_bus(
+            bus_url=settings.PLANO.bus_url,
+            dsn=settings.DATABASE_URL,
+            secret_key=settings.SECRET_KEY,
+            on_poke=self.live.poke,
+            on_ephemeral=self.stream.presence.heard,
         )
+        self.live.bus = bus
         await self.live.start()
         await self.stream.start()
-        await self.live.bus.start()
+        await bus.start()
         health.add_check("live", self.live.healthy)
+        health.BUS.set_function(bus.is_heard)
         health.SOCKETS.set_function(lambda: len(self.stream.open) if self.stream else 0)
         await asyncio.to_thread(hashers.start_child)
         for _, handler in self.routes:

@@ -23,7 +23,6 @@ SMALLEST_SECRET = 32
 EXAMPLES_OF_SECRETS = ("changeme", "change-me", "secret", "example", "insecure", "password")
 UNPREFIXED = {"host": "HOST", "port": "PORT"}
 LATER = {
-    "PLANO_BUS_URL": "a bus other than PostgreSQL comes with a later release; remove this variable",
     "PLANO_OIDC_": "signing in with OpenID Connect comes with a later release; remove this variable",
 }
 
@@ -138,6 +137,15 @@ def _clamd(value: str) -> str:
         return _url("tcp")(value)
     except ValueError:
         raise ValueError("must be an address such as tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl") from None
+
+
+def _bus(value: str) -> str:
+    if re.fullmatch(r"unix:///.+", value):
+        return value
+    try:
+        return _url("redis", "rediss")(value)
+    except ValueError:
+        raise ValueError("must be an address such as redis://redis.example.fr:6379 or unix:///run/redis.sock") from None
 
 
 def _base_url(value: str) -> str:
@@ -275,6 +283,15 @@ class Environment:
         default_text="embedded PostgreSQL in `PLANO_DATA`",
         help="PostgreSQL 15 or newer: `postgresql://user:password@host:5432/plano`.",
     )
+    bus_url: str | None = option(
+        _bus,
+        kind="address",
+        default=None,
+        secret=True,
+        default_text="PostgreSQL's LISTEN/NOTIFY",
+        help="Redis or Valkey that carries hints between several nodes: `rediss://user:password@redis.example.fr`. "
+        "It keeps nothing: while it is away pages are told two seconds later.",
+    )
     storage_url: str | None = option(
         _storage,
         kind="address",
@@ -400,6 +417,12 @@ class Environment:
         default="0",
         help="After so many days only the last version of each month stays, and those that are kept, named or "
         "commented. 0: all stay.",
+    )
+    activity_days: int = option(
+        _integer(1, 3_650),
+        kind="number",
+        default="365",
+        help="How many days the activity of folders and documents is kept.",
     )
     workspace_quota: int = option(_size, kind="size", default="100G", help="Space of one workspace.")
     messages_per_minute: int = option(

@@ -13,6 +13,7 @@ from plano.accounts.middleware import address_of
 
 Check = Callable[[], bool]
 _checks: dict[str, Check] = {}
+BUS = Gauge("plano_live_bus_heard", "1 while this process hears the other nodes; 0 delays their changes by seconds")
 SOCKETS = Gauge("plano_live_sockets", "Open live sockets of this process")
 
 

@@ -1,4 +1,4 @@
-"""The port of the bus, and its adapter inside one process (tests, single node)."""
+"""The port of the bus, and its adapter inside one process (tests)."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -27,13 +27,17 @@ class Bus(ABC):
     async def stop(self) -> None:
         """Leave."""
 
+    def is_heard(self) -> bool:
+        """Whether this node hears the others at this moment."""
+        return True
+
     @abstractmethod
     def tell(self, scope: str, seq: int) -> None:
         """Hint that `scope` reached `seq`. Returns at once."""
 
     @abstractmethod
     def publish(self, message: dict[str, Any]) -> None:
-        """Send an ephemeral message of at most 4 kB as JSON. Returns at once."""
+        """Send an ephemeral message of at most 4 kB as JSON (a longer one is dropped). Returns at once."""
 
 
 class MemoryBus(Bus):
