@@ -539,6 +539,10 @@ TITLES = {
         "L’antivirus a trouvé un programme malveillant dans ce fichier : il ne peut pas être ouvert.",
         "The antivirus found malware in this file: it cannot be opened.",
     ),
+    "too_many_marks": (
+        "Vous avez déjà mille marques de cette sorte : ôtez-en d’abord.",
+        "You have a thousand marks of this kind already: take some off first.",
+    ),
     "too_many_restricted_folders": (
         "Ce dossier contient trop de dossiers réservés pour être supprimé d’un coup.",
         "This folder holds too many restricted folders to be deleted at once.",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from plano.accounts.models import User
 from plano.kernel.clock import now
 from plano.kernel.text import clean_line
@@ -92,6 +94,13 @@ def tally(
     row.title = clean_line(title)[:200]
     row.save()
     emit.changed(NOTIFICATION, scope=person.id, data=NotificationOut.from_model(row))
+
+
+def moved_to_scope(ids: Iterable[UUID], scope_id: UUID) -> None:
+    """These things have other people now: what was told of them is hidden from whoever is none of them (R-06)."""
+    known = list(ids)
+    about = Q(link_id__in=known) | Q(link_kind="documents.share", parent_id__in=known)
+    Notification.objects.filter(about).exclude(scope_id=scope_id).update(scope_id=scope_id)
 
 
 def mark_read(*, actor: User, ids: list[UUID] | None = None, link_id: UUID | None = None, all: bool = False) -> int:

@@ -126,6 +126,7 @@ insiders = expect(guest=200, reader=200, member=200, manager=200)
 readers = expect(reader=200, member=200, manager=200)
 writers = expect(reader=403, member=200, manager=200)
 makers = expect(reader=403, member=201, manager=201)
+marking = expect(reader=204, member=204, manager=204)
 managers = expect(reader=403, member=403, manager=200)
 
 ROUTES = [
@@ -223,6 +224,17 @@ ROUTES = [
         fill=zipped,
         body=lambda world, values: {},
     ),
+    Cell("GET", "/documents/marks", everybody(200)),
+    Cell("GET", "/documents/favourites", everybody(200)),
+    Cell("GET", "/documents/followed", everybody(200)),
+    Cell("GET", "/documents/recent", everybody(200)),
+    Cell("DELETE", "/documents/recent", everybody(204)),
+    Cell("PUT", one + "/favourite", marking, fill=document),
+    Cell("DELETE", one + "/favourite", everybody(204), fill=document),
+    Cell("PUT", one + "/follow", marking, fill=folder),
+    Cell("DELETE", one + "/follow", everybody(204), fill=folder),
+    Cell("GET", one + "/activity", readers, fill=document),
+    Cell("GET", "/workspaces/{workspace_id}/activity", insiders),
     Cell("GET", one + "/approvals", readers, fill=document),
     Cell("POST", one + "/approvals", makers, fill=document, body=asking),
     Cell("GET", "/approvals", everybody(200)),

@@ -11,6 +11,7 @@ from django.db import connection
 from plano.documents import limits
 from plano.documents.actions import forget_expired
 from plano.documents.actions import shares as actions
+from plano.documents.actions.telling import tell_followers
 from plano.documents.models import Node, ShareLink, ShareUse, Usage
 from plano.kernel import clock
 from plano.platform.audit.models import Entry
@@ -458,6 +459,28 @@ def test_c11_an_outsider_deposits_without_seeing_and_it_says_who_and_how(sharing
     assert (use["what"], use["name"], use["depositor"]) == ("deposited", "Offre (2).pdf", "Jean Dupont")
     assert sharing.member.document("Offre (2).pdf"[:5] + ".txt", b"y")["depositor"] == ""
     assert outsider.bytes.get(f"/s/{outsider.token}/content/{arrived['id']}").status_code == 404
+
+
+def test_c11_who_made_the_link_and_who_follows_the_folder_are_told_of_deposits(sharing: Office) -> None:
+    folder = sharing.member.create("Réponses")
+    links = [share(sharing.member, folder, mode="drop", label=label) for label in ("Lot 1", "Lot 2")]
+    for one in (sharing.member, sharing.reader):
+        sharing.reader.api.put(f"/nodes/{folder['id']}/follow")
+        one.api.put(f"/nodes/{folder['id']}/follow")
+    for link in (*links, links[0]):
+        assert deposit(visitor(link), "Offre.pdf", b"notre offre").status_code == 204
+
+    def told(one: Seat) -> set[tuple[str, str, int]]:
+        tell_followers()
+        return {(n["kind"], n["title"], n["count"]) for n in one.api.get("/notifications").data["items"]}
+
+    assert told(sharing.member) == {("deposited", "Lot 1", 2), ("deposited", "Lot 2", 1)}  # a line for each link
+    assert told(sharing.reader) == {("followed", "Réponses", 3)}
+    line = sharing.reader.api.get(f"/nodes/{folder['id']}/activity").data["items"][0]
+    assert (line["verb"], line["depositor"], line["actor"], line["count"]) == ("deposited", "Jean Dupont", None, 3)
+    # the folder is not theirs any more: silence, and what was said is hidden
+    sharing.manager.api.put(f"/nodes/{folder['id']}/access", {"open": False})
+    assert told(sharing.member) == told(sharing.reader) == set()
 
 
 def test_c11_a_deposit_resumes_belongs_to_its_link_and_ends_with_it(sharing: Office) -> None:

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.documents import policies, queries, statements
+from plano.documents.actions.activity import record_activity
 from plano.documents.actions.nodes import rescope, tell
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
-from plano.documents.models import Kind, Node
+from plano.documents.models import Kind, Node, Verb
 from plano.kernel.errors import Conflict, Invalid
 from plano.platform import audit
 from plano.platform.live import Emit, unit_of_work
@@ -42,6 +43,7 @@ def set_access(*, actor: User, node_id: UUID, open: bool) -> Node:
         tell(emit, node, before)
         if not open:
             _close_inside(emit, actor, node)
+        record_activity(actor=actor, node=node, verb=Verb.ACCESS, what="opened" if open else "restricted")
         _journal(actor, "document.access_changed", node, open=open)
     return node
 
@@ -75,6 +77,7 @@ def inherit_access(*, actor: User, node_id: UUID) -> Node:
         node.save()
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
         drop_scope(emit, scope)
+        record_activity(actor=actor, node=node, verb=Verb.ACCESS, what="inherited")
         _journal(actor, "document.access_inherited", node)
     return node
 
@@ -94,6 +97,7 @@ def grant_access(*, actor: User, node_id: UUID, user_id: UUID, role: Role) -> No
             _require_another_manager(node, user_id)
         workspaces.grant_scope(emit=emit, scope=node.scope, user=member.user, role=role, granted_by=actor)
         _changed(emit, node)
+        record_activity(actor=actor, node=node, verb=Verb.ACCESS, what="granted", person=str(user_id))
         _journal(actor, "document.access_granted", node, role=role.label, person=str(user_id))
     return node
 
@@ -110,6 +114,7 @@ def revoke_access(*, actor: User, node_id: UUID, user_id: UUID) -> Node:
         _require_another_manager(node, user_id)
         workspaces.revoke_scope(emit=emit, scope=node.scope, user=user)
         _changed(emit, node)
+        record_activity(actor=actor, node=node, verb=Verb.ACCESS, what="revoked", person=str(user_id))
         _journal(actor, "document.access_revoked", node, person=str(user_id))
     return node
 

@@ -11,12 +11,13 @@ from plano.accounts.models import User
 from plano.documents import names, policies, queries, statements
 from plano.documents.actions import previews
 from plano.documents.actions.access import drop_scope
+from plano.documents.actions.activity import record_activity
 from plano.documents.actions.contents import release
 from plano.documents.actions.locks import forget_locks, require_place_unlocked, require_unlocked
 from plano.documents.actions.nodes import rescope
 from plano.documents.actions.tree import free_name, living_parent, lock_tree, locked, unique_name
 from plano.documents.live import NODE
-from plano.documents.models import Kind, Node, Upload, Version
+from plano.documents.models import Kind, Node, Upload, Verb, Version
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, PreconditionFailed
 from plano.kernel.schemas import Removed
@@ -56,6 +57,7 @@ def delete_node(*, actor: User, node_id: UUID, expected: int | None = None) -> N
         emit.removed(NODE, scope=node.scope_id, data=Removed(id=node.id, parent_id=node.parent_id))
         for scope in scopes:  # folders inside with people of their own hear of it in their own scope
             emit.removed(NODE, scope=scope, data=Removed(id=scope))
+        record_activity(actor=actor, node=node, verb=Verb.DELETED)
         _journal(actor, "document.deleted", node)
 
 
@@ -98,6 +100,7 @@ def restore_node(*, actor: User, node_id: UUID, choose: bool = False, parent_id:
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
         for folder in own[:MAX_SCOPES]:
             emit.changed(NODE, scope=folder.id, data=queries.node_out(locked(folder.id)))
+        record_activity(actor=actor, node=node, verb=Verb.RESTORED)
         _journal(actor, "document.restored", node)
     return Restored(node, moved_to_root=to_root, renamed=renamed)
 

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
+from plano.documents.actions.activity import record_activity
 from plano.documents.actions.tree import locked
 from plano.documents.live import COMMENT, NODE
-from plano.documents.models import Comment, Kind, Node
+from plano.documents.models import Comment, Kind, Node, Verb
 from plano.documents.queries import comments as reads
 from plano.kernel import mentions as names
 from plano.kernel.clock import now
@@ -72,6 +73,8 @@ def add_comment(
         _tell(emit, comment, "mention", named)
         rest = [person for person in concerned if person.id not in {one.id for one in named}]
         _tell(emit, comment, "message" if root else "comment", rest)
+        told = [person.id for person in (*named, *rest)]
+        record_activity(actor=actor, node=node, verb=Verb.COMMENTED, told=told)
     return comment
 
 

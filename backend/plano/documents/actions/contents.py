@@ -8,6 +8,7 @@ from django.conf import settings
 from plano.accounts.models import User
 from plano.documents import policies, queries, statements, types
 from plano.documents.actions import checking, previews, texts
+from plano.documents.actions.activity import record_content
 from plano.documents.actions.locks import require_unlocked
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
@@ -156,6 +157,8 @@ def put_version(
     if node.state != State.CHECKING:
         previews.prepare(version)
         texts.prepare(version)
+    if not depositor:  # whoever takes a deposit records it, with the link
+        record_content(version)
     return version
 
 

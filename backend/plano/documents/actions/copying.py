@@ -9,12 +9,13 @@ from procrastinate.types import JSONValue
 from plano.accounts.models import User
 from plano.documents import formats, names, policies, queries, statements
 from plano.documents.actions import checking, previews, texts
+from plano.documents.actions.activity import record_activity
 from plano.documents.actions.contents import reserve
 from plano.documents.actions.locks import require_place_unlocked
 from plano.documents.actions.nodes import same
 from plano.documents.actions.tree import free_name, living_parent, lock_tree, locked, require_depth
 from plano.documents.live import COUNT, NODE
-from plano.documents.models import Kind, Node, Origin, Preview, State, Text, Version
+from plano.documents.models import Kind, Node, Origin, Preview, State, Text, Verb, Version
 from plano.documents.queries.nodes import SHARED
 from plano.documents.schemas import FolderCount
 from plano.kernel.errors import Conflict, TooLarge
@@ -152,7 +153,7 @@ def bear(
     Node.objects.bulk_create(nodes, batch_size=BATCH)
     Version.objects.bulk_create(versions, batch_size=BATCH)
     _derive([version for version in versions if version.state != State.CHECKING], latest, made)
-    _tell(emit, made[copied[0].id])
+    _tell(emit, actor, made[copied[0].id])
     return made
 
 
@@ -195,8 +196,9 @@ def _derive(versions: list[Version], latest: dict[UUID, Version], made: dict[UUI
             job.batch_defer(*ids)
 
 
-def _tell(emit: Emit, id: UUID) -> None:
+def _tell(emit: Emit, actor: User, id: UUID) -> None:
     top = locked(id)
+    record_activity(actor=actor, node=top, verb=Verb.COPIED)
     emit.changed(NODE, scope=top.scope_id, data=queries.node_out(top))
     if top.kind == Kind.FOLDER:
         inside = Node.objects.filter(parent_id=id, deleted_at=None).count()

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
+from plano.documents.actions.activity import record_activity
 from plano.documents.actions.locks import require_unlocked
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
-from plano.documents.models import Node
+from plano.documents.models import Node, Verb
 from plano.kernel.text import clean_line, clean_text
 from plano.platform.live import unit_of_work
 from plano.workspaces.models import Role
@@ -30,6 +31,7 @@ def describe_node(*, actor: User, node_id: UUID, description: str | None = None,
             return node
         node.touch()
         node.save(update_fields=["description", "tags", "version", "updated_at"])
+        record_activity(actor=actor, node=node, verb=Verb.DESCRIBED)
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
     return node
 

@@ -12,9 +12,10 @@ from django.db.models import F
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
+from plano.documents.actions.activity import record_activity
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
-from plano.documents.models import Lock, LockVia, Node
+from plano.documents.models import Lock, LockVia, Node, Verb
 from plano.documents.queries import locks as lock_queries
 from plano.documents.queries.locks import Held
 from plano.kernel.clock import now
@@ -140,6 +141,7 @@ def lock_node(*, actor: User, node_id: UUID, reason: str, minutes: int) -> Node:
         Lock.objects.filter(node=node, via=LockVia.WEB).delete()
         _take(actor, node, via=LockVia.WEB, reason=clean_line(reason), timeout=minutes * 60, deep=True)
         _tell(emit, node)
+        record_activity(actor=actor, node=node, verb=Verb.LOCKED)
         _journal(actor, "document.locked", node)
     return node
 
@@ -162,6 +164,7 @@ def unlock_node(*, actor: User, node_id: UUID) -> Node:
                 _tell_owner(emit, actor, row.owner, node)
         Lock.objects.filter(id__in=[row.id for row in ended]).delete()
         if ended:
+            record_activity(actor=actor, node=node, verb=Verb.UNLOCKED)
             _tell(emit, node)
     return node
 

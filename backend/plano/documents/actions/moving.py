@@ -6,15 +6,17 @@ from django.db.models import F
 
 from plano.accounts.models import User
 from plano.documents import names, policies, queries, statements
+from plano.documents.actions.activity import record_activity
 from plano.documents.actions.bin import MAX_SCOPES
 from plano.documents.actions.contents import release, reserve
 from plano.documents.actions.locks import require_place_unlocked, require_unlocked, unlock_moved
 from plano.documents.actions.tree import free_name, living_parent, lock_tree, locked, require_depth, taken, unique_name
 from plano.documents.live import NODE
-from plano.documents.models import Departure, Node, Upload, Version
+from plano.documents.models import Departure, Node, Upload, Verb, Version
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, PreconditionFailed
 from plano.kernel.schemas import Removed
+from plano.notifications.actions import moved_to_scope
 from plano.platform import audit
 from plano.platform.live import Emit, unit_of_work
 from plano.workspaces import actions as workspaces
@@ -62,6 +64,7 @@ def move_across(
         for scope in own:
             _carry_scope(emit, actor, scope, place)
         Node.objects.filter(id__in=ids, scope_id=left).exclude(id=F("scope_id")).update(scope_id=place.id)
+        moved_to_scope([id for id, scope, _ in inside if scope == left and id != scope], place.id)
         below = Node.objects.filter(id__in=ids).exclude(id=node.id)
         below.update(workspace_id=workspace_id, version=F("version") + 1, updated_at=now())
         Upload.objects.filter(parent_id__in=ids).update(parent=None)  # their authors are asked for a place
@@ -82,6 +85,7 @@ def move_across(
         for scope in own:
             if scope.id != node.id:
                 emit.changed(NODE, scope=scope.id, data=queries.node_out(locked(scope.id)))
+        record_activity(actor=actor, node=node, verb=Verb.MOVED, left=before.parent_id)
         _journal(actor, "document.moved_out", node, left_workspace)
         _journal(actor, "document.moved_in", node, workspace_id)
     return node

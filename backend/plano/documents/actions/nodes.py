@@ -6,6 +6,7 @@ from django.db.models import F
 
 from plano.accounts.models import User
 from plano.documents import names, policies, queries, statements
+from plano.documents.actions.activity import record_activity, record_move
 from plano.documents.actions.locks import require_place_unlocked, require_unlocked, unlock_moved
 from plano.documents.actions.tree import (
     free_name,
@@ -17,11 +18,12 @@ from plano.documents.actions.tree import (
     unique_name,
 )
 from plano.documents.live import NODE
-from plano.documents.models import Kind, Node
+from plano.documents.models import Kind, Node, Verb
 from plano.documents.schemas import OnConflict
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Invalid, PreconditionFailed
 from plano.kernel.schemas import Removed
+from plano.notifications.actions import moved_to_scope
 from plano.platform.live import Emit, unit_of_work
 from plano.workspaces import actions as workspaces
 from plano.workspaces import policies as access
@@ -74,6 +76,7 @@ def create_node(
             name=name,
             restricted=restricted,
         )
+        record_activity(actor=actor, node=node, verb=Verb.CREATED)
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
     return node
 
@@ -149,7 +152,7 @@ def update_node(
             if not keep_both:
                 raise taken(actor, other)
             wanted = free_name(node.workspace_id, place, wanted, but=node.id)
-        before = node.scope_id
+        before, named, left = node.scope_id, node.name, node.parent_id
         node.name, node.folded = wanted, names.key(wanted)
         if move:
             node.parent_id = parent_id
@@ -160,6 +163,10 @@ def update_node(
         with unique_name(actor, node.workspace_id, place, wanted):
             node.save()
         unlock_moved(node)
+        if wanted != named:
+            record_activity(actor=actor, node=node, verb=Verb.RENAMED, before=named, after=wanted)
+        if place != left:
+            record_move(actor=actor, node=node, left=left)
         tell(emit, node, before)
     return node
 
@@ -179,6 +186,7 @@ def rescope(node: Node, scope_id: UUID) -> None:
         scope_id=scope_id, version=F("version") + 1, updated_at=now()
     )
     node.scope = AccessScope.objects.get(id=scope_id)
+    moved_to_scope(inside, scope_id)
 
 
 def inherited(node_id: UUID, scope_id: UUID) -> list[UUID]:

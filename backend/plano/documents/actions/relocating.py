@@ -15,7 +15,7 @@ from plano.documents.actions.moving import move_across
 from plano.documents.actions.nodes import update_node
 from plano.documents.actions.tree import living_parent, lock_tree, locked, require_depth
 from plano.documents.live import NODE
-from plano.documents.models import Kind, Node, Origin, Version
+from plano.documents.models import Approval, Kind, Node, Origin, Version
 from plano.documents.queries.locks import above
 from plano.kernel.errors import Conflict, PreconditionFailed
 from plano.kernel.schemas import Removed
@@ -102,7 +102,7 @@ def _become_one(emit: Emit, actor: User, node: Node, other: Node) -> bool:
     if Kind.FOLDER in (node.kind, other.kind) or node.workspace_id != other.workspace_id:
         return False
     _over(emit, actor, node, other)
-    if node.content_version <= 1 and not node.approvals.exists():  # answers outlive the file
+    if node.content_version <= 1 and not Approval.objects.filter(node=node).exists():  # answers outlive the file
         emit.removed(NODE, scope=node.scope_id, data=Removed(id=node.id, parent_id=node.parent_id))
         erase(emit, node)
     else:

@@ -174,9 +174,12 @@ def _land(emit: Emit, actor: User, upload: Upload, parent: Node | None, how: str
     parent_id = None if parent is None else parent.id
     size, media_type = measure(upload.part, upload.name)
     content = Version(blob=upload.part, size=size, sha256=upload.sha256, media_type=media_type)
-    aimed = upload.node_id and Node.objects.filter(
-        id=upload.node_id, workspace_id=upload.workspace_id, kind=Kind.DOCUMENT, deleted_at=None
-    ).first()
+    aimed = (
+        upload.node_id
+        and Node.objects.filter(
+            id=upload.node_id, workspace_id=upload.workspace_id, kind=Kind.DOCUMENT, deleted_at=None
+        ).first()
+    )
     other = aimed or queries.clash(upload.workspace_id, parent_id, names.key(upload.name))
     name = upload.name
     if other is not None and how == "version" and other.kind == Kind.DOCUMENT:

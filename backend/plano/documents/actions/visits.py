@@ -9,9 +9,10 @@ from django.db.models import F
 from plano.accounts import hashers, throttle
 from plano.accounts.tokens import new_token, token_hash
 from plano.documents.actions import uploads
+from plano.documents.actions.activity import record_activity
 from plano.documents.actions.shares import locked_share
 from plano.documents.live import SHARE
-from plano.documents.models import Node, ShareLink, ShareUse, ShareVisit, Upload
+from plano.documents.models import Node, ShareLink, ShareUse, ShareVisit, Upload, Verb
 from plano.documents.queries import shared as reads
 from plano.documents.queries.shares import share_out
 from plano.kernel.clock import now
@@ -108,6 +109,8 @@ def finish_deposit(*, opened: reads.Opened, upload_id: UUID) -> Node:
         assert node is not None
         if before.done_at is None:
             note_use(opened=opened, what=ShareUse.What.DEPOSITED, node=node, depositor=before.depositor)
+            share = str(opened.link.id)
+            record_activity(actor=None, node=node, verb=Verb.DEPOSITED, depositor=before.depositor, share=share)
             audit.record(
                 actor=None,
                 action="document.deposited",

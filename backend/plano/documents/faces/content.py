@@ -5,7 +5,7 @@ from uuid import UUID
 
 from plano.accounts.asgi import Caller, headers_of
 from plano.documents import actions, queries
-from plano.documents.faces import download, ranges, receiving
+from plano.documents.faces import download, opened, ranges, receiving
 from plano.documents.faces.wire import Headers, Receive, Scope, Send, answer, caller, face, header
 from plano.kernel.errors import DomainError, Unauthenticated
 from plano.platform import blobs
@@ -28,6 +28,7 @@ async def _get(scope: Scope, send: Send) -> None:
         await download.not_satisfiable(error, send)
         return
     await download.deliver(scope, headers, found, send)
+    await opened.noted(scope, found)
 
 
 def _open(scope: Scope, headers: dict[str, str]) -> download.Download:

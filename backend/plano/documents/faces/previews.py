@@ -7,7 +7,7 @@ from uuid import UUID
 
 from plano.accounts.asgi import headers_of
 from plano.documents import queries
-from plano.documents.faces import download, ranges
+from plano.documents.faces import download, opened, ranges
 from plano.documents.faces.wire import Receive, Scope, Send, caller, face
 from plano.documents.models import PreviewKind
 from plano.kernel.errors import NotFound
@@ -26,6 +26,8 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await download.not_satisfiable(error, send)
         return
     await download.deliver(scope, headers, found, send)
+    if scope["path_params"]["kind"] != PreviewKind.THUMBNAIL:
+        await opened.noted(scope, found)
 
 
 def _open(scope: Scope, headers: dict[str, str]) -> download.Download:

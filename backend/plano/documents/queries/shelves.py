@@ -1,0 +1,100 @@
+# ruff: noqa: S608 - every part of these statements is a constant of this file; values are parameters
+"""Short lists of things away from their folder: favourites, recent, followed. Rights are those of the moment."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from plano.accounts.models import User
+from plano.documents import policies, statements
+from plano.documents.models import Node
+from plano.documents.queries.nodes import SHARED, nodes_out
+from plano.documents.schemas.follows import MarksOut, RecentKind, ShelfItem, ShelfOut
+from plano.workspaces import policies as access
+
+MOST_RECENT = 50
+MOST_MARKED = 1000
+
+_SEEN = """n.deleted_at IS NULL AND n.scope_id = ANY(%(scopes)s)
+    AND EXISTS (SELECT FROM workspaces_workspace w WHERE w.id = n.workspace_id AND 'documents' = ANY(w.rooms))"""
+_MARKED = """SELECT n.id, m.created_at FROM {table} m JOIN documents_node n ON n.id = m.node_id
+WHERE m.user_id = %(user)s AND {seen} ORDER BY m.id DESC LIMIT %(limit)s"""
+_FAVOURITES = _MARKED.format(table="documents_favourite", seen=_SEEN)
+_FOLLOWED = _MARKED.format(table="documents_follow", seen=_SEEN)
+_OPENED = f"""SELECT n.id, o.at FROM documents_opening o JOIN documents_node n ON n.id = o.node_id
+WHERE o.user_id = %(user)s AND {_SEEN} ORDER BY o.at DESC LIMIT %(limit)s"""
+# Scope by scope, each an index range from its end: what changed last is found without looking at what did not.
+_CHANGED = """SELECT c.id, c.modified_at FROM unnest(%(scopes)s::uuid[]) AS s (id) CROSS JOIN LATERAL (
+    SELECT n.id, n.modified_at, n.workspace_id FROM documents_node n
+    WHERE n.scope_id = s.id AND n.deleted_at IS NULL AND n.kind = 'document'
+    ORDER BY n.modified_at DESC LIMIT %(limit)s
+) c
+WHERE EXISTS (SELECT FROM workspaces_workspace w WHERE w.id = c.workspace_id AND 'documents' = ANY(w.rooms))
+ORDER BY c.modified_at DESC, c.id DESC LIMIT %(limit)s"""
+# The names of the folders above some nodes, the nearest first.
+_PLACES = """
+WITH RECURSIVE up AS (
+    SELECT id AS leaf, parent_id AS id, 1 AS height FROM documents_node WHERE id = ANY(%(ids)s)
+    UNION ALL
+    SELECT up.leaf, p.parent_id, up.height + 1 FROM documents_node p JOIN up ON p.id = up.id WHERE up.height < 200
+)
+SELECT up.leaf, p.name, p.scope_id FROM up JOIN documents_node p ON p.id = up.id ORDER BY up.leaf, up.height
+"""
+
+
+def marks_for(actor: User) -> MarksOut:
+    """Where my stars and bells are, as far as I see it now."""
+    scopes = access.visible_scope_ids(actor)
+    return MarksOut(
+        favourites=[id for id, _ in _rows(_FAVOURITES, actor, scopes, MOST_MARKED)],
+        followed=[id for id, _ in _rows(_FOLLOWED, actor, scopes, MOST_MARKED)],
+    )
+
+
+def favourites_for(actor: User, workspace_id: UUID | None = None) -> ShelfOut:
+    """What has my star, the latest star first."""
+    return _shelf(actor, _FAVOURITES, workspace_id, MOST_MARKED)
+
+
+def followed_for(actor: User, workspace_id: UUID | None = None) -> ShelfOut:
+    """What I am told of."""
+    return _shelf(actor, _FOLLOWED, workspace_id, MOST_MARKED)
+
+
+def recent_list(actor: User, what: RecentKind, workspace_id: UUID | None = None) -> ShelfOut:
+    """What I opened, or what anybody changed, the latest first."""
+    return _shelf(actor, _OPENED if what == "opened" else _CHANGED, workspace_id, MOST_RECENT)
+
+
+def _shelf(actor: User, sql: str, workspace_id: UUID | None, limit: int) -> ShelfOut:
+    if workspace_id is not None:
+        policies.room_of(actor, workspace_id)
+    scopes = access.visible_scope_ids(actor, workspace_id)
+    found: dict[UUID, datetime] = dict(_rows(sql, actor, scopes, limit))
+    nodes = list(Node.objects.select_related(*SHARED).filter(id__in=list(found)))
+    outs = {
+        out.id: out
+        for workspace in {node.workspace_id for node in nodes}
+        for out in nodes_out([node for node in nodes if node.workspace_id == workspace])
+    }
+    places = places_of(found, set(scopes))
+    return ShelfOut(
+        items=[ShelfItem(node=outs[id], place=places.get(id), at=at) for id, at in found.items() if id in outs]
+    )
+
+
+def places_of(ids: Iterable[UUID], scopes: set[UUID]) -> dict[UUID, str]:
+    """The way to each, from the first folder below which all is seen; nothing for what lies at the top."""
+    names: dict[UUID, list[str]] = {}
+    ended: set[UUID] = set()
+    for leaf, name, scope_id in statements.many(_PLACES, ids=list(ids)):
+        if leaf in ended or scope_id not in scopes:
+            ended.add(leaf)  # what lies above an invisible folder is not told either
+            continue
+        names.setdefault(leaf, []).insert(0, name)
+    return {leaf: " / ".join(steps) for leaf, steps in names.items()}
+
+
+def _rows(sql: str, actor: User, scopes: list[UUID], limit: int) -> list[Any]:
+    return statements.many(sql, user=actor.id, scopes=scopes, limit=limit)
