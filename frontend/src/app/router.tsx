@@ -161,13 +161,13 @@ const home = createRoute({
 const documents = createRoute({
   getParentRoute: () => workspace,
   path: "/documents",
-  validateSearch: texts("doc"),
+  validateSearch: texts("doc", "commentaire"),
   component: page("documents", () => import("../features/documents/pages/DocumentsPage")),
 });
 const folder = createRoute({
   getParentRoute: () => workspace,
   path: "/documents/dossier/$nodeId",
-  validateSearch: texts("doc"),
+  validateSearch: texts("doc", "commentaire"),
   component: page("documents", () => import("../features/documents/pages/DocumentsPage")),
 });
 const trash = createRoute({

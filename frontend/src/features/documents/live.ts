@@ -3,6 +3,7 @@ import { dropFrom, findIn, replaceIn, upsertInto } from "../../shared/live/cache
 import type { Folds } from "../../shared/live/frames";
 import { keys, type Listing, type Node, type NodeForMe } from "./api";
 import { type Unpacking, unpackingsKey } from "./archives";
+import { commentFolds, commentKeys } from "./comments";
 import { shareKeys } from "./shares";
 
 const isListOf = (key: readonly unknown[], parentId: string | null): boolean => key[3] === (parentId ?? "top");
@@ -29,6 +30,14 @@ function count(cache: QueryClient, prefix: readonly unknown[], folderId: string,
   }
 }
 
+/** What went and was counted: told twice it counts once, and what comes back counts again. */
+const left = new WeakMap<QueryClient, Set<string>>();
+function leftOf(cache: QueryClient): Set<string> {
+  const known = left.get(cache) ?? new Set<string>();
+  left.set(cache, known);
+  return known;
+}
+
 /** A folder is born empty. */
 function begin(cache: QueryClient, key: readonly unknown[], folderId: string): void {
   const list = cache.getQueryData<Listing>(key);
@@ -41,9 +50,14 @@ function changed(cache: QueryClient, node: Node): void {
   if (held && held.version > node.version) return; // late, and it may have lain elsewhere then
   upsertInto<Node>(cache, lists, node, { insert: "end", belongs: (_, key) => belongs(cache, node, key) });
   replaceIn<Node>(cache, keys.node(node.id), node);
-  if (!held && isBirth(node)) {
+  const back = leftOf(cache).delete(node.id);
+  if (!held && (back || isBirth(node))) {
     if (node.parent_id !== null) count(cache, lists, node.parent_id, 1);
-    if (node.kind === "folder") begin(cache, keys.list(node.workspace_id, node.parent_id), node.id);
+    if (node.kind === "folder" && !back) begin(cache, keys.list(node.workspace_id, node.parent_id), node.id);
+  }
+  if (held && held.parent_id !== node.parent_id) {
+    if (held.parent_id !== null) count(cache, lists, held.parent_id, -1);
+    if (node.parent_id !== null) count(cache, lists, node.parent_id, 1);
   }
   if (held && held.scope_id !== node.scope_id) {
     // what lies in it changed its people too
@@ -78,14 +92,28 @@ export const folds = {
     removed: (cache, { id, parent_id }) => {
       const held = findIn<Node>(cache, ["documents"], id);
       dropFrom(cache, ["documents"], id);
-      if (parent_id !== null) count(cache, ["documents"], parent_id, -1);
+      if (parent_id !== null && !leftOf(cache).has(id)) {
+        leftOf(cache).add(id);
+        count(cache, ["documents"], parent_id, -1);
+      }
       if (held?.kind === "folder") {
         // it may be back in a scope that was heard first: the list says
         void cache.invalidateQueries({ queryKey: keys.list(held.workspace_id, held.parent_id) });
         void cache.invalidateQueries({ queryKey: keys.list(held.workspace_id, id) });
       }
       askAgainBelow(cache, id);
+      void cache.resetQueries({ queryKey: commentKeys.of(id) });
       void cache.invalidateQueries({ queryKey: ["documents-bin"] });
+    },
+  },
+  "documents.comment": commentFolds,
+  // a folder that came full: nobody heard of what lies in it
+  "documents.count": {
+    changed: (cache, { id, workspace_id, count: inside }) => {
+      for (const [key, list] of cache.getQueriesData<Listing>({ queryKey: keys.lists(workspace_id) })) {
+        if (list?.items.some((one) => one.id === id)) cache.setQueryData<Listing>(key, { ...list, counts: { ...list.counts, [id]: inside } });
+      }
+      void cache.invalidateQueries({ queryKey: keys.list(workspace_id, id) });
     },
   },
   // which lists a link belongs in follows from the tree above it: they are short, and read again
@@ -101,4 +129,4 @@ export const folds = {
     changed: (cache, sharing) => cache.setQueryData(shareKeys.sharing(sharing.workspace_id), sharing),
     removed: (cache) => void cache.invalidateQueries({ queryKey: ["documents-sharing"] }),
   },
-} satisfies Folds<"documents.node" | "documents.share" | "documents.sharing" | "documents.unpacking">;
+} satisfies Folds<"documents.node" | "documents.comment" | "documents.count" | "documents.share" | "documents.sharing" | "documents.unpacking">;

@@ -1,7 +1,8 @@
 import { Button, Tabs } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useSearch } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { byteSize } from "../../../shared/lib/bytes";
 import { fileKind } from "../../../shared/ui/fileKind";
@@ -14,10 +15,12 @@ import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
 import { type Abilities, accessQuery, keys, type Node } from "../api";
 import type { NodeActions } from "../hooks/useNodeActions";
 import { AccessDialog } from "./AccessDialog";
+import { Comments } from "./Comments";
 import { LockNote } from "./LockNote";
 import css from "./NodePanel.module.css";
 import { NodeWords } from "./NodeWords";
 import { Preview } from "./Preview";
+import { Quotable } from "./Quotable";
 import { isHeld, ScanLine } from "./ScanState";
 import { ShareLinks } from "./ShareLinks";
 import { Versions } from "./Versions";
@@ -35,7 +38,19 @@ interface Props {
 export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose }: Props): React.JSX.Element {
   const { t } = useTranslation("documents");
   const folder = node.kind === "folder";
-  const [tab, setTab] = useState<string | null>("preview");
+  const { commentaire: wanted } = useSearch({ strict: false });
+  const [tab, setTab] = useState<string | null>(folder ? "details" : "preview");
+  const [asked, setAsked] = useState<string | undefined>(undefined);
+  const [quote, setQuote] = useState("");
+  const [version, setVersion] = useState<number | undefined>(undefined);
+  if (wanted !== asked) {
+    setAsked(wanted);
+    if (wanted !== undefined) setTab("comments");
+  }
+  const quoted = useCallback((words: string): void => {
+    setQuote(words);
+    setTab("comments");
+  }, []);
   const kind = t(`common:file.${folder ? "folder" : fileKind(node.name, node.media_type)}`);
   return (
     <DetailsPanel
@@ -54,27 +69,41 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
         <RowMenu name={node.name} actions={menu} />
       </div>
       <LockNote key={node.id} node={node} abilities={abilities} onSaved={actions.saved} />
-      {folder ? (
-        <Details node={node} abilities={abilities} actions={actions} />
-      ) : (
-        <Tabs value={tab} onChange={setTab} keepMounted={false}>
-          <Tabs.List className={css.tabs}>
-            <Tabs.Tab value="preview">{t("panel.preview")}</Tabs.Tab>
-            <Tabs.Tab value="details">{t("panel.details")}</Tabs.Tab>
-          </Tabs.List>
+      <Tabs value={tab} onChange={setTab} keepMounted={false}>
+        <Tabs.List className={css.tabs}>
+          {!folder && <Tabs.Tab value="preview">{t("panel.preview")}</Tabs.Tab>}
+          <Tabs.Tab value="details">{t("panel.details")}</Tabs.Tab>
+          <Tabs.Tab value="comments">{node.open_comments > 0 ? t("comments.title_count", { count: node.open_comments }) : t("comments.title")}</Tabs.Tab>
+        </Tabs.List>
+        {!folder && (
           <Tabs.Panel value="preview">
-            <Preview node={node} onDownload={() => actions.download(node)} />
+            <Quotable onQuote={abilities?.upload === true ? quoted : null}>
+              <Preview node={node} onDownload={() => actions.download(node)} />
+            </Quotable>
           </Tabs.Panel>
-          <Tabs.Panel value="details">
-            <Details node={node} abilities={abilities} actions={actions} />
-          </Tabs.Panel>
-        </Tabs>
-      )}
+        )}
+        <Tabs.Panel value="details">
+          <Details node={node} abilities={abilities} actions={actions} version={version} />
+        </Tabs.Panel>
+        <Tabs.Panel value="comments">
+          <Comments
+            key={wanted ?? ""}
+            node={node}
+            wanted={wanted}
+            quote={quote}
+            onQuoted={() => setQuote("")}
+            onVersion={(number) => {
+              setVersion(number);
+              setTab("details");
+            }}
+          />
+        </Tabs.Panel>
+      </Tabs>
     </DetailsPanel>
   );
 }
 
-function Details({ node, abilities, actions }: { node: Node; abilities: Abilities | undefined; actions: NodeActions }): React.JSX.Element {
+function Details({ node, abilities, actions, version }: { node: Node; abilities: Abilities | undefined; actions: NodeActions; version: number | undefined }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const { data: access } = useQuery(accessQuery(node));
   const [editing, setEditing] = useState(false);
@@ -102,7 +131,7 @@ function Details({ node, abilities, actions }: { node: Node; abilities: Abilitie
       />
       <ShareLinks node={node} mayShare={abilities?.upload ?? false} />
       {editing && access && <AccessDialog node={node} access={access} onClose={() => setEditing(false)} />}
-      {node.kind === "document" && <Versions node={node} mayWrite={abilities?.upload ?? false} mayPurge={abilities?.purge ?? false} actions={actions} />}
+      {node.kind === "document" && <Versions node={node} mayWrite={abilities?.upload ?? false} mayPurge={abilities?.purge ?? false} actions={actions} shown={version} />}
       <NodeWords node={node} mayWrite={abilities?.rename ?? false} onSaved={actions.saved} />
       <Section title={t("panel.about")}>
         <dl className={css.facts}>

@@ -1,7 +1,7 @@
 import { Button, Modal, Switch, Textarea, TextInput } from "@mantine/core";
 import { IconBookmark, IconDownload, IconGitCompare, IconHistory, IconPencil, IconTrashX, IconUpload } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { byteSize } from "../../../shared/lib/bytes";
 import { confirm } from "../../../shared/ui/confirm";
@@ -29,14 +29,21 @@ interface Props {
   mayWrite: boolean;
   mayPurge: boolean;
   actions: NodeActions;
+  /** The one that a link names: the list opens on it. */
+  shown?: number | undefined;
 }
 
 /** All contents of a document: who made each, what is said of it, and the way back to it. */
-export function Versions({ node, mayWrite, mayPurge, actions }: Props): React.JSX.Element {
+export function Versions({ node, mayWrite, mayPurge, actions, shown }: Props): React.JSX.Element {
   const { t } = useTranslation("documents");
   const cache = useQueryClient();
   const { data, error, isPending } = useQuery(versionsQuery(node));
-  const [all, setAll] = useState(false);
+  const [all, setAll] = useState(shown !== undefined);
+  const target = useRef<HTMLLIElement>(null);
+  const isThere = data !== undefined;
+  useEffect(() => {
+    if (isThere && shown !== undefined) target.current?.scrollIntoView({ block: "center" });
+  }, [isThere, shown]);
   const [failure, setFailure] = useState<unknown>(null);
   const [ask, setAsk] = useState<{ what: "describe" | "compare"; version: Version } | null>(null);
   const versions = data?.items ?? [];
@@ -83,7 +90,7 @@ export function Versions({ node, mayWrite, mayPurge, actions }: Props): React.JS
       {versions.length === 0 && !isPending && !error && <p className={css.none}>{t("panel.no_version")}</p>}
       <ul role="list" className={css.versions}>
         {(all ? versions : versions.slice(0, FEW)).map((version) => (
-          <li key={version.id} className={css.version}>
+          <li key={version.id} className={css.version} {...(version.number === shown && { ref: target, "aria-current": true })}>
             <PersonAvatar person={version.author} size={28} />
             <span className={css.what}>
               <span className={css.label}>

@@ -20,6 +20,7 @@ const ICONS = {
   event_invitation: IconCalendar,
   infected: IconShieldExclamation,
   lock_broken: IconLockOpen,
+  comment: IconMessages,
   approval_asked: IconClipboardCheck,
   approval_answered: IconClipboardCheck,
   approval_reminder: IconClipboardCheck,
@@ -90,6 +91,8 @@ function addressOf({ link_kind: kind, link_id: id, parent_id: parentId }: Notifi
         : ({ to: "/w/$slug/discussions/$channelId", params: { slug, channelId: parentId }, search: { message: id } } as const);
     case "chat.channel":
       return { to: "/w/$slug/discussions/$channelId", params: { slug, channelId: id } } as const;
+    case "documents.comment":
+      return parentId === null ? null : ({ to: "/w/$slug/documents", params, search: { doc: parentId, commentaire: id } } as const);
     case "documents.approval":
       return parentId === null ? null : ({ to: "/w/$slug/documents", params, search: { doc: parentId } } as const);
     case "documents.node":
