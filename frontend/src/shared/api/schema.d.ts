@@ -3913,6 +3913,8 @@ export interface components {
             abilities: {
                 [key: string]: components["schemas"]["BoardAbilities"];
             };
+            /** Approvals */
+            approvals: components["schemas"]["ApprovalLine"][];
             /** Boards */
             boards: string[];
             /** Callable */
