@@ -7,6 +7,7 @@ from plano.accounts.schemas import PersonOut
 from plano.calendar.schemas import OccurrenceOut
 from plano.chat.schemas import DraftOut, MessageOut
 from plano.documents.schemas import NodeOut
+from plano.documents.schemas.approvals import ApprovalLine
 from plano.kernel.schemas import Instant, Out
 from plano.meetings.schemas import MeetingOut
 from plano.tasks.schemas import BoardAbilities, TaskOut
@@ -58,6 +59,7 @@ class DeskOut(Out):
     meetings: list[MeetingOut]
     events: list[OccurrenceOut]
     mentions: list[MessageLine]
+    approvals: list[ApprovalLine]
     documents: list[NodeOut]
     drafts: list[DraftLine]
 

@@ -8,6 +8,7 @@ from plano.chat import queries as chat
 from plano.desk.queries import places
 from plano.desk.schemas import DeskOut, DraftLine, MessageLine, PlaceOut
 from plano.documents import queries as documents
+from plano.documents.queries import approvals
 from plano.meetings import queries as meetings
 from plano.tasks import policies as boards
 from plano.tasks import queries as tasks
@@ -15,7 +16,7 @@ from plano.tasks.schemas import TaskOut
 from plano.workspaces import policies as access
 from plano.workspaces.models import Role, Room
 
-TASKS, EVENTS, MENTIONS, DOCUMENTS, DRAFTS = 50, 8, 8, 8, 5
+TASKS, EVENTS, MENTIONS, APPROVALS, DOCUMENTS, DRAFTS = 50, 8, 8, 20, 8, 5
 
 
 @access.asking_once()
@@ -35,6 +36,7 @@ def desk_for(actor: User) -> DeskOut:
         meetings=meetings.current_for(actor),
         events=calendar.next_for(actor, EVENTS),
         mentions=_mentions(actor, talking),
+        approvals=approvals.waiting_for(actor, limit=APPROVALS),
         documents=documents.recent_for(actor, limit=DOCUMENTS),
         drafts=_drafts(actor, talking),
     )
