@@ -180,6 +180,11 @@ const shares = createRoute({
   path: "/documents/partages",
   component: page("documents", () => import("../features/documents/pages/SharesPage")),
 });
+const space = createRoute({
+  getParentRoute: () => workspace,
+  path: "/documents/place",
+  component: page("documents", () => import("../features/documents/pages/SpacePage")),
+});
 const chat = createRoute({
   getParentRoute: () => workspace,
   path: "/discussions",
@@ -243,7 +248,7 @@ const tree = root.addChildren([
     workspaces,
     newWorkspace,
     workspace.addChildren([
-      home, documents, folder, trash, shares, chat, channel, meetings, meeting, calendar, tasks, members, workspaceSettings,
+      home, documents, folder, trash, shares, space, chat, channel, meetings, meeting, calendar, tasks, members, workspaceSettings,
     ]),
   ]),
 ]);

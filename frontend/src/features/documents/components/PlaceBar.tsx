@@ -1,4 +1,4 @@
-import { IconChevronRight, IconFileZip, IconShare2, IconTrash } from "@tabler/icons-react";
+import { IconChevronRight, IconDatabase, IconFileZip, IconShare2, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
@@ -29,6 +29,12 @@ export function PlaceBar({ top, folderId, full }: { top: Listing | undefined; fo
         <Link className={css.link} to="/w/$slug/documents/partages" params={{ slug: workspace.slug }}>
           <IconShare2 size={18} stroke={1.75} aria-hidden="true" />
           {t("share.page")}
+        </Link>
+      )}
+      {workspace.mine.role === "manager" && (
+        <Link className={css.link} to="/w/$slug/documents/place" params={{ slug: workspace.slug }}>
+          <IconDatabase size={18} stroke={1.75} aria-hidden="true" />
+          {t("space.title")}
         </Link>
       )}
       <Link className={css.link} to="/w/$slug/documents/corbeille" params={{ slug: workspace.slug }}>

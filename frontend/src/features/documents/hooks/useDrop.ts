@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { type Dropped, readDrop } from "../lib/dropped";
+import { preparing } from "../lib/uploads";
 
 interface Drop {
   over: boolean;
@@ -43,7 +44,11 @@ export function useDrop(enabled: boolean, onFiles: (dropped: Dropped) => void): 
         if (!hasFiles(event)) return;
         event.preventDefault();
         stop();
-        if (enabled) void readDrop(event.dataTransfer).then(onFiles);
+        if (!enabled) return;
+        preparing.set(preparing.get() + 1); // thousands take a while
+        void readDrop(event.dataTransfer)
+          .then(onFiles)
+          .finally(() => preparing.set(preparing.get() - 1));
       },
     },
   };

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { foldersOf, fromFiles, readDrop } from "./dropped";
+import { emptyFolders, fromFiles, readDrop } from "./dropped";
 
 type Tree = { [name: string]: Tree | string };
 
 function entry(name: string, content: Tree | string): FileSystemEntry {
   if (typeof content === "string") {
-    return { name, isFile: true, isDirectory: false, file: (done: (file: File) => void) => done(new File([content], name)) } as unknown as FileSystemEntry;
+    return { name, isFile: true, isDirectory: false, file: (done: (file: File) => void, fail: () => void) => (name.startsWith("!") ? fail() : done(new File([content], name))) } as unknown as FileSystemEntry;
   }
   const batches = [Object.entries(content).slice(0, 1), Object.entries(content).slice(1), []].filter((batch, index) => index === 2 || batch.length > 0);
   return {
@@ -31,11 +31,18 @@ it("reads whole folders, batch after batch, empty ones too", async () => {
     ["A", "1.txt"],
     ["A/B", "2.txt"],
   ]);
-  expect(foldersOf(found)).toEqual(["A", "A/B", "A/Vide"]);
+  expect(emptyFolders(found)).toEqual(["A/Vide"]);
 });
 
-it("makes parents before children from the paths of a chosen folder", () => {
+it("keeps the paths of a chosen folder; only what nothing else would make is a folder to make", () => {
   const file = new File(["x"], "c.txt");
   Object.defineProperty(file, "webkitRelativePath", { value: "A/B/c.txt" });
-  expect(foldersOf(fromFiles([file]))).toEqual(["A", "A/B"]);
+  expect(fromFiles([file]).files).toEqual([{ file, folder: "A/B" }]);
+  expect(emptyFolders({ ...fromFiles([file]), folders: ["A", "A/B", "A/Vide", "A/Vide/Plus bas", "Seul"] })).toEqual(["A/Vide/Plus bas", "Seul"]);
+});
+
+it("tells what could not be read and goes on with the rest", async () => {
+  const found = await readDrop(drop({ A: { "1.txt": "1", "!2.txt": "2" } }));
+  expect(found.files.map((one) => one.file.name)).toEqual(["1.txt"]);
+  expect(found.unreadable).toEqual([{ name: "!2.txt", folder: "A" }]);
 });

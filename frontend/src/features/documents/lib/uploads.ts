@@ -2,143 +2,204 @@
  * Uploads: a queue that outlives the page. Each is remembered in IndexedDB with its bytes (or, past a size, without:
  * then the same file is chosen again) and its address on the server, which alone knows how much has arrived.
  */
-import { type HttpRequest, type HttpResponse, Upload } from "tus-js-client";
+import { type DetailedError, type HttpRequest, type HttpResponse, Upload } from "tus-js-client";
 import { csrfToken } from "../../../shared/api/csrf";
+import { isProblem, NetworkFailure } from "../../../shared/api/problem";
 import { newId } from "../../../shared/lib/ids";
 import { Store } from "../../../shared/live/store";
-import { createFolder, decideUpload, type Decision, type Node } from "../api";
-import { type Dropped, foldersOf } from "./dropped";
-import { forget, type Kept, keep, recall } from "./kept";
+import { decideUpload, type Decision, myUploads, type Node } from "../api";
+import { type Dropped, emptyFolders } from "./dropped";
+import { forget, type Kept, keep, recall, tab } from "./kept";
+import { addLines, change, everyLine, type Line, lineOf, lines, removeLine, type UploadState } from "./lines";
+import { forgetPlaces, keepBeside, placeOf, PlaceRefused } from "./places";
 
-export type UploadState = "waiting" | "sending" | "paused" | "cut" | "conflict" | "done" | "refused" | "lost";
-
-export interface Line {
-  id: string;
-  workspaceId: string;
-  parentId: string | null;
-  name: string;
-  size: number;
-  sent: number;
-  state: UploadState;
-  /** Why it was refused or stopped: a code of the server. */
-  code: string | null;
-  /** When it was cut. */
-  at: number | null;
-  /** What has the name already. */
-  other: Node | null;
-  speed: number;
-  nodeId: string | null;
-}
+export { type Line, lines, type UploadState };
 
 interface Job extends Kept {
   upload: Upload | null;
-  decision: Decision | null;
   last: { at: number; sent: number } | null;
+  /** How often a decision was carried out: one that does not settle it asks again. */
+  settled: number;
 }
 
-const AT_ONCE = 3;
+/** A browser opens six connections to one server: one stays free for the page. */
+const AT_ONCE = 5;
+const LARGE_AT_ONCE = 3;
 const CHUNK = 32 * 1024 * 1024;
 /** Up to this size one request does it all. */
 const SMALL = 4 * 1024 * 1024;
 const RETRIES = [0, 800, 2500, 6000, 12_000];
-/** Bytes are kept in the browser up to this size; a larger file is chosen again after a restart. */
-export const KEPT_SIZE = 256 * 1024 * 1024;
+/** Refusals that somebody can mend meanwhile: offered again after a restart. */
+const MENDABLE = new Set(["quota_exceeded", "storage_full", "storage_unavailable", "too_many_uploads"]);
 
-export const lines = new Store<readonly Line[]>([]);
-/** Counts the files of a folder that is being read and created. */
+/** Counts the trees that are being read. */
 export const preparing = new Store<number>(0);
 
 const jobs = new Map<string, Job>();
+let waiting: string[] = [];
+const sending = new Set<string>();
+let batch = 0;
 let me = "";
 
-function change(id: string, fields: Partial<Line>): void {
-  lines.set(lines.get().map((line) => (line.id === id ? { ...line, ...fields } : line)));
-}
-
-function lineOf(id: string): Line | undefined {
-  return lines.get().find((line) => line.id === id);
-}
-
-/** Once per session: what an earlier page or browser left is offered again, suspended. */
-export async function restoreUploads(userId: string): Promise<void> {
-  if (me === userId) return;
-  me = userId;
-  const found = await recall(userId);
-  const known = new Set(lines.get().map((line) => line.id));
-  const back = found.filter((kept) => !known.has(kept.id));
-  for (const kept of back) jobs.set(kept.id, { ...kept, upload: null, decision: kept.decision ?? null, last: null });
-  lines.set([...lines.get(), ...back.map((kept) => lineFor(kept, kept.file ? "paused" : "lost"))]);
-}
+const hasEnded = ({ state }: Line): boolean => state === "done" || state === "skipped" || state === "refused";
 
 function lineFor(kept: Kept, state: UploadState): Line {
+  const { id, kind, workspaceId, folder, name, size, sent } = kept;
   return {
-    id: kept.id, workspaceId: kept.workspaceId, parentId: kept.parentId, name: kept.name, size: kept.size, sent: kept.sent,
-    state, code: null, at: null, other: null, speed: 0, nodeId: null,
+    id, kind, workspaceId, folder, name, size, sent, state,
+    code: null, at: null, other: null, blocked: null, speed: 0, outcome: null, batch,
   };
 }
 
-/** Takes dropped files and folders: the folders are made first (those that exist are used), then the files queue. */
-export async function addDropped(workspaceId: string, parentId: string | null, dropped: Dropped): Promise<void> {
-  preparing.set(preparing.get() + 1);
-  try {
-    const made = new Map<string, string | null>([["", parentId]]);
-    for (const path of foldersOf(dropped)) {
-      const cut = path.lastIndexOf("/");
-      const parent = made.get(cut < 0 ? "" : path.slice(0, cut)) ?? null;
-      const body = { id: newId(), name: path.slice(cut + 1), parent_id: parent, on_conflict: "reuse" as const };
-      made.set(path, (await createFolder(workspaceId, body)).id);
-    }
-    const fresh = dropped.files.map(({ file, folder }): Kept => ({
-      id: newId(), userId: me, workspaceId, parentId: made.get(folder) ?? null, nodeId: null, name: file.name, size: file.size,
-      modified: file.lastModified, sent: 0, url: null, file, decision: null, at: Date.now(),
-    }));
-    enqueue(fresh);
-  } finally {
-    preparing.set(preparing.get() - 1);
-  }
+/** Once per session: what an earlier page or browser left is offered again, suspended, with what the server has. */
+export async function restoreUploads(userId: string): Promise<void> {
+  if (me === userId) return;
+  me = userId;
+  await offerAgain();
 }
 
-/** A new version of one document, whatever the file is called. */
+async function offerAgain(): Promise<void> {
+  const back = (await recall(me, () => void offerAgain())).filter((kept) => !jobs.has(kept.id));
+  if (back.length === 0) return;
+  const there = new Map((await myUploads().catch(() => [])).map((one) => [one.id, one.offset]));
+  newBatch();
+  for (const kept of back) {
+    const offset = there.get(kept.id);
+    if (offset !== undefined) kept.url ??= `/api/v1/uploads/${kept.id}`; // the answer that told it was lost
+    kept.sent = offset ?? 0;
+    jobs.set(kept.id, { ...kept, upload: null, last: null, settled: 0 });
+  }
+  addLines(back.map((kept) => lineFor(kept, kept.file || kept.kind === "folder" ? "paused" : "lost")));
+}
+
+/** A new progress begins when nothing of the last one is on its way. */
+function newBatch(): void {
+  for (const line of everyLine()) if (!hasEnded(line)) return;
+  batch += 1;
+  forgetPlaces();
+}
+
+/** Takes dropped files and folders; those that were interrupted and are dropped again go on from where they were. */
+export function addDropped(workspaceId: string, parentId: string | null, dropped: Dropped): void {
+  newBatch();
+  const place = { workspaceId, parentId, userId: me, tab, at: Date.now() };
+  const rest = { nodeId: null, base: null, sent: 0, url: null, decision: null };
+  const lost = lostOnes();
+  const fresh: Kept[] = [];
+  for (const { file, folder } of dropped.files) {
+    const before = lost.get(sameFile(file.name, file.size))?.pop();
+    if (before !== undefined) chooseAgain(before, file);
+    else {
+      const said = { name: file.name, size: file.size, modified: file.lastModified, file, folder };
+      fresh.push({ ...place, ...rest, ...said, id: newId(), kind: "file" });
+    }
+  }
+  for (const folder of emptyFolders(dropped)) {
+    const said = { name: folder.slice(folder.lastIndexOf("/") + 1), size: 0, modified: 0, file: null, folder };
+    fresh.push({ ...place, ...rest, ...said, id: newId(), kind: "folder" });
+  }
+  enqueue(fresh);
+  const unread = dropped.unreadable.map(
+    ({ name, folder }): Line => ({
+      ...lineFor({ ...place, ...rest, id: newId(), kind: "file", name, folder, size: 0, modified: 0, file: null }, "refused"),
+      code: "file_unreadable",
+    }),
+  );
+  addLines(unread);
+}
+
+/** A new version of one document, whatever the file is called; one that somebody saves meanwhile asks. */
 export function addVersion(node: Node, file: File): void {
+  newBatch();
   enqueue([
     {
-      id: newId(), userId: me, workspaceId: node.workspace_id, parentId: node.parent_id, nodeId: node.id, name: node.name,
-      size: file.size, modified: file.lastModified, sent: 0, url: null, file, decision: null, at: Date.now(),
+      id: newId(), kind: "file", userId: me, workspaceId: node.workspace_id, parentId: node.parent_id, folder: "", nodeId: node.id,
+      base: node.content_version, name: node.name, size: file.size, modified: file.lastModified, sent: 0, url: null, file,
+      decision: null, at: Date.now(), tab,
     },
   ]);
 }
 
 function enqueue(fresh: Kept[]): void {
   for (const kept of fresh) {
-    jobs.set(kept.id, { ...kept, upload: null, last: null });
-    void keep(kept, KEPT_SIZE);
+    jobs.set(kept.id, { ...kept, upload: null, last: null, settled: 0 });
+    keep(kept);
+    waiting.push(kept.id);
   }
-  lines.set([...lines.get(), ...fresh.map((kept) => lineFor(kept, "waiting"))]);
+  addLines(fresh.map((kept) => lineFor(kept, "waiting")));
   next();
 }
 
 function next(): void {
-  let busy = lines.get().filter((line) => line.state === "sending").length;
-  for (const line of lines.get()) {
-    if (busy >= AT_ONCE) return;
-    if (line.state !== "waiting") continue;
-    begin(line.id);
-    busy += 1;
+  const passed: string[] = [];
+  let large = 0;
+  for (const id of sending) if ((jobs.get(id)?.size ?? 0) > SMALL) large += 1;
+  let at = 0;
+  for (; at < waiting.length && sending.size < AT_ONCE; at += 1) {
+    const id = waiting[at] ?? "";
+    const job = jobs.get(id);
+    if (!job || lineOf(id)?.state !== "waiting" || sending.has(id)) continue;
+    if (job.size > SMALL && large >= LARGE_AT_ONCE) {
+      passed.push(id);
+      continue;
+    }
+    if (job.size > SMALL) large += 1;
+    void begin(job);
   }
+  waiting = [...passed, ...waiting.slice(at)];
 }
 
-function begin(id: string): void {
-  const job = jobs.get(id);
-  if (!job?.file) {
+/** Out of the five; another has its turn. */
+function left(id: string, fields: Partial<Line>): void {
+  sending.delete(id);
+  change(id, fields);
+  next();
+}
+
+async function begin(job: Job): Promise<void> {
+  const { id } = job;
+  if (!job.file && job.kind === "file") {
     change(id, { state: "lost" });
     return;
   }
-  change(id, { state: "sending", code: null, at: null, speed: 0 });
+  sending.add(id);
+  change(id, { state: "sending", code: null, at: null, other: null, blocked: null, speed: 0 });
   job.last = null;
-  const metadata: Record<string, string> = { filename: job.name, workspace_id: job.workspaceId, conflict: job.decision ?? "ask" };
-  if (job.parentId !== null) metadata["parent_id"] = job.parentId;
-  if (job.nodeId !== null) metadata["node_id"] = job.nodeId;
-  const upload = new Upload(job.file, {
+  let place: string | null;
+  try {
+    place = await placeOf(job);
+  } catch (error) {
+    if (sending.has(id)) refusePlace(job, error);
+    return;
+  }
+  if (!sending.has(id)) return; // paused, or given up, while its folder was made
+  if (job.kind === "folder") finish(job, null);
+  else send(job, place);
+}
+
+function refusePlace(job: Job, error: unknown): void {
+  const cause = error instanceof PlaceRefused ? error.cause : error;
+  if (error instanceof PlaceRefused && isProblem(cause, "name_taken")) {
+    if (job.decision === "skip") left(job.id, skipped(job));
+    else if (job.decision === "keep_both" && job.settled < 2) {
+      job.settled += 1;
+      keepBeside({ ...job, folder: error.folder });
+      again(job);
+    } else left(job.id, { state: "conflict", code: "name_taken", blocked: error.folder, other: otherOf(cause.errors) });
+  } else if (isProblem(cause) && cause.status < 500 && cause.status !== 401) left(job.id, { state: "refused", code: cause.code });
+  else left(job.id, { state: "cut", at: Date.now(), code: cause instanceof NetworkFailure ? null : codeOf(cause) });
+}
+
+const codeOf = (cause: unknown): string | null => (isProblem(cause) ? cause.code : null);
+
+function send(job: Job, place: string | null): void {
+  const { id, file } = job;
+  if (!file) return;
+  const metadata: Record<string, string> = { filename: job.name, workspace_id: job.workspaceId, conflict: askedAs(job.decision) };
+  if (place !== null) metadata["parent_id"] = place;
+  if (job.nodeId !== null && job.decision !== "keep_both") metadata["node_id"] = job.nodeId;
+  if (job.base !== null) metadata["base"] = String(job.base);
+  const upload = new Upload(file, {
     endpoint: "/api/v1/uploads/",
     ...(job.url !== null && { uploadUrl: job.url }),
     metadata,
@@ -150,27 +211,30 @@ function begin(id: string): void {
       request.setHeader("X-CSRF-Token", csrfToken());
       if (request.getMethod() === "POST") request.setHeader("Idempotency-Key", id);
     },
-    onShouldRetry: (error) => {
-      const status = "originalResponse" in error ? (error.originalResponse?.getStatus() ?? 0) : 0;
-      const code = "originalResponse" in error ? problem(error.originalResponse).code : null;
-      return navigator.onLine && (status === 0 || status >= 500 || status === 423 || code === "offset_mismatch");
+    onShouldRetry: (error: Error | DetailedError) => {
+      const response = responseOf(error);
+      const status = response?.getStatus() ?? 0;
+      return navigator.onLine && (status === 0 || status >= 500 || status === 423 || problem(response).code === "offset_mismatch");
     },
     onUploadUrlAvailable: () => {
       job.url = upload.url;
-      void keep(job, KEPT_SIZE);
+      if (job.size > SMALL) keep(job);
     },
     onProgress: (sent) => progress(job, sent),
     onSuccess: ({ lastResponse }) => {
-      const nodeId = lastResponse.getHeader("plano-node");
+      if (!sending.has(id)) return;
+      const nodeId = lastResponse.getHeader("plano-node") ?? "";
       // all bytes have arrived and the question of the name is still open
-      if (nodeId === undefined || nodeId === "") change(id, { state: "conflict", code: "name_taken" });
-      else finish(id, nodeId);
+      if (nodeId === "") ask(job, "name_taken", null);
+      else finish(job, Number(lastResponse.getHeader("plano-version") ?? 1));
     },
-    onError: (error) => fail(job, "originalResponse" in error ? error.originalResponse : null),
+    onError: (error: Error | DetailedError) => void fail(job, error),
   });
   job.upload = upload;
   upload.start();
 }
+
+const askedAs = (decision: Decision | null): string => (decision === null || decision === "skip" ? "ask" : decision);
 
 function progress(job: Job, sent: number): void {
   const now = Date.now();
@@ -183,12 +247,18 @@ function progress(job: Job, sent: number): void {
   change(job.id, { sent, speed: held === 0 ? measured : held * 0.7 + Math.max(0, measured) * 0.3 });
 }
 
-function finish(id: string, nodeId: string | null): void {
-  const job = jobs.get(id);
+function finish(job: Job, version: number | null): void {
+  const { id, size } = job;
+  const outcome = version !== null && version > 1 ? "version" : job.decision === "keep_both" ? "beside" : "new";
   jobs.delete(id);
-  void forget(id);
-  change(id, { state: "done", sent: job?.size ?? 0, nodeId });
-  next();
+  forget(id);
+  left(id, { state: "done", sent: size, outcome });
+}
+
+function skipped(job: Job): Partial<Line> {
+  jobs.delete(job.id);
+  forget(job.id);
+  return { state: "skipped" };
 }
 
 interface Refusal {
@@ -196,47 +266,130 @@ interface Refusal {
   other: Node | null;
 }
 
-function problem(response: HttpResponse | null | undefined): Refusal {
+const responseOf = (error: Error | DetailedError): HttpResponse | null =>
+  "originalResponse" in error ? (error.originalResponse ?? null) : null;
+
+const otherOf = (errors: Readonly<Record<string, unknown>> | undefined): Node | null => (errors?.["node"] as Node | undefined) ?? null;
+
+function problem(response: HttpResponse | null): Refusal {
   try {
-    const body = JSON.parse(response?.getBody() ?? "") as { code?: string; errors?: { node?: Node } };
-    return { code: body.code ?? "unknown", other: body.errors?.node ?? null };
+    const body = JSON.parse(response?.getBody() ?? "") as { code?: string; errors?: Record<string, unknown> };
+    return { code: body.code ?? "unknown", other: otherOf(body.errors) };
   } catch {
     return { code: "unknown", other: null };
   }
 }
 
-function fail(job: Job, response: HttpResponse | null | undefined): void {
+async function fail(job: Job, error: Error | DetailedError): Promise<void> {
+  const { id } = job;
+  if (!sending.has(id)) return;
+  const response = responseOf(error);
   const status = response?.getStatus() ?? 0;
   const { code, other } = problem(response);
-  if (status === 0 || status >= 500 || status === 401) change(job.id, { state: "cut", at: Date.now(), code: status === 401 ? code : null });
-  else if (code === "name_taken" && job.skip) {
-    dismiss(job.id);
-    return;
-  } else if (code === "name_taken") change(job.id, { state: "conflict", code, other });
+  if (status === 0 && !(await isReadable(job.file))) refuse(job, "file_unreadable");
+  else if (status === 0 || status >= 500 || status === 401) {
+    left(id, { state: "cut", at: Date.now(), code: status === 401 || MENDABLE.has(code) ? code : null });
+  } else if (code === "name_taken" || code === "newer_version") ask(job, code, other);
   else if (status === 404 && job.url !== null) {
-    // the server forgot it (a day passed): from the beginning
+    // the server forgot it (its time was over): from the beginning
     job.url = null;
-    change(job.id, { state: "waiting", sent: 0 });
-  } else {
-    void forget(job.id);
-    change(job.id, { state: "refused", code });
+    job.sent = 0;
+    again(job);
+  } else refuse(job, code);
+}
+
+/** The file may have been moved or changed on the disk since it was chosen. */
+async function isReadable(file: File | null): Promise<boolean> {
+  try {
+    await file?.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
   }
+}
+
+function refuse(job: Job, code: string): void {
+  if (!MENDABLE.has(code)) forget(job.id);
+  left(job.id, { state: "refused", code });
+}
+
+/** The name is taken, or somebody was quicker: an answer that was given for all is carried out, else it is asked. */
+function ask(job: Job, code: string, other: Node | null): void {
+  const said = job.decision;
+  if (said === "skip") {
+    giveUp(job);
+    left(job.id, skipped(job));
+  } else if (said !== null && job.settled < 2 && !(said === "version" && (code === "newer_version" || other?.kind === "folder"))) {
+    void settle(job, said);
+  } else left(job.id, { state: "conflict", code, other });
+}
+
+function again(job: Job): void {
+  sending.delete(job.id);
+  change(job.id, { state: job.file || job.kind === "folder" ? "waiting" : "lost", sent: job.sent });
+  waiting.unshift(job.id);
   next();
+}
+
+async function settle(job: Job, decision: Decision): Promise<void> {
+  job.decision = decision;
+  job.settled += 1;
+  const url = job.url ?? job.upload?.url ?? null;
+  if (url === null) {
+    again(job); // nothing has been sent: the next attempt says how
+    return;
+  }
+  sending.add(job.id);
+  change(job.id, { state: "sending" });
+  try {
+    const node = await decideUpload(url.slice(url.lastIndexOf("/") + 1), decision, job.base); // the bytes are there already
+    finish(job, node?.content_version ?? null);
+  } catch (error) {
+    if (isProblem(error, "upload_incomplete")) again(job);
+    else if (isProblem(error, "name_taken", "newer_version")) left(job.id, { state: "conflict", code: error.code, other: otherOf(error.errors) });
+    else if (isProblem(error) && error.status < 500 && error.status !== 401) refuse(job, error.code);
+    else left(job.id, { state: "cut", at: Date.now() });
+  }
+}
+
+function stop(id: string): void {
+  const job = jobs.get(id);
+  if (!job) return;
+  sending.delete(id);
+  void job.upload?.abort();
+  keep(job);
+  change(id, { state: "paused" });
 }
 
 export function pause(id: string): void {
-  const job = jobs.get(id);
-  void job?.upload?.abort();
-  if (job) void keep(job, KEPT_SIZE);
-  change(id, { state: "paused" });
+  stop(id);
   next();
 }
 
-export function resume(id: string): void {
+function wake(id: string): void {
   const job = jobs.get(id);
   if (!job) return;
-  change(id, { state: job.file ? "waiting" : "lost" });
+  job.settled = 0;
+  change(id, { state: job.file || job.kind === "folder" ? "waiting" : "lost" });
+  waiting.push(id);
+}
+
+export function resume(id: string): void {
+  wake(id);
   next();
+}
+
+const sameFile = (name: string, size: number): string => `${size} ${name}`;
+
+/** Files that are too large to be kept, by name and size. */
+function lostOnes(): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const line of everyLine()) {
+    if (line.state !== "lost") continue;
+    const name = sameFile(line.name, line.size);
+    found.set(name, [...(found.get(name) ?? []), line.id]);
+  }
+  return found;
 }
 
 /** After a restart, for a file too large to be kept: the person chooses it again. */
@@ -248,68 +401,108 @@ export function chooseAgain(id: string, file: File): boolean {
   return true;
 }
 
+/** Several at once, each for the line of its name and size; how many found theirs. */
+export function chooseAllAgain(files: readonly File[]): number {
+  const lost = lostOnes();
+  let found = 0;
+  for (const file of files) {
+    const id = lost.get(sameFile(file.name, file.size))?.pop();
+    if (id !== undefined && chooseAgain(id, file)) found += 1;
+  }
+  return found;
+}
+
+/** What has arrived is given back; else the server forgets it after a day. */
+function giveUp(job: Job): void {
+  const url = job.url;
+  void (async () => {
+    await job.upload?.abort();
+    if (url !== null) await Upload.terminate(url, { onBeforeRequest: (r: HttpRequest) => r.setHeader("X-CSRF-Token", csrfToken()) });
+  })().catch(() => undefined);
+}
+
+function drop(id: string): void {
+  const job = jobs.get(id);
+  if (job) giveUp(job);
+  sending.delete(id);
+  jobs.delete(id);
+  forget(id);
+  removeLine(id);
+}
+
 /** Gives up one that is on its way, or takes a finished line off the tray. */
 export function dismiss(id: string): void {
-  const job = jobs.get(id);
-  const upload = job?.upload;
-  if (job && lineOf(id)?.state !== "done") {
-    const url = job.url;
-    void (async () => {
-      await upload?.abort();
-      if (url !== null) await Upload.terminate(url, { onBeforeRequest: (r: HttpRequest) => r.setHeader("X-CSRF-Token", csrfToken()) });
-    })().catch(() => undefined); // the server forgets it after a day
-  }
-  jobs.delete(id);
-  void forget(id);
-  lines.set(lines.get().filter((line) => line.id !== id));
+  drop(id);
   next();
 }
 
-export function pauseAll(): void {
-  for (const line of lines.get()) if (line.state === "sending" || line.state === "waiting") pause(line.id);
+const eachOf = (workspaceId: string, ...states: UploadState[]): Line[] =>
+  [...everyLine()].filter((line) => line.workspaceId === workspaceId && states.includes(line.state));
+
+export function pauseAll(workspaceId: string): void {
+  for (const line of eachOf(workspaceId, "sending", "waiting")) stop(line.id);
+  next();
 }
 
-export function resumeAll(): void {
-  for (const line of lines.get()) if (line.state === "paused" || line.state === "cut") resume(line.id);
+export function resumeAll(workspaceId: string): void {
+  for (const line of eachOf(workspaceId, "paused", "cut")) wake(line.id);
+  next();
 }
 
-export function clearDone(): void {
-  lines.set(lines.get().filter((line) => line.state !== "done" && line.state !== "refused"));
+/** Failures only: what is there stays as it is. */
+export function retryFailed(workspaceId: string): void {
+  for (const line of eachOf(workspaceId, "refused", "cut")) wake(line.id);
+  next();
+}
+
+export function giveUpAll(workspaceId: string): void {
+  for (const line of eachOf(workspaceId, "waiting", "sending", "paused", "cut", "lost", "conflict")) drop(line.id);
+}
+
+export function clearDone(workspaceId: string): void {
+  for (const line of eachOf(workspaceId, "done", "skipped", "refused")) drop(line.id);
 }
 
 /** New version, keep both, skip: for one, or for all that wait for an answer and all that will. */
 export function decide(id: string, decision: Decision, all: boolean): void {
-  const asked = lines.get().filter((line) => line.id === id || (all && (line.state === "conflict" || line.state === "waiting")));
-  for (const line of asked) {
+  const asked = lineOf(id);
+  if (!asked) return;
+  const concerned = eachOf(asked.workspaceId, "conflict", "waiting", "sending", "paused").filter(
+    (line) => all || line.id === id || (asked.blocked !== null && line.blocked === asked.blocked && line.state === "conflict"),
+  );
+  for (const line of concerned) {
     const job = jobs.get(line.id);
     if (!job) continue;
-    if (line.state === "conflict") void settle(job, decision);
-    else if (decision !== "skip") job.decision = decision;
-    else job.skip = true;
+    const before = job.decision;
+    job.decision = decision;
+    if (line.state !== "conflict") continue;
+    // what is newer than what somebody had in hand, or a folder in the way, needs an answer of its own
+    if (line.id !== id && decision === "version" && (line.code === "newer_version" || line.other?.kind === "folder" || line.blocked !== null)) {
+      job.decision = before;
+      continue;
+    }
+    answered(job, line, decision);
   }
   next();
 }
 
-async function settle(job: Job, decision: Decision): Promise<void> {
+function answered(job: Job, line: Line, decision: Decision): void {
+  job.settled = 0;
   if (decision === "skip") {
-    dismiss(job.id);
-    return;
-  }
-  job.decision = decision;
-  if (job.url === null) {
-    resume(job.id);
-    return;
-  }
-  try {
-    await decideUpload(job.url.slice(job.url.lastIndexOf("/") + 1), decision); // the bytes are there already
-    finish(job.id, null);
-  } catch {
-    change(job.id, { state: "cut", at: Date.now() });
+    giveUp(job);
+    change(job.id, skipped(job));
+  } else if (line.blocked !== null) {
+    keepBeside({ ...job, folder: line.blocked });
+    again(job);
+  } else {
+    job.base = decision === "version" ? (line.other?.content_version ?? job.base) : null; // what the person has seen now
+    void settle(job, decision);
   }
 }
 
 if (typeof window !== "undefined") {
   window.addEventListener("online", () => {
-    for (const line of lines.get()) if (line.state === "cut") resume(line.id);
+    for (const line of everyLine()) if (line.state === "cut") wake(line.id);
+    next();
   });
 }

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
 import { isProblem } from "../../../shared/api/problem";
-import { useMe, useWorkspace } from "../../../shared/session/session";
+import { useWorkspace } from "../../../shared/session/session";
 import { EmptyState } from "../../../shared/ui/EmptyState";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
@@ -14,7 +14,6 @@ import { Page, PageHeader } from "../../../shared/ui/Page";
 import { toast } from "../../../shared/ui/toast";
 import { type Abilities, type Node, nodeQuery } from "../api";
 import { downloadSelection } from "../archives";
-import { ConflictDialog } from "../components/ConflictDialog";
 import { DepositButtons } from "../components/DepositButtons";
 import { NodeGrid } from "../components/NodeGrid";
 import { NodePanel } from "../components/NodePanel";
@@ -22,13 +21,12 @@ import { type Ask, PageDialogs } from "../components/PageDialogs";
 import { PlaceBar } from "../components/PlaceBar";
 import { SelectionBar } from "../components/SelectionBar";
 import { UnpackNote } from "../components/UnpackNote";
-import { UploadTray } from "../components/UploadTray";
+import { Uploads } from "../components/Uploads";
 import { useDrop } from "../hooks/useDrop";
 import { useFolder } from "../hooks/useFolder";
 import { useMoved } from "../hooks/useMoved";
 import { useNodeActions } from "../hooks/useNodeActions";
 import { useRowActions } from "../hooks/useRowActions";
-import { useUploads } from "../hooks/useUploads";
 import type { Dropped } from "../lib/dropped";
 import { marked, type Marks, NONE, toggled } from "../lib/marks";
 import { addDropped } from "../lib/uploads";
@@ -36,7 +34,6 @@ import css from "./DocumentsPage.module.css";
 
 export default function DocumentsPage(): React.JSX.Element {
   const { t } = useTranslation("documents");
-  const me = useMe();
   const workspace = useWorkspace();
   const { nodeId } = useParams({ strict: false });
   const { doc } = useSearch({ strict: false });
@@ -50,7 +47,6 @@ export default function DocumentsPage(): React.JSX.Element {
   const marks = marking.place === folderId ? marking.marks : NONE;
   const mark = (next: Marks): void => setMarking({ place: folderId, marks: next });
   const several = marked(marks, view.rows);
-  const uploads = useUploads(workspace.id, me.id);
   const files = useRef<HTMLInputElement>(null);
 
   const { top } = view;
@@ -105,9 +101,7 @@ export default function DocumentsPage(): React.JSX.Element {
     if (node.id === doc) show(undefined);
     void actions.remove(node);
   };
-  const take = (dropped: Dropped): void => {
-    addDropped(workspace.id, folderId, dropped).catch((error: unknown) => toast(sentenceFor(error, t)));
-  };
+  const take = (dropped: Dropped): void => addDropped(workspace.id, folderId, dropped);
   const drop = useDrop(mayWrite, take);
   const actionsFor = useRowActions({
     workspaceId: workspace.id,
@@ -198,7 +192,7 @@ export default function DocumentsPage(): React.JSX.Element {
           </p>
         )}
         <UnpackNote />
-        <UploadTray lines={uploads.mine} preparing={uploads.preparing} />
+        <Uploads />
       </div>
       {selected && (
         <NodePanel
@@ -221,7 +215,6 @@ export default function DocumentsPage(): React.JSX.Element {
         onClose={close}
         onMoved={() => mark(NONE)}
       />
-      {uploads.conflict && <ConflictDialog key={uploads.conflict.id} line={uploads.conflict} more={uploads.more} />}
     </Page>
   );
 }
