@@ -23,8 +23,9 @@ from plano.dav import caller
 from plano.documents import actions, limits
 from plano.documents.actions import unpack as unpacking
 from plano.documents.models import Node, State, Version
+from plano.documents.queries import integrity
 from plano.kernel.ids import uuid7
-from plano.platform import scanner
+from plano.platform import blobs, scanner
 from plano.platform.scanner.memory import MemoryScanner
 from tests.antivirus import PLAGUE, SIGNATURES
 from tests.dav.conftest import Drive
@@ -493,6 +494,25 @@ def test_r072_a_deposit_is_never_longer_than_it_said_whatever_its_headers_say(of
     assert cut.status_code == 0
     assert int(outsider.bytes.request("HEAD", path, **tus).headers["upload-offset"]) == int(offset) + 10
     assert office.member.nodes(box["id"]) == []
+
+
+def test_r132_a_purge_while_every_file_is_read_is_no_damage(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.member.document("un.txt", b"un")
+    gone, hurt = (office.member.document(name, name.encode()) for name in ("deux.txt", "trois.txt"))
+    flaw = integrity._flaw
+
+    def meanwhile(blob: str, *args: Any, **more: Any) -> str:
+        for version in Version.objects.filter(node_id__in=[gone["id"], hurt["id"]]):
+            blobs.store().discard(version.blob)
+        Version.objects.filter(node_id=gone["id"]).delete()
+        return flaw(blob, *args, **more)
+
+    monkeypatch.setattr(integrity, "_flaw", meanwhile)
+    [damage] = integrity.examine()
+    assert (damage.reason, [name.partition(": ")[2] for name in damage.versions]) == (
+        "absent",
+        ["trois.txt, version 1"],
+    )
 
 
 # --- A running server --------------------------------------------------------------------------------------

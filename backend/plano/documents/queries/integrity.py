@@ -42,8 +42,9 @@ def examine(
         if night is not None and int(blob[:8], 16) % NIGHTS != night % NIGHTS:
             continue
         reason = _flaw(blob, size, sha256, verify=verify)
-        if reason:
-            yield Damage(blob, reason, _named(blob))
+        versions = _named(blob) if reason else ()
+        if versions:  # else it was purged while we read
+            yield Damage(blob, reason, versions)
         step()
 
 
