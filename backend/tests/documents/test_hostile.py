@@ -22,15 +22,18 @@ from django.db import connection
 from plano.dav import caller
 from plano.documents import actions, limits
 from plano.documents.actions import unpack as unpacking
-from plano.documents.models import Node, State, Version
+from plano.documents.models import Node, Preview, State, Version
 from plano.documents.queries import integrity
 from plano.kernel.ids import uuid7
 from plano.platform import blobs, scanner
 from plano.platform.scanner.memory import MemoryScanner
 from tests.antivirus import PLAGUE, SIGNATURES
+from plano.workspaces import actions as workspaces
 from tests.dav.conftest import Drive
+from tests.documents.bytes import Bytes
 from tests.documents.conftest import Office, Seat
 from tests.documents.test_shares import Visitor, deposit, share, visitor
+from tests.fixtures import Api
 from tests.server import Person, Server
 
 PROBES = Path(__file__).resolve().parents[3] / "bench" / "probes"
@@ -444,6 +447,82 @@ def test_r075_a_scanner_that_dies_in_the_middle_says_nothing(office: Office, mem
     run_jobs()
     assert states(office)["note.txt"] == State.CHECKING
     assert office.reader.bytes.get(f"/nodes/{node['id']}/content").data["code"] == "content_checking"
+
+
+# --- Rights ------------------------------------------------------------------------------------------------
+
+
+def test_r077_no_address_outlives_the_right_of_who_opens_it(office: Office) -> None:
+    """Each kind of address, kept by somebody and opened after their removal, by somebody else, and by nobody."""
+    folder = office.member.create("Dossier")
+    picture = dict(hostile())["poly.gif"]
+    node = office.member.document("image.gif", picture, parent=folder["id"])
+    office.member.bytes.put(f"/nodes/{node['id']}/content", b"texte")
+    version = Version.objects.get(node_id=node["id"], number=2)
+    Preview.objects.create(version=version, kind="thumbnail", blob=version.blob, media_type="image/webp", size=5)
+    Version.objects.filter(id=version.id).update(media_type="image/gif")
+    selection = {"node_ids": [node["id"]]}
+    ticket = office.reader.api.post(f"/workspaces/{office.workspace.id}/archives", selection).data["url"]
+    id, there = node["id"], drive(office.reader)
+    kept = [
+        f"/nodes/{id}/content",
+        f"/nodes/{id}/content?inline=1",
+        f"/nodes/{id}/versions/1/content",
+        f"/nodes/{id}/previews/thumbnail/content",
+        f"/nodes/{folder['id']}/archive",
+    ]
+    for path in kept:
+        assert office.reader.bytes.get(path).status_code == 200, path
+    assert there("GET", "Dossier/image.gif").status_code == 200
+    once = ticket.removeprefix("/api/v1")
+    for path in (*kept, once):
+        for stranger in (office.guest, office.outsider):
+            assert stranger.bytes.get(path).status_code == 404, path
+    nobody = Bytes(Api(None))
+    workspaces.remove_member(actor=office.manager.user, workspace_id=office.workspace.id, user_id=office.reader.user.id)
+    for path in (*kept, once):
+        assert office.reader.bytes.get(path).status_code == 404, path
+        assert office.reader.bytes.get(path, Range="bytes=1-").status_code == 404, path
+        assert office.reader.bytes.request("HEAD", path).status_code == 404, path
+        assert nobody.get(path).status_code == 401, path
+    assert there("GET", "Dossier/image.gif").status_code == 404
+
+
+def test_r013_whatever_brings_something_into_a_place_asks_for_the_right_to_make_it_there(office: Office) -> None:
+    """A folder that somebody may only read takes nothing of theirs: moved, copied, restored, unpacked, by a drive."""
+    vault = office.manager.create("Coffre")
+    office.manager.api.put(f"/nodes/{vault['id']}/access", {"open": False})
+    office.manager.api.put(f"/nodes/{vault['id']}/access/{office.member.user.id}", {"role": "reader"})
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("dedans.txt", b"x")
+    lot = office.manager.document("Lot.zip", held.getvalue(), parent=vault["id"])
+    binned = office.manager.document("Parti.txt", parent=vault["id"])
+    office.manager.bytes.put(f"/nodes/{lot['id']}/content", held.getvalue() + b"")
+    office.manager.api.delete(f"/nodes/{binned['id']}")
+    own = office.member.document("À moi.txt")
+    mine = office.member.document("Supprimé.txt")
+    office.member.api.delete(f"/nodes/{mine['id']}")
+    api, there, place = office.member.api, drive(office.member), vault["id"]
+    meta = {"workspace_id": office.workspace.id, "parent_id": place, "filename": "x.txt"}
+    tries = [
+        api.patch(f"/nodes/{own['id']}", {"parent_id": place}),
+        api.post(f"/nodes/{own['id']}/copy", {"parent_id": place}),
+        api.post(f"/nodes/{mine['id']}/restore", {"parent_id": place}),
+        api.post(f"/nodes/{binned['id']}/restore", {}),
+        api.post(f"/nodes/{lot['id']}/unpack", {}),
+        api.post(f"/nodes/{lot['id']}/versions/1/restore", {}),
+        api.put(f"/nodes/{place}/access", {"open": True}),
+        api.patch(f"/nodes/{place}", {"parent_id": None, "name": "Ouvert"}),
+        office.member.bytes.start(1, b"x", **meta),
+        there("PUT", "Coffre/x.txt", b"x"),
+        there("MOVE", "À moi.txt", Destination=there.to("Coffre/À moi.txt")),
+        there("COPY", "À moi.txt", Destination=there.to("Coffre/À moi.txt")),
+        there("COPY", "À moi.txt", Destination=there.to("Coffre/Lot.zip")),
+    ]
+    assert [answer.status_code for answer in tries] == [403] * len(tries), [answer.content for answer in tries]
+    assert [node["name"] for node in office.manager.nodes(place)] == ["Lot.zip"]
+    assert Version.objects.filter(node_id=lot["id"]).count() == 1
 
 
 # --- What is taken unseen ----------------------------------------------------------------------------------
