@@ -59,6 +59,13 @@ def test_all_that_unicode_calls_one_emoji_is_a_sign(office: Any, say: Any, emoji
     assert office.api("chloe").put(sign(made, quote(emoji))).data["reactions"][0]["emoji"] == emoji
 
 
+def test_the_same_sign_with_and_without_colour_mark_is_one(office: Any, say: Any) -> None:
+    made = say("bruno", "On y va ?")
+    office.api("chloe").put(sign(made, "👍"))
+    assert office.api("alice").put(sign(made, "👍\ufe0f")).data["reactions"][0]["count"] == 2
+    assert office.api("chloe").delete(sign(made, "👍\ufe0f")).data["reactions"][0]["count"] == 1
+
+
 def test_at_most_twenty_different_signs(office: Any, say: Any) -> None:
     made, api = say("bruno", "On y va ?"), office.api("chloe")
     signs = [chr(0x1F600 + n) for n in range(21)]
@@ -89,9 +96,11 @@ def test_many_signs_at_once_are_all_counted_each_once() -> None:
 
 
 def test_r006_signs_and_pins_of_a_private_channel_are_for_those_inside(office: Any, say: Any) -> None:
-    channel = office.api("bruno").post(
-        f"/workspaces/{office.workspace.id}/channels", {"name": "Arbitrages", "open": False}
-    ).data["id"]
+    channel = (
+        office.api("bruno")
+        .post(f"/workspaces/{office.workspace.id}/channels", {"name": "Arbitrages", "open": False})
+        .data["id"]
+    )
     made = say("bruno", "Entre nous", channel=channel)
     office.api("bruno").put(f"/messages/{made['id']}/pin")
     for who in ("alice", "chloe", "guest", "outsider"):

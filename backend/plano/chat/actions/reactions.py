@@ -24,6 +24,7 @@ def react(*, actor: User, message_id: UUID, emoji: str) -> Message:
         message = locked_message(message_id)
         policies.require_react(actor, message)
         given = {each["emoji"] for each in message.reactions}
+        emoji = _as_given(emoji, given)
         if emoji not in given and len(given) >= MOST_SIGNS:
             raise Conflict("too_many_reactions")
         _, fresh = Reaction.objects.get_or_create(message=message, user=actor, emoji=emoji)
@@ -39,11 +40,18 @@ def take_back(*, actor: User, message_id: UUID, emoji: str) -> Message:
     with unit_of_work() as emit:
         message = locked_message(message_id)
         policies.require_react(actor, message)
+        emoji = _as_given(emoji, {each["emoji"] for each in message.reactions})
         gone, _ = Reaction.objects.filter(message=message, user=actor, emoji=emoji).delete()
         if gone:
             _gather(message)
             emit.changed(MESSAGE, scope=message.channel_id, data=shown(message))
     return message
+
+
+def _as_given(emoji: str, given: set[str]) -> str:
+    """The same sign, written with or without the mark that asks for colours, is one."""
+    bare = emoji.replace("\ufe0f", "")
+    return next((each for each in given if each.replace("\ufe0f", "") == bare), emoji)
 
 
 def _gather(message: Message) -> None:

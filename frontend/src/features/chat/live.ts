@@ -35,6 +35,12 @@ export function foldMessage(cache: QueryClient, message: Message): void {
   const timeline = cache.getQueryData<Timeline>(key);
   if (timeline) keep(cache, key, timeline, fold(timeline, message));
   change(cache, (places) => places.map((one) => (one.channel_id === message.channel_id ? hear(one, message) : one)));
+  upsertInto(cache, keys.pins(message.channel_id), message, { order: byPin, belongs: (one) => one.pinned !== null });
+}
+
+/** The latest pin first. */
+function byPin(a: Message, b: Message): number {
+  return (b.pinned?.at ?? "").localeCompare(a.pinned?.at ?? "") || b.seq - a.seq;
 }
 
 /** My place as the server counts it. */
@@ -68,6 +74,7 @@ function askChannels(cache: QueryClient, workspaceId: string): void {
 function forgetChannel(cache: QueryClient, workspaceId: string, id: string): void {
   dropFrom(cache, keys.channels(workspaceId), id);
   cache.removeQueries({ queryKey: keys.timeline(id) });
+  cache.removeQueries({ queryKey: keys.pins(id) });
   cache.removeQueries({ queryKey: ["chat", "thread", id] });
   change(cache, (places) => places.filter((one) => one.channel_id !== id));
 }

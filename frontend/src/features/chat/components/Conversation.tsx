@@ -25,8 +25,8 @@ interface Props {
   target: string | null;
   onBack: () => void;
   openThread: (root: Message) => void;
-  openDetails: () => void;
-  detailsOpen: boolean;
+  openDetails: (what: "people" | "pins") => void;
+  details: "people" | "pins" | null;
 }
 
 /** One channel: who is here, what was said, and the place to write. */
@@ -37,7 +37,7 @@ export function Conversation(props: Props): React.JSX.Element {
   return <Talk {...props} reading={reading} />;
 }
 
-function Talk({ channel, target, onBack, openThread, openDetails, detailsOpen, reading }: Props & { reading: ReturnType<typeof useReading> }): React.JSX.Element {
+function Talk({ channel, target, onBack, openThread, openDetails, details, reading }: Props & { reading: ReturnType<typeof useReading> }): React.JSX.Element {
   const { t } = useTranslation("chat");
   const me = useMe();
   const cache = useQueryClient();
@@ -47,7 +47,7 @@ function Talk({ channel, target, onBack, openThread, openDetails, detailsOpen, r
   const waiting = useWaiting(channel.id, null);
   const { mentionable, people } = usePeople(channel);
   const [editing, setEditing] = useState<string | null>(null);
-  const shown = useTarget(target, timeline, goTo);
+  const { shown, missing } = useTarget(target, timeline, goTo);
   const post = useSend(channel.id, null);
   useAnnounced(timeline, me.id);
   const { unreadFrom } = reading;
@@ -66,7 +66,7 @@ function Talk({ channel, target, onBack, openThread, openDetails, detailsOpen, r
   const { abilities } = channel.mine;
   return (
     <div className={css.talk}>
-      <ConversationHeader channel={channel} title={title} onBack={onBack} openDetails={openDetails} detailsOpen={detailsOpen} />
+      <ConversationHeader channel={channel} title={title} onBack={onBack} openDetails={openDetails} details={details} />
       {timeline ? (
         <MessageList
           label={t("list.label", { name: title })}
@@ -90,6 +90,11 @@ function Talk({ channel, target, onBack, openThread, openDetails, detailsOpen, r
         <div className={css.wait}>{error ? <ProblemNote error={error} action={<RetryButton onClick={retry} />} /> : <RowsSkeleton />}</div>
       )}
       <div className={css.write}>
+        {missing && (
+          <p className={css.missing} role="status">
+            {t("list.missing")}
+          </p>
+        )}
         {abilities.post ? (
           <Composer
             channel={channel.id}

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconHash, IconLock, IconUsers, IconVideo } from "@tabler/icons-react";
+import { IconArrowLeft, IconHash, IconLock, IconPin, IconUsers, IconVideo } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -14,12 +14,12 @@ interface Props {
   channel: Channel;
   title: string;
   onBack: () => void;
-  openDetails: () => void;
-  detailsOpen: boolean;
+  openDetails: (what: "people" | "pins") => void;
+  details: "people" | "pins" | null;
 }
 
 /** What this place is, and what can be done from it. */
-export function ConversationHeader({ channel, title, onBack, openDetails, detailsOpen }: Props): React.JSX.Element {
+export function ConversationHeader({ channel, title, onBack, openDetails, details }: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const me = useMe();
   const { slug, rooms } = useWorkspace();
@@ -63,8 +63,13 @@ export function ConversationHeader({ channel, title, onBack, openDetails, detail
           </ActionIcon>
         </Tooltip>
       )}
+      <Tooltip label={t("pins.title")}>
+        <ActionIcon aria-label={t("pins.title")} aria-pressed={details === "pins"} onClick={() => openDetails("pins")}>
+          <IconPin size={20} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={t("channel.details")}>
-        <ActionIcon aria-label={t("channel.details")} aria-pressed={detailsOpen} onClick={openDetails}>
+        <ActionIcon aria-label={t("channel.details")} aria-pressed={details === "people"} onClick={() => openDetails("people")}>
           <IconUsers size={20} stroke={1.75} />
         </ActionIcon>
       </Tooltip>

@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { IconEyeOff, IconHistory, IconLink, IconMessage2, IconPencil, IconTrash } from "@tabler/icons-react";
-import { memo, useState } from "react";
+import { ActionIcon, Button, Popover, Tooltip } from "@mantine/core";
+import { IconEyeOff, IconHistory, IconLink, IconMessage2, IconMoodPlus, IconPencil, IconPin, IconPinnedOff, IconTrash } from "@tabler/icons-react";
+import { lazy, memo, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clock, fullDate } from "../../../shared/lib/dates";
 import { plain } from "../../../shared/prose/markdown";
@@ -12,13 +12,18 @@ import { GuestTag } from "../../../shared/ui/Tags";
 import type { Channel, Message, Person } from "../api";
 import { EditBox } from "./EditBox";
 import css from "./MessageRow.module.css";
+import { Reactions } from "./Reactions";
 import { Revisions } from "./Revisions";
+
+const EmojiPicker = lazy(() => import("./EmojiPicker").then((file) => ({ default: file.EmojiPicker })));
 
 export interface MessageActs {
   reply: ((message: Message) => void) | null;
   copyLink: (message: Message) => void;
   remove: (message: Message) => void;
   unreadFrom: ((message: Message) => void) | null;
+  react: (message: Message, emoji: string, on: boolean) => void;
+  pin: (message: Message, on: boolean) => void;
 }
 
 interface Props {
@@ -40,11 +45,13 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
   const { t } = useTranslation("chat");
   const menu = useRowMenu();
   const [history, setHistory] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const mayReact = props.abilities.react && message.deleted_at === null;
   const gone = message.deleted_at !== null;
   const author = message.author;
   return (
     <article
-      className={cx(css.row, grouped && css.grouped, highlighted && css.highlighted, menu.opened && css.held)}
+      className={cx(css.row, grouped && css.grouped, highlighted && css.highlighted, (menu.opened || picking) && css.held)}
       aria-label={t("message.label", { name: author.name, time: clock(message.created_at) })}
       data-message={message.id}
       // one stop for the whole list; arrows go from message to message
@@ -72,6 +79,7 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
             <Edited message={message} onHistory={() => setHistory(true)} />
           </div>
         )}
+        {message.pinned && <Pinned pinned={message.pinned} people={props.people} />}
         {gone ? (
           <p className={css.gone}>{t("message.deleted")}</p>
         ) : editing ? (
@@ -80,13 +88,48 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
           <Prose text={message.text} mentions={message.mentions} />
         )}
         {grouped && <Edited message={message} onHistory={() => setHistory(true)} />}
+        <Reactions message={message} people={props.people} react={mayReact ? acts.react : null} pick={() => setPicking(true)} tabIndex={active ? 0 : -1} />
         {message.reply_count > 0 && acts.reply && <Replies message={message} people={props.people} open={acts.reply} />}
       </div>
-      {!gone && !editing && <Actions {...props} menu={menu} mine={mine} tabIndex={active ? 0 : -1} showHistory={() => setHistory(true)} />}
+      {!gone && !editing && <Actions {...props} menu={menu} mine={mine} tabIndex={active ? 0 : -1} showHistory={() => setHistory(true)} pick={mayReact ? () => setPicking(true) : null} />}
+      {picking && <Picker choose={(emoji) => acts.react(message, emoji, true)} onClose={() => setPicking(false)} />}
       {history && <Revisions message={message} onClose={() => setHistory(false)} />}
     </article>
   );
 });
+
+/** The signs to choose from, beside the message; Échap gives the focus back. */
+function Picker({ choose, onClose }: { choose: (emoji: string) => void; onClose: () => void }): React.JSX.Element {
+  const { t } = useTranslation("chat");
+  return (
+    <Popover opened onDismiss={onClose} position="bottom-end" withinPortal trapFocus returnFocus shadow="md">
+      <Popover.Target>
+        <span className={css.anchor} />
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t("reaction.add")} onKeyDown={(event) => event.stopPropagation()} onContextMenu={(event) => event.stopPropagation()}>
+        <Suspense>
+          <EmojiPicker
+            choose={(emoji) => {
+              choose(emoji);
+              onClose();
+            }}
+          />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Pinned({ pinned, people }: { pinned: NonNullable<Message["pinned"]>; people: Props["people"] }): React.JSX.Element {
+  const { t } = useTranslation("chat");
+  const name = people.get(pinned.by ?? "")?.name;
+  return (
+    <p className={css.pinned} title={fullDate(pinned.at)}>
+      <IconPin size={14} stroke={1.75} aria-hidden="true" />
+      {name === undefined ? t("pins.pinned") : t("pins.by", { name })}
+    </p>
+  );
+}
 
 function Edited({ message, onHistory }: { message: Message; onHistory: () => void }): React.JSX.Element | null {
   const { t } = useTranslation("chat");
@@ -115,14 +158,19 @@ function Replies({ message, people, open }: { message: Message; people: Props["p
   );
 }
 
-type ActionsProps = Props & { menu: ReturnType<typeof useRowMenu>; tabIndex: number; showHistory: () => void };
+type ActionsProps = Props & { menu: ReturnType<typeof useRowMenu>; tabIndex: number; showHistory: () => void; pick: (() => void) | null };
 
-function Actions({ message, mine, abilities, acts, setEditing, menu, tabIndex, showHistory }: ActionsProps): React.JSX.Element {
+function Actions({ message, mine, abilities, acts, setEditing, menu, tabIndex, showHistory, pick }: ActionsProps): React.JSX.Element {
   const { t } = useTranslation("chat");
   const may = mine ? abilities.own : abilities.others;
   const actions: RowAction[] = [];
+  if (pick) actions.push({ key: "react", label: t("reaction.add"), icon: IconMoodPlus, onSelect: pick });
   if (acts.reply && abilities.post) actions.push({ key: "reply", label: t("act.reply"), icon: IconMessage2, onSelect: () => acts.reply?.(message) });
   actions.push({ key: "link", label: t("act.copy_link"), icon: IconLink, onSelect: () => acts.copyLink(message) });
+  if (abilities.pin) {
+    const on = message.pinned === null;
+    actions.push({ key: "pin", label: on ? t("pins.pin") : t("pins.unpin"), icon: on ? IconPin : IconPinnedOff, onSelect: () => acts.pin(message, on) });
+  }
   if (acts.unreadFrom) actions.push({ key: "unread", label: t("act.unread_from"), icon: IconEyeOff, onSelect: () => acts.unreadFrom?.(message) });
   if (message.edited_at !== null) actions.push({ key: "history", label: t("act.history"), icon: IconHistory, onSelect: showHistory });
   if (may.edit) actions.push({ key: "edit", label: t("act.edit"), icon: IconPencil, onSelect: () => setEditing(message.id) });
@@ -130,6 +178,13 @@ function Actions({ message, mine, abilities, acts, setEditing, menu, tabIndex, s
   const name = t("message.of", { name: message.author.name, text: plain(message.text).slice(0, 40) });
   return (
     <div className={css.actions} data-open={menu.opened || undefined}>
+      {pick && (
+        <Tooltip label={t("reaction.add")}>
+          <ActionIcon size="sm" aria-label={t("reaction.to", { name })} tabIndex={tabIndex} onClick={pick}>
+            <IconMoodPlus size={18} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       {acts.reply && abilities.post && (
         <Tooltip label={t("act.reply")}>
           <ActionIcon size="sm" aria-label={t("act.reply_to", { name })} tabIndex={tabIndex} onClick={() => acts.reply?.(message)}>

@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { sentenceFor } from "../../../shared/api/errors";
 import { isProblem } from "../../../shared/api/problem";
 import { confirm } from "../../../shared/ui/confirm";
 import { toast } from "../../../shared/ui/toast";
-import { deleteMessage, type Message } from "../api";
+import { deleteMessage, frequentQuery, type Message, setPin, setReaction } from "../api";
 import type { MessageActs } from "../components/MessageRow";
 import { foldMessage } from "../live";
 
@@ -41,13 +42,30 @@ export function useActs({ openThread, unreadFrom }: { openThread: ((root: Messag
     },
     [t],
   );
+  const keep = useCallback(
+    (change: Promise<Message>) =>
+      change.then(
+        (changed) => foldMessage(cache, changed),
+        (error: unknown) => toast(sentenceFor(error, t)),
+      ),
+    [cache, t],
+  );
+  const react = useCallback(
+    (message: Message, emoji: string, on: boolean) => {
+      void keep(setReaction(message.id, emoji, on)).then(() => cache.invalidateQueries({ queryKey: frequentQuery.queryKey, refetchType: "none" }));
+    },
+    [cache, keep],
+  );
+  const pin = useCallback((message: Message, on: boolean) => void keep(setPin(message.id, on)), [keep]);
   return useMemo(
     () => ({
       reply: openThread,
       copyLink,
       remove,
+      react,
+      pin,
       unreadFrom: unreadFrom ? (message: Message) => void unreadFrom(message.seq).catch(() => toast(t("errors:unknown"))) : null,
     }),
-    [openThread, copyLink, remove, unreadFrom, t],
+    [openThread, copyLink, remove, react, pin, unreadFrom, t],
   );
 }

@@ -60,7 +60,7 @@ export function place(items: readonly { seq: number }[], seq: number): number {
 }
 
 function same(a: Message, b: Message): boolean {
-  return a.version === b.version && a.text === b.text && a.deleted_at === b.deleted_at && a.reply_count === b.reply_count;
+  return a.version === b.version;
 }
 
 function bySeq(a: Message, b: Message): number {

@@ -16,6 +16,7 @@ import { ChannelPanel } from "../components/ChannelPanel";
 import { Conversation } from "../components/Conversation";
 import { NewChannelDialog } from "../components/NewChannelDialog";
 import { NewConversationDialog } from "../components/NewConversationDialog";
+import { PinsPanel } from "../components/PinsPanel";
 import { ThreadPanel } from "../components/ThreadPanel";
 import { useKeyboardUse } from "../hooks/useKeyboardUse";
 import { useWide } from "../hooks/useWide";
@@ -125,7 +126,7 @@ function Open({ channel }: { channel: Channel }): React.JSX.Element {
   const me = useMe();
   const go = useGo();
   const search = useSearch({ strict: false });
-  const [details, setDetails] = useState(false);
+  const [details, setDetails] = useState<"people" | "pins" | null>(null);
   const byKeyboard = useKeyboardUse();
   const thread = useThreadOf(search.fil ?? null, search.message ?? null);
   usePageTitle(titleOf(channel, me.id));
@@ -136,19 +137,21 @@ function Open({ channel }: { channel: Channel }): React.JSX.Element {
         target={thread === null || search.fil === undefined ? (search.message ?? null) : null}
         onBack={() => go({ channelId: null })}
         openThread={(root) => {
-          setDetails(false);
+          setDetails(null);
           go({ channelId: channel.id, fil: root.id });
         }}
-        openDetails={() => {
+        openDetails={(what) => {
           if (thread !== null) go({ channelId: channel.id });
-          setDetails((open) => thread !== null || !open);
+          setDetails((open) => (thread === null && open === what ? null : what));
         }}
-        detailsOpen={details && thread === null}
+        details={thread === null ? details : null}
       />
       {thread !== null ? (
         <ThreadPanel key={thread} channel={channel} rootId={thread} onClose={() => go({ channelId: channel.id })} focusTitle={byKeyboard} />
+      ) : details === "pins" ? (
+        <PinsPanel channel={channel} onClose={() => setDetails(null)} focusTitle={byKeyboard} />
       ) : (
-        details && <ChannelPanel channel={channel} onClose={() => setDetails(false)} onLeft={() => go({ channelId: null })} focusTitle={byKeyboard} />
+        details && <ChannelPanel channel={channel} onClose={() => setDetails(null)} onLeft={() => go({ channelId: null })} focusTitle={byKeyboard} />
       )}
     </>
   );

@@ -1,9 +1,9 @@
-/** Every request of the conversations, and the keys of what they cache. */
+/** Channels, messages and what is mine of them; the keys of all that the room caches. */
 import { queryOptions } from "@tanstack/react-query";
-import { answer, http, idempotent, type Schema } from "../../shared/api/client";
-import { liveQueryFn } from "../../shared/live/ring";
-import type { Place } from "./lib/places";
-import { fresh, merge, span, type Timeline } from "./lib/timeline";
+import { answer, http, idempotent, type Schema } from "../../../shared/api/client";
+import { liveQueryFn } from "../../../shared/live/ring";
+import type { Place } from "../lib/places";
+import { fresh, merge, span, type Timeline } from "../lib/timeline";
 
 export type Channel = Schema<"ChannelForMe">;
 export type Message = Schema<"MessageOut">;
@@ -25,6 +25,7 @@ export const keys = {
   revisions: (id: string) => ["chat", "revisions", id] as const,
   members: (channelId: string) => ["chat", "members", channelId] as const,
   workspaceMembers: (workspaceId: string) => ["chat", "workspace-members", workspaceId] as const,
+  pins: (channelId: string) => ["chat", "pins", channelId] as const,
   access: (channelId: string) => ["chat", "access", channelId] as const,
 };
 

@@ -1,0 +1,3 @@
+/** Every request of the conversations, by theme. */
+export * from "./base";
+export * from "./reactions";
