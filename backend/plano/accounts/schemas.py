@@ -221,6 +221,6 @@ def avatar_url(user: User) -> str | None:
     return avatar_at(user.id, user.avatar)
 
 
-def avatar_at(user_id: UUID, avatar: str) -> str | None:
+def avatar_at(user_id: UUID, avatar: str | None) -> str | None:
     """The same of a row without its model."""
     return f"/api/v1/people/{user_id}/avatar?v={avatar[:16]}" if avatar else None

@@ -9,7 +9,7 @@ from plano.accounts.models import User
 from plano.dav.paths import href
 from plano.documents.queries import locks
 from plano.documents.queries.locks import Held
-from plano.documents.queries.paths import Entry
+from plano.documents.queries.paths import Entry, Inside
 from plano.kernel.clock import now
 
 
@@ -41,7 +41,7 @@ def discovery(active: Iterable[Active]) -> str:
 
 
 def active_on(
-    actor: User, workspace_id: UUID, slug: str, way: list[Entry], inside: list[Entry]
+    actor: User, workspace_id: UUID, slug: str, way: list[Entry], inside: list[Inside]
 ) -> dict[UUID, list[Active]]:
     """The locks on the last of `way` and on what is in it, those that reach down from above included."""
     found = locks.held(workspace_id=workspace_id)
@@ -59,12 +59,12 @@ def active_on(
         if step == len(way):
             told[entry.id] = [*reaching, *here]
         reaching += [active for active in here if active.held.deep]
-    for entry in inside:
-        here = [_active(actor, lock, [*segments, entry.name], entry) for lock in by_node.get(entry.id, [])]
+    for child in inside:
+        here = [_active(actor, lock, [*segments, child.name], child) for lock in by_node.get(child.id, [])]
         if here or reaching:
-            told[entry.id] = [*reaching, *here]
+            told[child.id] = [*reaching, *here]
     return told
 
 
-def _active(actor: User, lock: Held, segments: list[str], entry: Entry) -> Active:
+def _active(actor: User, lock: Held, segments: list[str], entry: Entry | Inside) -> Active:
     return Active(lock, href(segments, folder=entry.is_folder), lock.owner_id == actor.id)

@@ -3,10 +3,12 @@
 WsgiDAV's own answers 5,000 entries in 435 ms; a folder here is one statement and one pass.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import quote
+from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
 from uuid import UUID
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
@@ -14,11 +16,11 @@ from xml.sax.saxutils import escape
 from plano.accounts.models import User
 from plano.dav import xml
 from plano.dav.locking import Active, active_on, discovery
-from plano.dav.paths import href
+from plano.dav.paths import href, quoted
 from plano.dav.tree import Spot, entity_tag
 from plano.documents import statements
 from plano.documents.queries import library_for, paths
-from plano.documents.queries.paths import Entry, Place
+from plano.documents.queries.paths import Entry, Inside, Place
 from plano.documents.types import wire_type
 from plano.kernel.errors import Forbidden, Invalid
 
@@ -47,7 +49,7 @@ class Subject:
     """One thing to tell of, with what was read about all of them at once."""
 
     href: str
-    entry: Entry | None
+    entry: Inside | None
     place: Place | None
     active: list[Active]
     dead: dict[str, str]
@@ -70,6 +72,15 @@ def _rfc1123(at: datetime) -> str:
     )
 
 
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+@lru_cache(maxsize=500)
+def _type(media_type: str) -> str:
+    return escape(wire_type(media_type))
+
+
 def _is_document(s: Subject) -> bool:
     return s.entry is not None and s.entry.kind == "document"
 
@@ -78,21 +89,22 @@ def _name(s: Subject) -> str:
     return escape(s.entry.name if s.entry else s.place.name if s.place else "Plano")
 
 
-def _instant(s: Subject) -> str | None:
-    at = s.entry.created_at if s.entry else s.place.created_at if s.place else None
-    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z" if at else None
+def _created(s: Subject) -> str | None:
+    return s.entry.created if s.entry else _iso(s.place.created_at) if s.place else None
+
+
+def _modified(s: Subject) -> str | None:
+    return s.entry.modified if s.entry else _rfc1123(s.place.created_at) if s.place else None
 
 
 LIVE: dict[str, Live] = {
     "{DAV:}resourcetype": lambda s: "" if _is_document(s) else "<D:collection/>",
     "{DAV:}displayname": _name,
-    "{DAV:}creationdate": _instant,
-    "{DAV:}getlastmodified": lambda s: (
-        _rfc1123(s.entry.modified_at) if s.entry else _rfc1123(s.place.created_at) if s.place else None
-    ),
+    "{DAV:}creationdate": _created,
+    "{DAV:}getlastmodified": _modified,
     "{DAV:}getcontentlength": lambda s: str(s.entry.size) if s.entry and _is_document(s) else None,
-    "{DAV:}getcontenttype": lambda s: escape(wire_type(s.entry.media_type)) if s.entry and _is_document(s) else None,
-    "{DAV:}getetag": lambda s: entity_tag(s.entry.sha256) if s.entry and _is_document(s) else None,
+    "{DAV:}getcontenttype": lambda s: _type(s.entry.media_type) if s.entry and _is_document(s) else None,
+    "{DAV:}getetag": lambda s: entity_tag(s.entry.tag) if s.entry and _is_document(s) else None,
     "{DAV:}supportedlock": lambda s: SUPPORTED_LOCK if s.entry else "",
     "{DAV:}lockdiscovery": lambda s: discovery(s.active),
 }
@@ -142,54 +154,79 @@ def answer(actor: User, spot: Spot, asked: Question, *, depth: str) -> Iterator[
     """The body of a 207, piece by piece."""
     if depth == "infinity":
         raise Infinite
-    subjects = _subjects(actor, spot, asked, deep=depth == "1")
-    return _pieces(subjects, asked)
-
-
-def _pieces(subjects: Iterable[Subject], asked: Question) -> Iterator[bytes]:
-    yield OPEN
-    batch: list[str] = []
-    for subject in subjects:
-        batch.append(_response(subject, asked))
-        if len(batch) == BATCH:
-            yield "".join(batch).encode()
-            batch.clear()
-    yield "".join(batch).encode() + CLOSE
-
-
-def _subjects(actor: User, spot: Spot, asked: Question, *, deep: bool) -> Iterator[Subject]:
-    space = _space(actor, spot.place, asked)
+    deep = depth == "1" and spot.is_folder
     if spot.place is None:
-        yield Subject(spot.href, None, None, [], {}, None)
-        if deep and spot.segments == ["dav"]:
-            yield Subject(href(["dav", "files"], folder=True), None, None, [], {}, None)
-        elif deep:
-            for place in paths.places_for(actor):
-                yield Subject(href([*spot.segments, place.slug], folder=True), None, place, [], {}, None)
-        return
+        return _pieces(_above(actor, spot, asked, deep=deep))
     inside = paths.entries_of(actor, spot.place.slug, spot.entry.id if spot.entry else None) if deep else []
-    if not spot.is_folder:
-        inside = []
+    return _pieces(_here(actor, spot, spot.place, asked, inside))
+
+
+def _pieces(responses: Iterator[str]) -> Iterator[bytes]:
+    head, batch = OPEN, list(islice(responses, BATCH))
+    while len(batch) == BATCH:
+        yield head + "".join(batch).encode()
+        head, batch = b"", list(islice(responses, BATCH))
+    yield head + "".join(batch).encode() + CLOSE
+
+
+def _above(actor: User, spot: Spot, asked: Question, *, deep: bool) -> Iterator[str]:
+    """The places above workspaces."""
+    yield _response(Subject(spot.href, None, None, [], {}, None), asked)
+    if deep and spot.segments == ["dav"]:
+        yield _response(Subject(href(["dav", "files"], folder=True), None, None, [], {}, None), asked)
+    elif deep:
+        for place in paths.places_for(actor):
+            address = href([*spot.segments, place.slug], folder=True)
+            yield _response(Subject(address, None, place, [], {}, None), asked)
+
+
+def _here(actor: User, spot: Spot, place: Place, asked: Question, inside: list[Inside]) -> Iterator[str]:
+    """A workspace, folder or document, then what is in it."""
+    space = _space(actor, place, asked)
     held = [*spot.parents, *([spot.entry] if spot.entry else [])]
     wants_locks = asked.names is None or "{DAV:}lockdiscovery" in asked.names
-    active = active_on(actor, spot.place.id, spot.place.slug, held, inside) if wants_locks else {}
-    dead = _dead(spot.place, spot.entry, deep and spot.is_folder, asked) if spot.entry or deep else {}
-    of = active.get
+    active = active_on(actor, place.id, place.slug, held, inside) if wants_locks else {}
+    dead = _dead(place, spot.entry, bool(inside), asked) if spot.entry or inside else {}
     if spot.entry is None:
-        yield Subject(spot.href, None, spot.place, [], {}, space)
+        yield _response(Subject(spot.href, None, place, [], {}, space), asked)
     else:
-        yield Subject(spot.href, spot.entry, spot.place, of(spot.entry.id, []), dead.get(spot.entry.id, {}), space)
-    above = spot.href
-    for entry in inside:
-        end = "/" if entry.kind == "folder" else ""
-        yield Subject(
-            above + quote(entry.name, safe="") + end,
-            entry,
-            spot.place,
-            of(entry.id, []),
-            dead.get(entry.id, {}),
-            space if end else None,
+        id = spot.entry.id
+        yield _response(
+            Subject(spot.href, _alone(spot.entry), place, active.get(id, []), dead.get(id, {}), space), asked
         )
+    special, above = active.keys() | dead.keys(), spot.href
+    folder, document = (_Mould(kind, place, asked, space) for kind in ("folder", "document"))
+    for entry in inside:
+        mould = folder if entry.kind == "folder" else document
+        address = above + quoted(entry.name) + ("/" if mould is folder else "")
+        if special and entry.id in special:
+            found = active.get(entry.id, []), dead.get(entry.id, {})
+            yield _response(Subject(address, entry, place, *found, space if mould is folder else None), asked)
+        else:
+            yield mould.cast(address, entry)
+
+
+def _alone(entry: Entry) -> Inside:
+    words = _iso(entry.created_at), _rfc1123(entry.modified_at)
+    return Inside(entry.id, entry.name, entry.kind, entry.size, entry.sha256, entry.media_type, *words)
+
+
+class _Mould:
+    """The answer for a kind of entry, made once with blanks in it: most entries differ in seven values only."""
+
+    def __init__(self, kind: str, place: Place, asked: Question, space: tuple[int, int] | None) -> None:
+        href, name, size, tag, media_type, created, modified = (f"\1{number}\1" for number in range(7))
+        entry = Inside(place.id, name, kind, size, tag, media_type, created, modified)  # type: ignore[arg-type]
+        text = _response(Subject(href, entry, place, [], {}, space if kind == "folder" else None), asked)
+        parts = text.split("\1")
+        self._text = "%s".join(part.replace("%", "%%") for part in parts[::2])
+        self._pick = itemgetter(*map(int, parts[1::2]))
+
+    def cast(self, href: str, entry: Inside) -> str:
+        _, name, _, size, tag, media_type, created, modified = entry
+        values = href, escape(name), size, tag or "empty", _type(media_type), created, modified
+        text: str = self._text % self._pick(values)
+        return text
 
 
 def _space(actor: User, place: Place | None, asked: Question) -> tuple[int, int] | None:

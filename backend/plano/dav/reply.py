@@ -1,5 +1,6 @@
 """Answers of the file face, and what every one of them says."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from plano.documents.faces.wire import Headers
@@ -17,7 +18,7 @@ class Reply:
 
     status: int
     headers: Headers = field(default_factory=list)
-    body: bytes | list[bytes] = b""
+    body: bytes | Iterator[bytes] = b""
 
 
 def dav_headers() -> Headers:
