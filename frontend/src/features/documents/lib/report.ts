@@ -27,7 +27,7 @@ export function reportText(lines: readonly Line[], workspace: string, t: TFuncti
   const list = (title: string, found: readonly Line[], word: (line: Line) => string): void => {
     if (found.length > 0) parts.push([title, ...found.map(word)].join("\n"));
   };
-  list(t("report.list_refused"), lines.filter((line) => line.state === "refused"), (line) => `${pathOf(line)} : ${reasonOf(line, t)}`);
+  list(t("report.list_refused"), lines.filter((line) => line.state === "refused"), (line) => `${pathOf(line)}${t("report.colon")}${reasonOf(line, t)}`);
   list(t("report.list_skipped"), lines.filter((line) => line.state === "skipped"), pathOf);
   for (const outcome of ["version", "beside", "new"] as const) {
     list(t(`report.list_${outcome}`), lines.filter((line) => line.state === "done" && line.outcome === outcome), pathOf);

@@ -41,6 +41,8 @@ const sending = new Set<string>();
 let batch = 0;
 let me = "";
 
+const order = new Intl.Collator(undefined, { numeric: true });
+
 const hasEnded = ({ state }: Line): boolean => state === "done" || state === "skipped" || state === "refused";
 
 function lineFor(kept: Kept, state: UploadState): Line {
@@ -98,7 +100,7 @@ export function addDropped(workspaceId: string, parentId: string | null, dropped
     const said = { name: folder.slice(folder.lastIndexOf("/") + 1), size: 0, modified: 0, file: null, folder };
     fresh.push({ ...place, ...rest, ...said, id: newId(), kind: "folder" });
   }
-  enqueue(fresh);
+  enqueue(fresh.sort((a, b) => order.compare(a.folder, b.folder) || order.compare(a.name, b.name)));
   const unread = dropped.unreadable.map(
     ({ name, folder }): Line => ({
       ...lineFor({ ...place, ...rest, id: newId(), kind: "file", name, folder, size: 0, modified: 0, file: null }, "refused"),
