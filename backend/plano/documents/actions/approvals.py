@@ -13,6 +13,7 @@ from django.db import transaction
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
+from plano.documents.actions.activity import record_activity
 from plano.documents.actions.tree import locked
 from plano.documents.live import APPROVAL
 from plano.documents.models import (
@@ -25,6 +26,7 @@ from plano.documents.models import (
     Node,
     Purpose,
     Reminded,
+    Verb,
 )
 from plano.documents.queries import approvals as reads
 from plano.kernel.clock import now
@@ -108,6 +110,8 @@ def ask(
         ]
         _tell(emit, approval)
         _invite(emit, approval, [row.user for row in first if row.state == AskedState.PENDING])
+        told = [person.id for person in named]
+        record_activity(actor=actor, node=node, verb=Verb.ASKED, what=purpose, number=version.number, told=told)
         _journal(actor, "document.approval_asked", approval, purpose=purpose, number=number, people=len(named))
     return approval
 
@@ -123,7 +127,8 @@ def _readers(actor: User, node: Node, ids: list[UUID]) -> list[User]:
     blind = [id for id in ids if id not in seeing]
     if blind:
         known = access.acquaintances(actor).filter(id__in=blind).order_by("name").values_list("name", flat=True)
-        raise Invalid("people_without_access", errors={"people": "people_without_access", "names": list(known)})
+        code = "people_without_access" if known else "people_unknown"
+        raise Invalid(code, errors={"people": code, "names": ", ".join(known)})
     return [seeing[id] for id in ids]
 
 
@@ -215,6 +220,8 @@ def answer(*, actor: User, approval_id: UUID, answer: AskedState, comment: str, 
         _invite(emit, approval, following)
         kind = "approval_completed" if approval.state in _CLOSED.values() else "approval_answered"
         _notify(emit, approval, kind, [approval.asked_by], actor, about=given.id)
+        if approval.purpose == Purpose.APPROVE:  # who has read what is between them and whoever asked
+            record_activity(actor=actor, node=approval.node, verb=Verb.ANSWERED, what=answer, number=approval.number)
         _journal(actor, "document.approval_answered", approval, answer=answer, number=approval.number)
         unread = _unread(approval, [actor] if approval.state == ApprovalState.OPEN else [actor, *waiting])
     _clear(unread)
