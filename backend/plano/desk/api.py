@@ -45,11 +45,14 @@ def search(
     since: date | None = None,
     until: date | None = None,
     tag: str | None = None,
+    field: Annotated[list[str] | None, Query()] = None,
 ) -> SearchOut:
-    """At most eight of each kind; `kinds` are the groups to look in. The last five narrow documents, and only these
-    are answered then: family, who made or changed them, days of the last change, a tag."""
-    narrowed = documents.Filters(family=family, author=author_id, since=since, until=until, tag=tag)
-    filters = narrowed if any((family, author_id, since, until, tag)) else None
+    """At most eight of each kind; `kinds` are the groups to look in. The last six narrow documents, and only these
+    are answered then: family, who made or changed them, days of the last change, a tag, values of the workspace's
+    own fields (`<id>:<value>`)."""
+    values = documents.wanted_values(actor(request), workspace_id, field or [])
+    narrowed = documents.Filters(family=family, author=author_id, since=since, until=until, tag=tag, fields=values)
+    filters = narrowed if any((family, author_id, since, until, tag, values)) else None
     return queries.search_for(actor(request), q, workspace_id=workspace_id, groups=kinds, filters=filters)
 
 

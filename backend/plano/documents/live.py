@@ -1,9 +1,10 @@
-"""What travels: folders, documents and what is said of them, in their access scope; what is personal, in its owner's."""
+"""What travels: nodes and what is said of them, in their access scope; what is personal, in its owner's."""
 
 from plano.documents.schemas import FolderCount, NodeOut
 from plano.documents.schemas.approvals import ApprovalOut
 from plano.documents.schemas.archives import UnpackingOut
 from plano.documents.schemas.comments import CommentOut
+from plano.documents.schemas.fields import FieldOut
 from plano.documents.schemas.follows import MarkOut
 from plano.documents.schemas.shares import ShareOut, SharingOut
 from plano.platform.live import Kind
@@ -16,3 +17,4 @@ MARK = Kind("documents.mark", MarkOut)
 UNPACKING = Kind("documents.unpacking", UnpackingOut)
 COMMENT = Kind("documents.comment", CommentOut)
 APPROVAL = Kind("documents.approval", ApprovalOut)
+FIELD = Kind("documents.field", FieldOut)

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from plano.documents import actions
-from plano.documents.actions import approvals, comments, shares
-from plano.documents.models import Kind, Purpose, ShareMode, Version
+from plano.documents.actions import approvals, comments, fields, shares
+from plano.documents.models import FieldKind, Kind, Purpose, ShareMode, Version
 from plano.documents.queries.shares import secret_of
 from plano.kernel.clock import now
 from plano.kernel.ids import uuid7
@@ -61,6 +61,14 @@ def commented(world: World, role: str) -> dict[str, Any]:
     values, id = document(world, role), uuid7()
     comments.add_comment(actor=world.person("member"), node_id=values["node_id"], id=id, text="À relire")
     return {**values, "comment_id": id}
+
+
+def fielded(world: World, role: str) -> dict[str, Any]:
+    """A workspace with a field."""
+    field = fields.create_field(
+        actor=world.person("manager"), workspace_id=world.workspace.id, id=uuid7(), kind=FieldKind.TEXT, name="Numéro"
+    )
+    return {**folder(world, role), "field_id": field.id}
 
 
 def binned(world: World, role: str) -> dict[str, Any]:
@@ -169,6 +177,47 @@ ROUTES = [
     Cell("DELETE", one + "/comments/{comment_id}", expect(reader=403, member=204, manager=204), fill=commented),
     Cell("PUT", one + "/comments/{comment_id}/resolution", writers, fill=commented),
     Cell("DELETE", one + "/comments/{comment_id}/resolution", writers, fill=commented),
+    Cell("GET", "/workspaces/{workspace_id}/fields", insiders),
+    Cell(
+        "POST",
+        "/workspaces/{workspace_id}/fields",
+        expect(guest=404, reader=403, member=403, manager=201),
+        body=lambda world, values: {"kind": "text", "name": "Numéro"},
+    ),
+    Cell(
+        "PUT",
+        "/workspaces/{workspace_id}/fields/order",
+        expect(guest=404, reader=403, member=403, manager=200),
+        fill=fielded,
+        body=lambda world, values: {"ids": [str(values["field_id"])]},
+    ),
+    Cell(
+        "PATCH",
+        "/workspaces/{workspace_id}/fields/{field_id}",
+        expect(guest=404, reader=403, member=403, manager=200),
+        fill=fielded,
+        body=lambda world, values: {"name": "Référence"},
+    ),
+    Cell(
+        "DELETE",
+        "/workspaces/{workspace_id}/fields/{field_id}",
+        expect(guest=404, reader=403, member=403, manager=204),
+        fill=fielded,
+    ),
+    Cell(
+        "GET",
+        "/workspaces/{workspace_id}/fields/{field_id}/use",
+        expect(guest=404, reader=403, member=403, manager=200),
+        fill=fielded,
+    ),
+    Cell(
+        "PATCH",
+        one + "/fields",
+        writers,
+        fill=fielded,
+        body=lambda world, values: {"values": {str(values["field_id"]): "12"}},
+    ),
+    Cell("GET", "/workspaces/{workspace_id}/nodes/filtered", insiders),
     Cell("POST", one + "/effect", writers, fill=folder, body=lambda world, values: {"change": "delete"}),
     Cell(
         "POST",

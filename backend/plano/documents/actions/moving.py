@@ -9,6 +9,7 @@ from plano.documents import names, policies, queries, statements
 from plano.documents.actions.activity import record_activity
 from plano.documents.actions.bin import MAX_SCOPES
 from plano.documents.actions.contents import release, reserve
+from plano.documents.actions.fields import carry_values
 from plano.documents.actions.locks import require_place_unlocked, require_unlocked, unlock_moved
 from plano.documents.actions.tree import free_name, living_parent, lock_tree, locked, require_depth, taken, unique_name
 from plano.documents.live import NODE
@@ -65,6 +66,7 @@ def move_across(
             _carry_scope(emit, actor, scope, place)
         Node.objects.filter(id__in=ids, scope_id=left).exclude(id=F("scope_id")).update(scope_id=place.id)
         moved_to_scope([id for id, scope, _ in inside if scope == left and id != scope], place.id)
+        carry_values(ids, workspace_id)
         below = Node.objects.filter(id__in=ids).exclude(id=node.id)
         below.update(workspace_id=workspace_id, version=F("version") + 1, updated_at=now())
         Upload.objects.filter(parent_id__in=ids).update(parent=None)  # their authors are asked for a place

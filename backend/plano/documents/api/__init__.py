@@ -7,6 +7,7 @@ from plano.documents.api import (
     approvals,
     archives,
     comments,
+    fields,
     follows,
     locks,
     nodes,
@@ -31,6 +32,7 @@ for part in (
     previews,
     locks,
     comments,
+    fields,
     follows,
     approvals,
 ):

@@ -21,7 +21,7 @@ from plano.documents.queries.nodes import (
     workspace_of,
 )
 from plano.documents.queries.previews import preview_of, preview_out, version_shown
-from plano.documents.queries.search import FAMILIES, Family, Filters, Found, search_documents
+from plano.documents.queries.search import FAMILIES, Family, Filters, Found, search_documents, wanted_values
 from plano.documents.queries.uploads import library_for, offset_of, upload_for, upload_out, uploads_for
 from plano.documents.queries.versions import largest_for, thinnable, version_out, versions_for
 
@@ -68,5 +68,6 @@ __all__ = [
     "version_shown",
     "versions_for",
     "visible_nodes",
+    "wanted_values",
     "workspace_of",
 ]

@@ -5,6 +5,8 @@ Words meet after French stems, without accents, in any order, each from its begi
 « préfectoral ». They may be spread over the name and the content.
 """
 
+import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,9 +15,11 @@ from typing import Any, Literal, get_args
 from uuid import UUID
 
 from plano.accounts.models import User
-from plano.documents import statements
-from plano.documents.models import State
-from plano.kernel.text import singular
+from plano.documents import policies, statements
+from plano.documents.models import CustomField, FieldKind, State
+from plano.documents.queries import fields
+from plano.kernel.errors import Invalid
+from plano.kernel.text import clean_line, singular
 from plano.workspaces import policies as access
 
 Family = Literal["folder", "text", "sheet", "slides", "pdf", "image", "media", "archive"]
@@ -29,6 +33,7 @@ _LIKE: dict[Family, tuple[str, ...]] = {
     "media": ("video/%", "audio/%"),
     "archive": ("%zip%", "%tar%", "%7z%"),
 }
+MAX_WANTED = 20
 HEAD = 200_000  # of a text, where its excerpt is looked for
 OPEN, CLOSE, GAP = "\x02", "\x03", " … "
 _WORD = re.compile(r"[^\W_]+")
@@ -60,6 +65,61 @@ _HOW = f"MaxFragments=2, MaxWords=16, MinWords=6, StartSel={OPEN}, StopSel={CLOS
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """The value that a field must have. `until` given: a number or a day between the two, either may be missing."""
+
+    field: UUID
+    kind: str
+    value: str | int | float | None
+    until: str | float | None = None
+    is_range: bool = False
+
+
+def wanted_values(actor: User, workspace_id: UUID | None, asked: Sequence[str]) -> tuple[Wanted, ...]:
+    """Understand `<field>:<value>` and `<field>:<from>..<to>` for the fields of a workspace of the actor."""
+    if not asked:
+        return ()
+    if workspace_id is None or len(asked) > MAX_WANTED:
+        raise refused()
+    policies.room_of(actor, workspace_id)
+    known = {field.id: field for field in fields.fields_of(workspace_id)}
+    return tuple(_wanted(known, one) for one in asked)
+
+
+def refused() -> Invalid:
+    """A filter that no field of the workspace understands."""
+    return Invalid("invalid_filter", errors={"field": "invalid_filter"})
+
+
+def _wanted(known: dict[UUID, CustomField], asked: str) -> Wanted:
+    id, _, text = asked.partition(":")
+    try:
+        field = known[UUID(id)]
+        if field.kind in (FieldKind.NUMBER, FieldKind.DATE):
+            read = _number if field.kind == FieldKind.NUMBER else _day
+            since, dots, until = text.partition("..")
+            if dots:
+                return Wanted(field.id, field.kind, since and read(since), until and read(until), is_range=True)
+            return Wanted(field.id, field.kind, read(text))
+        if field.kind == FieldKind.TEXT:
+            return Wanted(field.id, field.kind, clean_line(text)[:500])
+        return Wanted(field.id, field.kind, str(UUID(text)))
+    except (KeyError, ValueError):
+        raise refused() from None
+
+
+def _number(text: str) -> float | int:
+    value = float(text)
+    if not math.isfinite(value) or abs(value) > 1e15:
+        raise ValueError
+    return int(value) if value.is_integer() else value
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
+
+
+@dataclass(frozen=True)
 class Filters:
     """What narrows a search. `author` made or last changed it; days are inclusive, of the last change (UTC)."""
 
@@ -69,6 +129,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     tag: str | None = None
+    fields: tuple[Wanted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +157,7 @@ def search_documents(actor: User, text: str, *, limit: int, filters: Filters | N
     terms = {"every": " & ".join(asked), "some": " | ".join(asked)}
     names = {f"name{number}": f"%{singular(word)}%" for number, word in enumerate(words)}
     told = [State.UNSCANNED, State.CLEAN]
-    where, values = _narrowed(filters)
+    where, values = narrowed(filters)
     like = " AND ".join(f"unaccent({_SAID}) ILIKE unaccent(%({key})s)" for key in names)
     rows = statements.many(
         _FOUND.format(names=like, filters=where), scopes=scopes, limit=limit, told=told, **terms, **names, **values
@@ -108,7 +169,8 @@ def search_documents(actor: User, text: str, *, limit: int, filters: Filters | N
     ]
 
 
-def _narrowed(filters: Filters) -> tuple[str, dict[str, Any]]:
+def narrowed(filters: Filters) -> tuple[str, dict[str, Any]]:
+    """The conditions on `n`, and their values."""
     parts: list[str] = []
     values: dict[str, Any] = {}
     if filters.family == "folder":
@@ -130,7 +192,27 @@ def _narrowed(filters: Filters) -> tuple[str, dict[str, Any]]:
     if filters.until is not None:
         parts.append("AND n.modified_at < %(until)s::date + 1")
         values["until"] = filters.until
+    for number, wanted in enumerate(filters.fields):
+        part, held = _has_value(wanted, f"field{number}")
+        parts.append(f"AND {part}")
+        values |= held
     return " ".join(parts), values
+
+
+def _has_value(wanted: Wanted, key: str) -> tuple[str, dict[str, Any]]:
+    """Equality is asked as containment, which `documents_fields` answers."""
+    own = f"n.fields ->> %({key})s"
+    values: dict[str, Any] = {key: str(wanted.field)}
+    if wanted.is_range:
+        typed = f"({own})::numeric" if wanted.kind == FieldKind.NUMBER else own
+        ends = [(">=", "since", wanted.value), ("<=", "until", wanted.until)]
+        parts = [f"{typed} {sign} %({key}{name})s" for sign, name, end in ends if end not in (None, "")]
+        values |= {f"{key}{name}": end for _, name, end in ends if end not in (None, "")}
+        return f"({' AND '.join([*parts, f'{own} IS NOT NULL'])})", values
+    if wanted.kind == FieldKind.TEXT:
+        like = str(wanted.value).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return f"unaccent({own}) ILIKE unaccent(%({key}like)s)", values | {f"{key}like": f"%{like}%"}
+    return f"n.fields @> %({key}holds)s::jsonb", {f"{key}holds": json.dumps({str(wanted.field): wanted.value})}
 
 
 def _excerpts(ids: Sequence[UUID], some: str) -> dict[UUID, list[tuple[str, bool]]]:
