@@ -1503,6 +1503,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nodes/{node_id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Fill Fields
+         * @description Fill fields of a document or a folder; only what is given changes.
+         */
+        patch: operations["plano_documents_api_fields_fill_fields"];
+        trace?: never;
+    };
     "/api/v1/nodes/{node_id}/follow": {
         parameters: {
             query?: never;
@@ -1988,8 +2008,9 @@ export interface paths {
         };
         /**
          * Search
-         * @description At most eight of each kind; `kinds` are the groups to look in. The last five narrow documents, and only these
-         *     are answered then: family, who made or changed them, days of the last change, a tag.
+         * @description At most eight of each kind; `kinds` are the groups to look in. The last six narrow documents, and only these
+         *     are answered then: family, who made or changed them, days of the last change, a tag, values of the workspace's
+         *     own fields (`<id>:<value>`).
          */
         get: operations["plano_desk_api_search"];
         put?: never;
@@ -2591,6 +2612,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fields
+         * @description What documents can be described and narrowed by.
+         */
+        get: operations["plano_documents_api_fields_list_fields"];
+        put?: never;
+        /**
+         * Create Field
+         * @description Give the documents of a workspace one more field.
+         */
+        post: operations["plano_documents_api_fields_create_field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/fields/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order Fields
+         * @description Put the fields in another order.
+         */
+        put: operations["plano_documents_api_fields_order_fields"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/fields/{field_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Field
+         * @description Take a field away, with all its values.
+         */
+        delete: operations["plano_documents_api_fields_delete_field"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Field
+         * @description Rename a field, or change the options of a choice.
+         */
+        patch: operations["plano_documents_api_fields_update_field"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/fields/{field_id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Use
+         * @description On how many documents a field has a value.
+         */
+        get: operations["plano_documents_api_fields_get_use"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/home": {
         parameters: {
             query?: never;
@@ -2828,6 +2937,27 @@ export interface paths {
          * @description How much goes, who sees it today and how many share links stop, before it is deleted.
          */
         post: operations["plano_documents_api_access_preview_deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/nodes/filtered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Filter Nodes
+         * @description What is found in the whole tree below a folder. `field` is `<id>:<value>`, or `<id>:<from>..<to>` of a number
+         *     or a day, of which one end may be left out; a text is found by a part of it.
+         */
+        get: operations["plano_documents_api_fields_filter_nodes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3169,6 +3299,24 @@ export interface components {
             own: components["schemas"]["ApprovalAbilities"];
         };
         /**
+         * ApprovalAnswerIn
+         * @description My answer. `sha256` names the bytes that I looked at.
+         */
+        ApprovalAnswerIn: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "approved" | "refused" | "read";
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
          * ApprovalIn
          * @description A new request about version `number`. `in_order`: one after the other, in the order of `people`.
          */
@@ -3244,6 +3392,16 @@ export interface components {
             state: "open" | "approved" | "refused" | "complete" | "cancelled";
             /** Total */
             total: number;
+        };
+        /**
+         * ApprovalMarks
+         * @description By document, for one folder.
+         */
+        ApprovalMarks: {
+            /** Items */
+            items: {
+                [key: string]: components["schemas"]["ApprovalMark"];
+            };
         };
         /**
          * ApprovalOut
@@ -4212,6 +4370,127 @@ export interface components {
             text: string;
         };
         /**
+         * FieldIn
+         * @description A new field, after the others. A choice has 1 to 50 options, the others have none.
+         */
+        FieldIn: {
+            /** Id */
+            id?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice" | "person";
+            /** Name */
+            name: string;
+            /**
+             * Options
+             * @default []
+             */
+            options: components["schemas"]["OptionIn"][];
+        };
+        /**
+         * FieldOrder
+         * @description All fields of the workspace, in the order wanted.
+         */
+        FieldOrder: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * FieldOut
+         * @description A field. A value is a text, a number, a day (`2027-01-31`), the id of an option or of a person, by its kind.
+         */
+        FieldOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice" | "person";
+            /** Name */
+            name: string;
+            /** Options */
+            options: components["schemas"]["OptionOut"][];
+            /** Position */
+            position: number;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * FieldPatch
+         * @description Another name; other options, in this order. Values of options that are left out vanish.
+         */
+        FieldPatch: {
+            /** Name */
+            name?: string | null;
+            /** Options */
+            options?: components["schemas"]["OptionIn"][] | null;
+        };
+        /**
+         * FieldUse
+         * @description On how many documents and folders, of those that the asker sees, a field has a value.
+         */
+        FieldUse: {
+            /** Count */
+            count: number;
+        };
+        /**
+         * FieldsOut
+         * @description What documents of a workspace can be described and narrowed by, for one person.
+         *
+         *     `people` are those whom person fields name, and `tags` those in use, in what the reader sees.
+         */
+        FieldsOut: {
+            /** Items */
+            items: components["schemas"]["FieldOut"][];
+            /** May Manage */
+            may_manage: boolean;
+            /** People */
+            people: components["schemas"]["PersonOut"][];
+            /** Tags */
+            tags: string[];
+        };
+        /**
+         * FieldsPatch
+         * @description Values by field; null takes one away. What is not given stays.
+         */
+        FieldsPatch: {
+            /** Values */
+            values: {
+                [key: string]: string | number | null;
+            };
+        };
+        /**
+         * FilteredPage
+         * @description What a filter finds below a folder, folders first, by name. `places`: the way to each, as the reader sees it.
+         */
+        FilteredPage: {
+            /** Abilities */
+            abilities: {
+                [key: string]: components["schemas"]["AbilityPair"];
+            };
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["NodeOut"][];
+            /** Next */
+            next: string | null;
+            /** Places */
+            places: {
+                [key: string]: components["schemas"]["PathItem"][];
+            };
+        };
+        /**
          * FolderCount
          * @description How much lies in a folder that came full (a copy): the same for all who see it.
          */
@@ -4620,6 +4899,7 @@ export interface components {
             "documents.approval": components["schemas"]["ApprovalOut"];
             "documents.comment": components["schemas"]["CommentOut"];
             "documents.count": components["schemas"]["FolderCount"];
+            "documents.field": components["schemas"]["FieldOut"];
             "documents.mark": components["schemas"]["MarkOut"];
             "documents.node": components["schemas"]["NodeOut"];
             "documents.share": components["schemas"]["ShareOut"];
@@ -4725,13 +5005,13 @@ export interface components {
         };
         /**
          * MarksOut
-         * @description By document, for one folder.
+         * @description All that I marked and see at this moment: ids of folders and documents.
          */
         MarksOut: {
-            /** Items */
-            items: {
-                [key: string]: components["schemas"]["ApprovalMark"];
-            };
+            /** Favourites */
+            favourites: string[];
+            /** Followed */
+            followed: string[];
         };
         /**
          * MeOut
@@ -5486,6 +5766,29 @@ export interface components {
             time_zone?: string | null;
             /** Title */
             title?: string | null;
+        };
+        /**
+         * OptionIn
+         * @description An option that is there by its id, or a new one.
+         */
+        OptionIn: {
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * OptionOut
+         * @description One answer of a choice.
+         */
+        OptionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * OverrideOut
@@ -6995,7 +7298,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerIn"];
+                "application/json": components["schemas"]["ApprovalAnswerIn"];
             };
         };
         responses: {
@@ -9211,6 +9514,32 @@ export interface operations {
             };
         };
     };
+    plano_documents_api_fields_fill_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldsPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+        };
+    };
     plano_documents_api_follows_follow: {
         parameters: {
             query?: never;
@@ -9845,6 +10174,7 @@ export interface operations {
                 since?: string | null;
                 until?: string | null;
                 tag?: string | null;
+                field?: string[] | null;
             };
             header?: never;
             path?: never;
@@ -10478,7 +10808,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MarksOut"];
+                    "application/json": components["schemas"]["ApprovalMarks"];
                 };
             };
         };
@@ -10744,6 +11074,151 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_fields_list_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldsOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_fields_create_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_fields_order_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldsOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_fields_delete_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_fields_update_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_fields_get_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldUse"];
                 };
             };
         };
@@ -11174,6 +11649,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeletionOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_fields_filter_nodes: {
+        parameters: {
+            query?: {
+                under?: string | null;
+                family?: ("folder" | "text" | "sheet" | "slides" | "pdf" | "image" | "media" | "archive") | null;
+                tag?: string | null;
+                field?: string[] | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilteredPage"];
                 };
             };
         };
