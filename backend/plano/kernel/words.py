@@ -410,6 +410,10 @@ TITLES = {
         "Une des personnes n’a pas accès à ce document. La demande n’a pas été envoyée.",
         "One of the people has no access to this document. The request was not sent.",
     ),
+    "people_unknown": (
+        "Une des personnes n’a pas accès à ce document. La demande n’a pas été envoyée.",
+        "One of the people has no access to this document. The request was not sent.",
+    ),
     "reading_has_no_order": (
         "Une lecture se demande à tous en même temps.",
         "Reading is asked of everybody at the same time.",

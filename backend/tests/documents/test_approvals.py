@@ -117,7 +117,8 @@ def test_sent_twice_it_is_one_request(office: Office, node: Any) -> None:
 def test_only_people_who_see_the_document_are_asked_and_the_others_are_named(office: Office, node: Any) -> None:
     refused = ask(office.member, node, [office.reader, office.guest, office.outsider], status=400)
     assert refused["code"] == "people_without_access"
-    assert refused["errors"]["names"] == ["Guest"]  # a stranger's name is told to nobody
+    assert refused["errors"]["names"] == "Guest"  # a stranger's name is told to nobody
+    assert ask(office.member, node, [office.outsider], status=400)["code"] == "people_unknown"
     assert not Approval.objects.exists()
     assert not told(office.reader.user)
 

@@ -161,13 +161,13 @@ const home = createRoute({
 const documents = createRoute({
   getParentRoute: () => workspace,
   path: "/documents",
-  validateSearch: texts("doc", "commentaire"),
+  validateSearch: texts("doc", "commentaire", "demande"),
   component: page("documents", () => import("../features/documents/pages/DocumentsPage")),
 });
 const folder = createRoute({
   getParentRoute: () => workspace,
   path: "/documents/dossier/$nodeId",
-  validateSearch: texts("doc", "commentaire"),
+  validateSearch: texts("doc", "commentaire", "demande"),
   component: page("documents", () => import("../features/documents/pages/DocumentsPage")),
 });
 const trash = createRoute({
@@ -179,6 +179,11 @@ const shares = createRoute({
   getParentRoute: () => workspace,
   path: "/documents/partages",
   component: page("documents", () => import("../features/documents/pages/SharesPage")),
+});
+const approvals = createRoute({
+  getParentRoute: () => workspace,
+  path: "/documents/validations",
+  component: page("documents", () => import("../features/documents/pages/ApprovalsPage")),
 });
 const space = createRoute({
   getParentRoute: () => workspace,
@@ -248,7 +253,7 @@ const tree = root.addChildren([
     workspaces,
     newWorkspace,
     workspace.addChildren([
-      home, documents, folder, trash, shares, space, chat, channel, meetings, meeting, calendar, tasks, members, workspaceSettings,
+      home, documents, folder, trash, approvals, shares, space, chat, channel, meetings, meeting, calendar, tasks, members, workspaceSettings,
     ]),
   ]),
 ]);

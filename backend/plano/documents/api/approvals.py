@@ -12,13 +12,13 @@ from plano.documents.faces.disposition import disposition
 from plano.documents.models import AskedState, Purpose
 from plano.documents.queries import approvals as queries
 from plano.documents.schemas.approvals import (
-    AnswerIn,
+    ApprovalAnswerIn,
     ApprovalIn,
     ApprovalLine,
+    ApprovalMarks,
     ApprovalOut,
     ApprovalPage,
     ApprovalPatch,
-    MarksOut,
     NodeApprovals,
     Which,
 )
@@ -64,8 +64,8 @@ def list_workspace_approvals(
     return queries.approvals_of_workspace(actor(request), workspace_id, which=which, cursor=cursor)
 
 
-@router.get(WORKSPACE + "/marks", response=MarksOut, openapi_extra=policy("documents.read"))
-def list_approval_marks(request: HttpRequest, workspace_id: UUID, parent_id: UUID | None = None) -> MarksOut:
+@router.get(WORKSPACE + "/marks", response=ApprovalMarks, openapi_extra=policy("documents.read"))
+def list_approval_marks(request: HttpRequest, workspace_id: UUID, parent_id: UUID | None = None) -> ApprovalMarks:
     """What the rows of a folder say: by document its open request, or else the latest."""
     return queries.marks_for(actor(request), workspace_id, parent_id)
 
@@ -102,7 +102,9 @@ def open_asked_version(request: HttpRequest, approval_id: UUID) -> Status[None]:
 
 
 @router.put(ONE + "/answer", response=ApprovalOut, openapi_extra=policy("approval.asked"))
-def answer_approval(request: HttpRequest, approval_id: UUID, payload: AnswerIn, response: HttpResponse) -> ApprovalOut:
+def answer_approval(
+    request: HttpRequest, approval_id: UUID, payload: ApprovalAnswerIn, response: HttpResponse
+) -> ApprovalOut:
     """My answer; another one of mine replaces it until the request is closed."""
     approval = actions.answer(
         actor=actor(request),

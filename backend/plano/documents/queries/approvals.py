@@ -18,11 +18,11 @@ from plano.documents.schemas.approvals import (
     ApprovalAbilityPair,
     ApprovalLine,
     ApprovalMark,
+    ApprovalMarks,
     ApprovalOut,
     ApprovalPage,
     AskedOut,
     GivenOut,
-    MarksOut,
     NodeApprovals,
     Which,
 )
@@ -76,7 +76,7 @@ def approvals_of_node(actor: User, node_id: UUID) -> NodeApprovals:
     role = access.role_in(actor, node.scope_id) or Role.GUEST
     return NodeApprovals(
         items=approvals_out(list(found)),
-        abilities=abilities(role),
+        abilities=abilities(role, archived=node.workspace.archived_at is not None),
         may_ask=role >= Role.MEMBER and node.kind == Kind.DOCUMENT and node.content_version > 0,
     )
 
@@ -109,11 +109,11 @@ def _manages(actor: User, node: Node) -> bool:
     return (granted or access.membership_of(actor, node.workspace_id).role) >= Role.MANAGER
 
 
-def abilities(role: Role) -> ApprovalAbilityPair:
+def abilities(role: Role, *, archived: bool) -> ApprovalAbilityPair:
     """Who asked may change, cancel and take away the answers; so may managers."""
     manages = role >= Role.MANAGER
     return ApprovalAbilityPair(
-        own=ApprovalAbilities(change=True, export=True),
+        own=ApprovalAbilities(change=not archived, export=True),
         others=ApprovalAbilities(change=manages, export=manages),
     )
 
@@ -122,7 +122,7 @@ def approvals_of_workspace(
     actor: User, workspace_id: UUID, *, which: Which = "all", cursor: str | None = None
 ) -> ApprovalPage:
     """Requests about the documents of a workspace that the actor sees, the newest first. Late is by their own day."""
-    policies.room_of(actor, workspace_id)
+    archived = policies.room_of(actor, workspace_id).archived_at is not None
     roles = access.roles_by_scope(actor, workspace_id)
     found = _filtered(_visible(actor, workspace_id), which, today_of(actor)).order_by("-created_at", "-id")
     if cursor:
@@ -139,7 +139,7 @@ def approvals_of_workspace(
         items=approvals_out(shown),
         next=None if last is None else pagination.encode(last.created_at.isoformat(), str(last.id)),
         nodes=list(_nodes(shown).values()),
-        abilities={str(scope): abilities(role) for scope, role in roles.items()},
+        abilities={str(scope): abilities(role, archived=archived) for scope, role in roles.items()},
     )
 
 
@@ -157,7 +157,7 @@ def _filtered(found: QuerySet[Approval], which: Which, today: date) -> QuerySet[
     return found
 
 
-def marks_for(actor: User, workspace_id: UUID, parent_id: UUID | None) -> MarksOut:
+def marks_for(actor: User, workspace_id: UUID, parent_id: UUID | None) -> ApprovalMarks:
     """What the rows of a folder say, the top without `parent_id`."""
     policies.room_of(actor, workspace_id)
     if parent_id is not None:
@@ -165,7 +165,7 @@ def marks_for(actor: User, workspace_id: UUID, parent_id: UUID | None) -> MarksO
     scopes = access.visible_scope_ids(actor, workspace_id)
     rows = statements.many(_MARKS, workspace=workspace_id, parent=parent_id, scopes=scopes)
     found = Approval.objects.filter(id__in=[row[0] for row in rows]).prefetch_related("asked")
-    return MarksOut(items={str(one.node_id): _mark(one) for one in found})
+    return ApprovalMarks(items={str(one.node_id): _mark(one) for one in found})
 
 
 def _mark(approval: Approval) -> ApprovalMark:

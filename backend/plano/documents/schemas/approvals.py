@@ -106,7 +106,7 @@ class ApprovalMark(Out):
     total: int
 
 
-class MarksOut(Out):
+class ApprovalMarks(Out):
     """By document, for one folder."""
 
     items: dict[str, ApprovalMark]
@@ -138,7 +138,7 @@ class ApprovalPatch(In):
     message: Words | None = None
 
 
-class AnswerIn(In):
+class ApprovalAnswerIn(In):
     """My answer. `sha256` names the bytes that I looked at."""
 
     answer: AnswerName

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { dropFrom, findIn, replaceIn, upsertInto } from "../../shared/live/cache";
 import type { Folds } from "../../shared/live/frames";
 import { keys, type Listing, type Node, type NodeForMe } from "./api";
+import { approvalFolds, approvalKeys } from "./approvals";
 import { type Unpacking, unpackingsKey } from "./archives";
 import { commentFolds, commentKeys } from "./comments";
 import { shareKeys } from "./shares";
@@ -59,6 +60,7 @@ function changed(cache: QueryClient, node: Node): void {
     if (held.parent_id !== null) count(cache, lists, held.parent_id, -1);
     if (node.parent_id !== null) count(cache, lists, node.parent_id, 1);
   }
+  if (held && held.parent_id !== node.parent_id) void cache.invalidateQueries({ queryKey: approvalKeys.marks });
   if (held && held.scope_id !== node.scope_id) {
     // what lies in it changed its people too
     void cache.invalidateQueries({ queryKey: keys.list(node.workspace_id, node.id) });
@@ -103,10 +105,12 @@ export const folds = {
       }
       askAgainBelow(cache, id);
       void cache.resetQueries({ queryKey: commentKeys.of(id) });
+      void cache.resetQueries({ queryKey: approvalKeys.node(id) });
       void cache.invalidateQueries({ queryKey: ["documents-bin"] });
     },
   },
   "documents.comment": commentFolds,
+  "documents.approval": approvalFolds,
   // a folder that came full: nobody heard of what lies in it
   "documents.count": {
     changed: (cache, { id, workspace_id, count: inside }) => {
@@ -129,4 +133,4 @@ export const folds = {
     changed: (cache, sharing) => cache.setQueryData(shareKeys.sharing(sharing.workspace_id), sharing),
     removed: (cache) => void cache.invalidateQueries({ queryKey: ["documents-sharing"] }),
   },
-} satisfies Folds<"documents.node" | "documents.comment" | "documents.count" | "documents.share" | "documents.sharing" | "documents.unpacking">;
+} satisfies Folds<"documents.node" | "documents.approval" | "documents.comment" | "documents.count" | "documents.share" | "documents.sharing" | "documents.unpacking">;

@@ -15,6 +15,8 @@ import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
 import { type Abilities, accessQuery, keys, type Node } from "../api";
 import type { NodeActions } from "../hooks/useNodeActions";
 import { AccessDialog } from "./AccessDialog";
+import { ApprovalBanner } from "./ApprovalBanner";
+import { Approvals } from "./Approvals";
 import { Comments } from "./Comments";
 import { LockNote } from "./LockNote";
 import css from "./NodePanel.module.css";
@@ -38,8 +40,8 @@ interface Props {
 export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose }: Props): React.JSX.Element {
   const { t } = useTranslation("documents");
   const folder = node.kind === "folder";
-  const { commentaire: wanted } = useSearch({ strict: false });
-  const [tab, setTab] = useState<string | null>(folder ? "details" : "preview");
+  const { commentaire: wanted, demande } = useSearch({ strict: false });
+  const [tab, setTab] = useState<string | null>(folder || demande !== undefined ? "details" : "preview");
   const [asked, setAsked] = useState<string | undefined>(undefined);
   const [quote, setQuote] = useState("");
   const [version, setVersion] = useState<number | undefined>(undefined);
@@ -68,6 +70,7 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
         )}
         <RowMenu name={node.name} actions={menu} />
       </div>
+      <ApprovalBanner key={`asked ${node.id}`} node={node} shown={tab === "preview"} onDownload={(number) => actions.download(node, number)} />
       <LockNote key={node.id} node={node} abilities={abilities} onSaved={actions.saved} />
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
         <Tabs.List className={css.tabs}>
@@ -83,7 +86,7 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
           </Tabs.Panel>
         )}
         <Tabs.Panel value="details">
-          <Details node={node} abilities={abilities} actions={actions} version={version} />
+          <Details node={node} abilities={abilities} actions={actions} version={version} asked={demande !== undefined} />
         </Tabs.Panel>
         <Tabs.Panel value="comments">
           <Comments
@@ -103,7 +106,16 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
   );
 }
 
-function Details({ node, abilities, actions, version }: { node: Node; abilities: Abilities | undefined; actions: NodeActions; version: number | undefined }): React.JSX.Element {
+interface DetailsProps {
+  node: Node;
+  abilities: Abilities | undefined;
+  actions: NodeActions;
+  version: number | undefined;
+  /** Whether a link leads to what was asked about it. */
+  asked: boolean;
+}
+
+function Details({ node, abilities, actions, version, asked }: DetailsProps): React.JSX.Element {
   const { t } = useTranslation("documents");
   const { data: access } = useQuery(accessQuery(node));
   const [editing, setEditing] = useState(false);
@@ -132,6 +144,7 @@ function Details({ node, abilities, actions, version }: { node: Node; abilities:
       <ShareLinks node={node} mayShare={abilities?.upload ?? false} />
       {editing && access && <AccessDialog node={node} access={access} onClose={() => setEditing(false)} />}
       {node.kind === "document" && <Versions node={node} mayWrite={abilities?.upload ?? false} mayPurge={abilities?.purge ?? false} actions={actions} shown={version} />}
+      {node.kind === "document" && <Approvals node={node} wanted={asked} />}
       <NodeWords node={node} mayWrite={abilities?.rename ?? false} onSaved={actions.saved} />
       <Section title={t("panel.about")}>
         <dl className={css.facts}>

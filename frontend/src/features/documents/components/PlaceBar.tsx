@@ -1,4 +1,4 @@
-import { IconChevronRight, IconDatabase, IconFileZip, IconShare2, IconTrash } from "@tabler/icons-react";
+import { IconChevronRight, IconClipboardCheck, IconDatabase, IconFileZip, IconShare2, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
@@ -37,6 +37,10 @@ export function PlaceBar({ top, folderId, full }: { top: Listing | undefined; fo
           {t("space.title")}
         </Link>
       )}
+      <Link className={css.link} to="/w/$slug/documents/validations" params={{ slug: workspace.slug }}>
+        <IconClipboardCheck size={18} stroke={1.75} aria-hidden="true" />
+        {t("approval.page")}
+      </Link>
       <Link className={css.link} to="/w/$slug/documents/corbeille" params={{ slug: workspace.slug }}>
         <IconTrash size={18} stroke={1.75} aria-hidden="true" />
         {t("trash.title")}

@@ -78,7 +78,7 @@ export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (gro
 }
 
 /** Where the thing is; null for a kind that this build does not know. */
-function addressOf({ link_kind: kind, link_id: id, parent_id: parentId }: Notification, slug: string) {
+function addressOf({ kind: told, link_kind: kind, link_id: id, parent_id: parentId }: Notification, slug: string) {
   const params = { slug };
   switch (kind) {
     case "tasks.task":
@@ -94,7 +94,7 @@ function addressOf({ link_kind: kind, link_id: id, parent_id: parentId }: Notifi
     case "documents.comment":
       return parentId === null ? null : ({ to: "/w/$slug/documents", params, search: { doc: parentId, commentaire: id } } as const);
     case "documents.approval":
-      return parentId === null ? null : ({ to: "/w/$slug/documents", params, search: { doc: parentId } } as const);
+      return parentId === null ? null : ({ to: "/w/$slug/documents", params, search: { doc: parentId, ...(told !== "approval_asked" && told !== "approval_reminder" && { demande: id }) } } as const);
     case "documents.node":
       return { to: "/w/$slug/documents", params, search: { doc: id } } as const;
     case "workspace":
