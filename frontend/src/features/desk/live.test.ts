@@ -19,7 +19,7 @@ const home: Home = {
   messages: { items: [line], unread: { c1: 0 } },
 };
 const desk: Desk = {
-  places: [], callable: [], boards: [], tasks: [], abilities: {}, meetings: [], events: [], mentions: [{ ...line, unread: true }], documents: [],
+  places: [], callable: [], boards: [], tasks: [], abilities: {}, meetings: [], events: [], mentions: [{ ...line, unread: true }], approvals: [], documents: [],
   drafts: [],
 };
 const mark = {

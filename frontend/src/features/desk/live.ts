@@ -52,6 +52,8 @@ function foldDesk(cache: QueryClient, fold: (desk: Desk) => Desk): void {
 
 export const folds = {
   "tasks.task": { changed: (cache, task) => changed(cache, task.workspace_id), removed: (cache) => changed(cache, null) },
+  // who answered, whose turn it is: only the server says what waits for me
+  "documents.approval": { changed: (cache) => refresh(cache, keys.mine), removed: (cache) => refresh(cache, keys.mine) },
   "documents.node": { changed: (cache, node) => changed(cache, node.workspace_id), removed: (cache) => changed(cache, null) },
   "calendar.event": { changed: (cache, event) => changed(cache, event.workspace_id), removed: (cache) => changed(cache, null) },
   "meetings.meeting": {

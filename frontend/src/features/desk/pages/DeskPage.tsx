@@ -12,6 +12,7 @@ import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader, Section } from "../../../shared/ui/Page";
 import { type Desk, deskQuery, type Occurrence, type Place } from "../api";
+import { ApprovalLine } from "../components/ApprovalLine";
 import { DocumentLine } from "../components/DocumentLine";
 import { EventLine } from "../components/EventLine";
 import css from "../components/Lines.module.css";
@@ -74,7 +75,10 @@ function Everything({ desk }: { desk: Desk }): React.JSX.Element {
         return place && <MeetingBlock key={meeting.id} meeting={meeting} slug={place.slug} />;
       })}
       <div className={css.columns}>
-        <Tasks desk={desk} places={places} />
+        <div>
+          <Approvals desk={desk} places={places} />
+          <Tasks desk={desk} places={places} />
+        </div>
         <div>
           <Events desk={desk} places={places} />
           <Section title={t("mentions.title")} note={desk.mentions.length > 0 && t("mentions.unread", { count: desk.mentions.length })}>
@@ -111,6 +115,28 @@ function Everything({ desk }: { desk: Desk }): React.JSX.Element {
         </div>
       </div>
     </>
+  );
+}
+
+/** What waits for my answer; nothing waits, nothing shows. */
+function Approvals({ desk, places }: { desk: Desk; places: Places }): React.JSX.Element | null {
+  const { t } = useTranslation("desk");
+  if (desk.approvals.length === 0) return null;
+  return (
+    <Section title={t("approvals.title")} note={t("approvals.count", { count: desk.approvals.length })}>
+      <ul role="list" className={css.list}>
+        {desk.approvals.map((line) => {
+          const place = places.get(line.node.workspace_id);
+          return (
+            place && (
+              <li key={line.approval.id}>
+                <ApprovalLine line={line} slug={place.slug} place={place.name} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </Section>
   );
 }
 
