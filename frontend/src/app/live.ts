@@ -11,6 +11,7 @@ import { folds as tasks } from "../features/tasks/live";
 import { folds as workspaces } from "../features/workspaces/live";
 import { meQuery } from "../features/accounts/api";
 import { sayThatSessionEnded } from "../shared/api/sessionEnded";
+import { FrameBatch } from "../shared/live/batch";
 import { forgetPresence, hearEphemeral } from "../shared/live/presence";
 import { registry, ring } from "../shared/live/ring";
 import { LiveSocket, type Transport } from "../shared/live/socket";
@@ -37,10 +38,11 @@ function refreshAll(): void {
 /** Keeps the office live while somebody is signed in. */
 export function useLiveOffice(): void {
   useEffect(() => {
+    const frames = new FrameBatch((frame) => registry.apply(queryClient, frame));
     const socket = new LiveSocket(openStream, {
       onFrame: (frame) => {
         ring.push(frame);
-        registry.apply(queryClient, frame);
+        frames.push(frame);
       },
       onEphemeral: (message) => hearEphemeral({ type: "ephemeral", ...message }),
       onReset: refreshAll,

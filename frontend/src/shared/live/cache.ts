@@ -68,7 +68,7 @@ export function dropFrom(cache: QueryClient, prefix: QueryKey, id: string): void
   for (const [key, data] of cache.getQueriesData<ListData<Thing>>({ queryKey: prefix })) {
     if (data === undefined || !isList<Thing>(data)) continue;
     version = Math.max(version, find(data, id)?.version ?? 0);
-    const next = filterList(data, (item) => item.id !== id);
+    const next = onItems(data, (items) => without(items, id));
     if (next !== data) cache.setQueryData(key, next);
   }
   remember(cache, id, version);
@@ -111,9 +111,7 @@ function isList<T>(data: unknown): data is ListData<T> {
 
 function putIn<T extends Thing>(data: ListData<T>, item: T, place: Place<T>): ListData<T> {
   if (find(data, item.id)) {
-    const updated = mapList(data, (held) =>
-      held.id === item.id && isNewer(item, held) && !same(held, item) ? { ...held, ...item } : held,
-    );
+    const updated = onItems(data, (items) => updatedIn(items, item));
     return place.order && updated !== data && !("pages" in updated) ? sorted(updated, place.order) : updated;
   }
   if (place.insert === false) return data;
@@ -121,6 +119,21 @@ function putIn<T extends Thing>(data: ListData<T>, item: T, place: Place<T>): Li
   if ("items" in data) return { ...data, items: inserted(data.items, item, place) };
   const [first, ...rest] = data.pages;
   return first ? { ...data, pages: [{ ...first, items: inserted(first.items, item, place) }, ...rest] } : data;
+}
+
+/** One place of a copy: a list may be long, and frames many. */
+function updatedIn<T extends Thing>(items: T[], item: T): T[] {
+  const at = items.findIndex((one) => one.id === item.id);
+  const held = items[at];
+  if (!held || !isNewer(item, held) || same(held, item)) return items;
+  const next = items.slice();
+  next[at] = { ...held, ...item };
+  return next;
+}
+
+function without<T extends Thing>(items: T[], id: string): T[] {
+  const at = items.findIndex((one) => one.id === id);
+  return at < 0 ? items : [...items.slice(0, at), ...items.slice(at + 1)];
 }
 
 function inserted<T>(items: T[], item: T, place: Place<T>): T[] {
@@ -134,7 +147,7 @@ function sorted<T>(data: T[] | Page<T>, order: (a: T, b: T) => number): T[] | Pa
 
 function outOf<T extends Thing>(data: ListData<T>, item: T): ListData<T> {
   const held = find(data, item.id);
-  return held && isNewer(item, held) ? filterList(data, (one) => one.id !== item.id) : data;
+  return held && isNewer(item, held) ? onItems(data, (items) => without(items, item.id)) : data;
 }
 
 function find<T extends Thing>(data: ListData<T>, id: string): T | undefined {
@@ -145,18 +158,6 @@ function find<T extends Thing>(data: ListData<T>, id: string): T | undefined {
     if (found) return found;
   }
   return undefined;
-}
-
-function mapList<T>(data: ListData<T>, change: (item: T) => T): ListData<T> {
-  const items = (held: T[]): T[] => {
-    const next = held.map(change);
-    return next.every((item, index) => item === held[index]) ? held : next;
-  };
-  return onItems(data, items);
-}
-
-function filterList<T>(data: ListData<T>, keep: (item: T) => boolean): ListData<T> {
-  return onItems(data, (held) => (held.every(keep) ? held : held.filter(keep)));
 }
 
 function onItems<T>(data: ListData<T>, change: (items: T[]) => T[]): ListData<T> {

@@ -71,6 +71,11 @@ function replay<T>({ data, key, frames, cache, middlePage }: Answer<T>): T {
   return scratch.getQueryData<T>(key) ?? data;
 }
 
+/** A part of an answer that is still coming, with what was heard since `mark`. */
+export function refolded<T>(data: T, mark: number, key: QueryKey, cache: QueryClient): T {
+  return replay({ data, key, frames: ring.since(mark) ?? [], cache });
+}
+
 type Fetch<T, K extends QueryKey, P> = (context: QueryFunctionContext<K, P>) => Promise<T>;
 
 /** Wraps the `queryFn` of anything that frames change. */

@@ -64,24 +64,33 @@ export function RowMenu({ name, actions, menu, tabIndex }: Props): React.JSX.Ele
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
-        {actions.map((action, index) => {
-          const Glyph = action.icon;
-          const lineBefore = action.danger && index > 0 && !actions[index - 1]?.danger;
-          return (
-            <Fragment key={action.key}>
-              {lineBefore && <Menu.Divider />}
-              <Menu.Item
-                leftSection={<Glyph size={18} stroke={1.75} />}
-                onClick={action.onSelect}
-                disabled={action.disabled ?? false}
-                data-danger={action.danger || undefined}
-              >
-                {action.label}
-              </Menu.Item>
-            </Fragment>
-          );
-        })}
+        <RowMenuItems actions={actions} />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** What a row's menu holds, for a list that has one menu for all its rows. */
+export function RowMenuItems({ actions }: { actions: readonly RowAction[] }): React.JSX.Element {
+  return (
+    <>
+      {actions.map((action, index) => {
+        const Glyph = action.icon;
+        const lineBefore = action.danger && index > 0 && !actions[index - 1]?.danger;
+        return (
+          <Fragment key={action.key}>
+            {lineBefore && <Menu.Divider />}
+            <Menu.Item
+              leftSection={<Glyph size={18} stroke={1.75} />}
+              onClick={action.onSelect}
+              disabled={action.disabled ?? false}
+              data-danger={action.danger || undefined}
+            >
+              {action.label}
+            </Menu.Item>
+          </Fragment>
+        );
+      })}
+    </>
   );
 }
