@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, type InfiniteData, type QueryClient, type QueryKey } from "@tanstack/react-query";
 import { answer, http, type Schema } from "../../shared/api/client";
 import { dropFrom, findIn, upsertInto } from "../../shared/live/cache";
+import type { Removed } from "../../shared/live/frames";
 import { livePageFn } from "../../shared/live/ring";
 
 export type Comment = Schema<"CommentOut">;
@@ -85,7 +86,7 @@ export const commentFolds = {
     // it came from the other list, and its answers with it
     for (const [key] of lists) if (holds(cache, key, comment.id)) void cache.invalidateQueries({ queryKey: key, exact: true });
   },
-  removed: (cache: QueryClient, { id }: { id: string }): void => dropFrom(cache, ["document-comments"], id),
+  removed: (cache: QueryClient, { id }: Removed): void => dropFrom(cache, ["document-comments"], id),
 };
 
 /** The newest of it that is here. */

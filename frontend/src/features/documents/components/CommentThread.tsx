@@ -203,7 +203,7 @@ function Actions({ comment, rights, onEdit }: { comment: Comment; rights: Commen
       act: async () => {
         await deleteComment(comment);
         const left = heldComment(cache, comment.id); // with answers below a trace stays: its frame says so
-        if (left?.deleted_at === null && comment.thread_id !== null) commentFolds.removed(cache, comment);
+        if (left?.deleted_at === null && comment.thread_id !== null) commentFolds.removed(cache, { id: comment.id, parent_id: comment.node_id });
       },
     });
   const actions: RowAction[] = [{ key: "link", label: t("comments.copy_link"), icon: IconLink, onSelect: copyLink }];
