@@ -37,9 +37,12 @@ const TABLE = "uploads";
 const LOCK = "plano-uploads:";
 const WEEK = 7 * 86_400_000;
 const PAUSE = 300;
+/** So many in one transaction: the page breathes in between. */
+const AT_ONCE = 200;
 
 export const tab: string = crypto.randomUUID();
 const sizes = new Map<string, number>();
+let held = 0;
 const pending = new Map<string, Kept | null>();
 let timer = 0;
 let opening: Promise<IDBDatabase | null> | null = null;
@@ -66,6 +69,7 @@ export function keep(kept: Kept): void {
 }
 
 export function forget(id: string): void {
+  held -= sizes.get(id) ?? 0;
   sizes.delete(id);
   pending.set(id, null);
   later();
@@ -75,17 +79,22 @@ function later(): void {
   timer ||= window.setTimeout(() => void write(), PAUSE);
 }
 
-/** What waits to be written, in one transaction however many they are. */
+/** What waits to be written: a few transactions, however many they are. */
 async function write(): Promise<void> {
   window.clearTimeout(timer);
   timer = 0;
   if (pending.size === 0) return;
   claim();
-  const now = [...pending];
-  pending.clear();
   const base = await database();
-  if (!base) return;
-  if (!(await put(base, now, true))) await put(base, now, false); // no room for the bytes: the rest is remembered
+  if (!base) {
+    pending.clear();
+    return;
+  }
+  while (pending.size > 0) {
+    const now = [...pending].slice(0, AT_ONCE);
+    for (const [id] of now) pending.delete(id);
+    if (!(await put(base, now, true))) await put(base, now, false); // no room for the bytes: the rest is remembered
+  }
 }
 
 function put(base: IDBDatabase, now: readonly (readonly [string, Kept | null])[], bytes: boolean): Promise<boolean> {
@@ -114,9 +123,8 @@ function record(kept: Kept, bytes: boolean): Kept {
 function fits(id: string, size: number): boolean {
   if (size > FILE_LIMIT) return false;
   if (sizes.has(id)) return true;
-  let held = 0;
-  for (const other of sizes.values()) held += other;
   if (held + size > LIMIT) return false;
+  held += size;
   sizes.set(id, size);
   return true;
 }
