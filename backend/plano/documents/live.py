@@ -5,7 +5,7 @@ from plano.documents.schemas.approvals import ApprovalOut
 from plano.documents.schemas.archives import UnpackingOut
 from plano.documents.schemas.comments import CommentOut
 from plano.documents.schemas.fields import FieldOut
-from plano.documents.schemas.follows import MarkOut
+from plano.documents.schemas.follows import NodeMarkOut
 from plano.documents.schemas.shares import ShareOut, SharingOut
 from plano.platform.live import Kind
 
@@ -13,7 +13,7 @@ NODE = Kind("documents.node", NodeOut)
 COUNT = Kind("documents.count", FolderCount)
 SHARE = Kind("documents.share", ShareOut)
 SHARING = Kind("documents.sharing", SharingOut)
-MARK = Kind("documents.mark", MarkOut)
+MARK = Kind("documents.mark", NodeMarkOut)
 UNPACKING = Kind("documents.unpacking", UnpackingOut)
 COMMENT = Kind("documents.comment", CommentOut)
 APPROVAL = Kind("documents.approval", ApprovalOut)

@@ -6,7 +6,7 @@ from plano.accounts.models import User
 from plano.documents import queries
 from plano.documents.live import MARK
 from plano.documents.models import Favourite, Follow
-from plano.documents.schemas.follows import MarkOut
+from plano.documents.schemas.follows import NodeMarkOut
 from plano.kernel.errors import Conflict
 from plano.platform.live import unit_of_work
 
@@ -28,7 +28,7 @@ def set_mark(*, actor: User, node_id: UUID, favourite: bool | None = None, follo
             emit.changed(
                 MARK,
                 scope=actor.id,
-                data=MarkOut(
+                data=NodeMarkOut(
                     id=node_id,
                     favourite=Favourite.objects.filter(user=actor, node_id=node_id).exists(),
                     followed=Follow.objects.filter(user=actor, node_id=node_id).exists(),

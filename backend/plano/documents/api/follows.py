@@ -8,14 +8,14 @@ from ninja import Router, Status
 from plano.documents.actions import follows, openings
 from plano.documents.api.paths import NODE
 from plano.documents.queries import activity, shelves
-from plano.documents.schemas.follows import ActivityPage, MarksOut, RecentKind, ShelfOut
+from plano.documents.schemas.follows import ActivityPage, NodeMarksOut, RecentKind, ShelfOut
 from plano.kernel.http import actor, policy
 
 router = Router(tags=["documents"])
 
 
-@router.get("/documents/marks", response=MarksOut, openapi_extra=policy("own"))
-def list_marks(request: HttpRequest) -> MarksOut:
+@router.get("/documents/marks", response=NodeMarksOut, openapi_extra=policy("own"))
+def list_marks(request: HttpRequest) -> NodeMarksOut:
     """Which folders and documents have my star, and which I follow."""
     return shelves.marks_for(actor(request))
 

@@ -10,7 +10,7 @@ from plano.accounts.models import User
 from plano.documents import policies, statements
 from plano.documents.models import Node
 from plano.documents.queries.nodes import SHARED, nodes_out
-from plano.documents.schemas.follows import MarksOut, RecentKind, ShelfItem, ShelfOut
+from plano.documents.schemas.follows import NodeMarksOut, RecentKind, ShelfItem, ShelfOut
 from plano.workspaces import policies as access
 
 MOST_RECENT = 50
@@ -43,10 +43,10 @@ SELECT up.leaf, p.name, p.scope_id FROM up JOIN documents_node p ON p.id = up.id
 """
 
 
-def marks_for(actor: User) -> MarksOut:
+def marks_for(actor: User) -> NodeMarksOut:
     """Where my stars and bells are, as far as I see it now."""
     scopes = access.visible_scope_ids(actor)
-    return MarksOut(
+    return NodeMarksOut(
         favourites=[id for id, _ in _rows(_FAVOURITES, actor, scopes, MOST_MARKED)],
         followed=[id for id, _ in _rows(_FOLLOWED, actor, scopes, MOST_MARKED)],
     )

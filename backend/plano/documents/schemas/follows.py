@@ -28,7 +28,7 @@ VerbName = Literal[
 RecentKind = Literal["opened", "changed"]
 
 
-class MarkOut(Out):
+class NodeMarkOut(Out):
     """My star and my bell on one node (`id`), as they are now."""
 
     id: UUID
@@ -36,7 +36,7 @@ class MarkOut(Out):
     followed: bool
 
 
-class MarksOut(Out):
+class NodeMarksOut(Out):
     """All that I marked and see at this moment: ids of folders and documents."""
 
     favourites: list[UUID]

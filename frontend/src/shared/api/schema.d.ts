@@ -265,7 +265,7 @@ export interface paths {
         put?: never;
         /**
          * Let In
-         * @description Let a member or a guest of the workspace in; they will see all that was said. Sent again: nothing changes.
+         * @description Let a member or a guest of the workspace in, with as much of the past as `history` says. Again: no change.
          */
         post: operations["plano_chat_api_channels_let_in"];
         delete?: never;
@@ -2579,7 +2579,7 @@ export interface paths {
         put?: never;
         /**
          * Open Conversation
-         * @description Write to one person of the workspace. The same two people always have the same conversation.
+         * @description Write to one person of the workspace, or to several. The same people always have the same conversation.
          */
         post: operations["plano_chat_api_channels_open_conversation"];
         delete?: never;
@@ -3591,12 +3591,16 @@ export interface components {
             post: boolean;
             /** React */
             react: boolean;
+            /** Reply */
+            reply: boolean;
         };
         /**
          * ChannelForMe
          * @description A channel with my place in it.
          */
         ChannelForMe: {
+            /** Announce */
+            announce: boolean;
             /** Archived At */
             archived_at: string | null;
             /** Created At */
@@ -3606,6 +3610,11 @@ export interface components {
              * Format: uuid
              */
             created_by: string;
+            /**
+             * History
+             * @enum {string}
+             */
+            history: "all" | "joined";
             /**
              * Id
              * Format: uuid
@@ -3638,6 +3647,17 @@ export interface components {
          * @description A new channel; `members` are let in when it is private, and guests always need to be among them.
          */
         ChannelIn: {
+            /**
+             * Announce
+             * @default false
+             */
+            announce: boolean;
+            /**
+             * History
+             * @default all
+             * @enum {string}
+             */
+            history: "all" | "joined";
             /** Id */
             id?: string | null;
             /**
@@ -3692,9 +3712,14 @@ export interface components {
         };
         /**
          * ChannelOut
-         * @description A channel as all its viewers see it. `people` are the two of a conversation.
+         * @description A channel as all its viewers see it. `people` are those of a conversation.
+         *
+         *     `announce`: managers write, the others react and answer in threads. `history`: what a newcomer of a private channel
+         *     reads of its past.
          */
         ChannelOut: {
+            /** Announce */
+            announce: boolean;
             /** Archived At */
             archived_at: string | null;
             /** Created At */
@@ -3704,6 +3729,11 @@ export interface components {
              * Format: uuid
              */
             created_by: string;
+            /**
+             * History
+             * @enum {string}
+             */
+            history: "all" | "joined";
             /**
              * Id
              * Format: uuid
@@ -3732,6 +3762,10 @@ export interface components {
         };
         /** ChannelPatch */
         ChannelPatch: {
+            /** Announce */
+            announce?: boolean | null;
+            /** History */
+            history?: ("all" | "joined") | null;
             /** Name */
             name?: string | null;
             /** Topic */
@@ -3993,16 +4027,18 @@ export interface components {
         };
         /**
          * ConversationIn
-         * @description With whom.
+         * @description With whom: one person, or two to fourteen others. The same people always have the same conversation.
          */
         ConversationIn: {
             /** Id */
             id?: string | null;
+            /** User Id */
+            user_id?: string | null;
             /**
-             * User Id
-             * Format: uuid
+             * User Ids
+             * @default []
              */
-            user_id: string;
+            user_ids: string[];
         };
         /**
          * CopyIn
@@ -4896,11 +4932,12 @@ export interface components {
             "chat.draft": components["schemas"]["DraftOut"];
             "chat.mark": components["schemas"]["MarkOut"];
             "chat.message": components["schemas"]["MessageOut"];
+            "chat.touched": components["schemas"]["TouchedOut"];
             "documents.approval": components["schemas"]["ApprovalOut"];
             "documents.comment": components["schemas"]["CommentOut"];
             "documents.count": components["schemas"]["FolderCount"];
             "documents.field": components["schemas"]["FieldOut"];
-            "documents.mark": components["schemas"]["MarkOut"];
+            "documents.mark": components["schemas"]["NodeMarkOut"];
             "documents.node": components["schemas"]["NodeOut"];
             "documents.share": components["schemas"]["ShareOut"];
             "documents.sharing": components["schemas"]["SharingOut"];
@@ -5002,16 +5039,6 @@ export interface components {
              * Format: uuid
              */
             workspace_id: string;
-        };
-        /**
-         * MarksOut
-         * @description All that I marked and see at this moment: ids of folders and documents.
-         */
-        MarksOut: {
-            /** Favourites */
-            favourites: string[];
-            /** Followed */
-            followed: string[];
         };
         /**
          * MeOut
@@ -5328,6 +5355,7 @@ export interface components {
             reply_count: number;
             /** Seq */
             seq: number;
+            system: components["schemas"]["SystemOut"] | null;
             /** Text */
             text: string;
             /** Thread Id */
@@ -5507,6 +5535,31 @@ export interface components {
              * @default false
              */
             restricted: boolean;
+        };
+        /**
+         * NodeMarkOut
+         * @description My star and my bell on one node (`id`), as they are now.
+         */
+        NodeMarkOut: {
+            /** Favourite */
+            favourite: boolean;
+            /** Followed */
+            followed: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * NodeMarksOut
+         * @description All that I marked and see at this moment: ids of folders and documents.
+         */
+        NodeMarksOut: {
+            /** Favourites */
+            favourites: string[];
+            /** Followed */
+            followed: string[];
         };
         /**
          * NodeOut
@@ -6755,6 +6808,19 @@ export interface components {
             used: number;
         };
         /**
+         * SystemOut
+         * @description What happened in the channel, told by a line without words of anybody: the author did it, to these people.
+         */
+        SystemOut: {
+            /** People */
+            people: components["schemas"]["MentionOut"][];
+            /**
+             * Verb
+             * @enum {string}
+             */
+            verb: "arrived" | "added" | "left" | "removed" | "left_space" | "removed_space" | "disabled" | "history_all" | "history_joined";
+        };
+        /**
          * TaskAbilities
          * @description What this person may do with a task.
          */
@@ -6943,6 +7009,28 @@ export interface components {
             size: number;
             /** Url */
             url: string;
+        };
+        /**
+         * TouchedOut
+         * @description A message changed that not everybody here may read: those who hold it ask for it again.
+         */
+        TouchedOut: {
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Seq */
+            seq: number;
+            /** Thread Id */
+            thread_id: string | null;
+            /** Version */
+            version: number;
         };
         /** UnpackingIn */
         UnpackingIn: {
@@ -7894,7 +7982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MarksOut"];
+                    "application/json": components["schemas"]["NodeMarksOut"];
                 };
             };
         };
