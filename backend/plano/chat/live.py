@@ -1,9 +1,10 @@
 """What travels: messages and channels in the channel's scope, marks and drafts in the person's own."""
 
-from plano.chat.schemas import ChannelOut, DraftOut, MarkOut, MessageOut
+from plano.chat.schemas import ChannelOut, DraftOut, MarkOut, MessageOut, TouchedOut
 from plano.platform.live import Kind
 
 CHANNEL = Kind("chat.channel", ChannelOut)
 MESSAGE = Kind("chat.message", MessageOut)
+TOUCHED = Kind("chat.touched", TouchedOut)
 MARK = Kind("chat.mark", MarkOut)
 DRAFT = Kind("chat.draft", DraftOut)

@@ -22,11 +22,19 @@ def require_channel(actor: User, channel: Channel | None, at_least: Role = Role.
     return role
 
 
-def require_post(actor: User, channel: Channel) -> Role:
+def require_write(actor: User, channel: Channel) -> Role:
     """Members write, and guests who were let in as such; nobody writes in what is archived."""
     role = require_channel(actor, channel, Role.MEMBER)
     if channel.archived_at is not None:
         raise Forbidden("channel_archived")
+    return role
+
+
+def require_post(actor: User, channel: Channel, *, in_thread: bool = False) -> Role:
+    """In a channel of announcements its managers begin, the others answer in threads."""
+    role = require_write(actor, channel)
+    if channel.announce and not in_thread and not can_manage(actor, channel, role):
+        raise Forbidden("announcements_only")
     return role
 
 
@@ -44,42 +52,58 @@ def can_manage(actor: User, channel: Channel, role: Role) -> bool:
     return role >= Role.MANAGER or (role >= Role.MEMBER and channel.created_by_id == actor.id)
 
 
+def require_standing(message: Message) -> None:
+    """Its words are still there."""
+    if message.deleted_at is not None:
+        raise Conflict("message_deleted")
+
+
 def require_edit(actor: User, message: Message) -> None:
     """One's own words only, and only where one may still write."""
-    require_post(actor, message.channel)
+    require_write(actor, message.channel)
+    _require_words(message)
     if message.author_id != actor.id:
         raise Forbidden("not_the_author")
 
 
 def require_delete(actor: User, message: Message) -> None:
     """The author, or a manager of the channel."""
-    role = require_post(actor, message.channel)
+    role = require_write(actor, message.channel)
+    _require_words(message)
     if message.author_id != actor.id and role < Role.MANAGER:
         raise Forbidden("not_the_author")
 
 
 def require_react(actor: User, message: Message) -> None:
     """Whoever may write in the channel, to words that still stand."""
-    require_post(actor, message.channel)
-    if message.deleted_at is not None:
-        raise Conflict("message_deleted")
+    require_write(actor, message.channel)
+    _require_words(message)
+    require_standing(message)
 
 
 def require_pin(actor: User, message: Message) -> None:
-    """Whoever may write in the channel pins for everybody, and takes a pin away."""
+    """Whoever may write in the channel pins for everybody, and takes a pin away; of announcements, managers only."""
     require_post(actor, message.channel)
-    if message.deleted_at is not None:
-        raise Conflict("message_deleted")
+    _require_words(message)
+    require_standing(message)
+
+
+def _require_words(message: Message) -> None:
+    """A line that tells what happened is nobody's to change."""
+    if message.system is not None:
+        raise Forbidden("not_a_message")
 
 
 def abilities(actor: User, channel: Channel, role: Role, *, open: bool) -> ChannelAbilities:
     """All that the interface needs to know, so that it re-implements no rule."""
     writes = role >= Role.MEMBER and channel.archived_at is None
     manages = can_manage(actor, channel, role)
+    posts = writes and (manages or not channel.announce)
     return ChannelAbilities(
-        post=writes,
+        post=posts,
+        reply=writes,
         react=writes,
-        pin=writes,
+        pin=posts,
         edit=manages and channel.archived_at is None,
         archive=manages,
         manage_members=manages and channel.archived_at is None,

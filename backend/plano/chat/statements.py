@@ -9,7 +9,10 @@ from functools import cache
 _CAN = """
 SELECT u.id AS user_id, u.name, u.color, u.avatar, u.version, m.role = 10 AS guest, c.workspace_id,
        LEAST(COALESCE(g.role, m.role), CASE WHEN w.archived_at IS NULL THEN 40 ELSE 20 END) AS role,
-       w.archived_at IS NOT NULL AS workspace_archived, c.archived_at IS NOT NULL AS archived
+       w.archived_at IS NOT NULL AS workspace_archived, c.archived_at IS NOT NULL AS archived,
+       c.announce AND COALESCE(g.role, m.role) < 40 AND c.created_by_id <> m.user_id AS hears,
+       CASE WHEN c.history = 'joined' THEN COALESCE((SELECT e.seq FROM chat_entrance e
+           WHERE e.channel_id = c.id AND e.user_id = m.user_id), 0) ELSE 0 END AS since
 FROM chat_channel c
 JOIN workspaces_accessscope s ON s.id = c.id
 JOIN workspaces_workspace w ON w.id = c.workspace_id
@@ -36,7 +39,7 @@ def _message(row: str, author: str, guest: str) -> str:
     'text', {row}.text, 'mentions', {row}.mentions, 'created_at', {_instant(f"{row}.created_at")},
     'edited_at', {_instant(f"{row}.edited_at")}, 'deleted_at', {_instant(f"{row}.deleted_at")},
     'reply_count', {row}.reply_count, 'last_reply_at', {_instant(f"{row}.last_reply_at")},
-    'repliers', {row}.repliers, 'reactions', {row}.reactions,
+    'repliers', {row}.repliers, 'system', {row}.system, 'reactions', {row}.reactions,
     'pinned', CASE WHEN {row}.pinned_at IS NOT NULL THEN
         json_build_object('at', {_instant(f"{row}.pinned_at")}, 'by', {row}.pinned_by_id) END,
     'version', {row}.version)"""
@@ -50,10 +53,11 @@ old AS MATERIALIZED (SELECT FROM chat_message WHERE id = %(id)s),
 place AS MATERIALIZED (
     SELECT FROM chat_message
     WHERE id = %(thread)s AND channel_id = %(channel)s AND thread_id IS NULL AND deleted_at IS NULL
+      AND system IS NULL AND seq > (SELECT since FROM can)
 ),
 may AS MATERIALIZED (
     SELECT * FROM can WHERE role >= 30 AND NOT archived AND NOT EXISTS (SELECT FROM old)
-    AND (%(thread)s::uuid IS NULL OR EXISTS (SELECT FROM place))
+    AND CASE WHEN %(thread)s::uuid IS NULL THEN NOT hears ELSE EXISTS (SELECT FROM place) END
 ),
 num AS (
     INSERT INTO live_stream AS s (id, seq, trimmed_to) SELECT %(channel)s, 1, 0 FROM may
@@ -71,7 +75,7 @@ log AS (
     FROM msg, may CROSS JOIN LATERAL (SELECT may.user_id AS id, may.name, may.avatar, may.color, may.version) x
     RETURNING seq, payload
 )
-SELECT can.role, can.workspace_archived, can.archived, EXISTS (SELECT FROM old), EXISTS (SELECT FROM place),
+SELECT can.role, can.workspace_archived, can.archived, can.hears, EXISTS (SELECT FROM old), EXISTS (SELECT FROM place),
        log.seq, log.payload
 FROM can LEFT JOIN log ON true
 """  # noqa: S608 - made of constants
@@ -84,7 +88,8 @@ def _page(where: str, order: str) -> str:
 WITH can AS MATERIALIZED ({_CAN})
 SELECT page.items, page.first, page.last,
     (SELECT m.seq FROM chat_message m
-     WHERE m.channel_id = %(channel)s AND {{kind}} AND m.seq < page.first ORDER BY m.seq DESC LIMIT 1) IS NOT NULL,
+     WHERE m.channel_id = %(channel)s AND {{kind}} AND m.seq > can.since AND m.seq < page.first
+     ORDER BY m.seq DESC LIMIT 1) IS NOT NULL,
     (SELECT m.seq FROM chat_message m
      WHERE m.channel_id = %(channel)s AND {{kind}} AND m.seq > page.last ORDER BY m.seq LIMIT 1) IS NOT NULL
 FROM can CROSS JOIN LATERAL (
@@ -97,7 +102,7 @@ FROM can CROSS JOIN LATERAL (
 """  # noqa: S608 - made of constants
 
 
-_ROWS = "SELECT * FROM chat_message m WHERE m.channel_id = %(channel)s AND {kind}"
+_ROWS = "SELECT * FROM chat_message m WHERE m.channel_id = %(channel)s AND {kind} AND m.seq > can.since"
 _WAYS = {
     "newest": (f"({_ROWS} ORDER BY m.seq DESC LIMIT {{limit}})", "DESC"),
     "before": (f"({_ROWS} AND m.seq < %(at)s ORDER BY m.seq DESC LIMIT {{limit}})", "DESC"),
@@ -131,6 +136,26 @@ LEFT JOIN workspaces_membership p ON p.user_id = m.author_id AND p.workspace_id 
 WHERE m.id = %(id)s
 """  # noqa: S608 - made of constants
 
+# A line that tells what happened: the last statement of the unit of work in which it did.
+SAY = f"""
+WITH num AS (
+    INSERT INTO live_stream AS s (id, seq, trimmed_to) VALUES (%(channel)s, 1, 0)
+    ON CONFLICT (id) DO UPDATE SET seq = s.seq + 1 RETURNING seq
+),
+msg AS (
+    INSERT INTO chat_message
+        (id, channel_id, thread_id, seq, author_id, text, mentions, created_at, reply_count, repliers, version, system)
+    SELECT %(id)s, %(channel)s, NULL, num.seq, %(user)s, '', '[]', %(at)s, 0, '{{}}', 1, %(system)s::jsonb
+    FROM num RETURNING *
+)
+INSERT INTO live_frame (scope_id, seq, kind, op, payload, at)
+SELECT msg.channel_id, msg.seq, 'chat.message', 'changed',
+       {_message("msg", "a", "COALESCE(p.role = 10, false)")}::text, %(at)s
+FROM msg JOIN chat_channel c ON c.id = msg.channel_id JOIN accounts_user a ON a.id = msg.author_id
+LEFT JOIN workspaces_membership p ON p.user_id = a.id AND p.workspace_id = c.workspace_id
+RETURNING seq, payload
+"""  # noqa: S608 - made of constants
+
 # My place in each channel that I see. Without a mark of my own nothing from before I was let in is new to me.
 # At most the newest hundred are counted, so that a return after three weeks costs the same as after three minutes.
 MARKS = """
@@ -143,20 +168,25 @@ JOIN workspaces_accessscope s ON s.workspace_id = p.workspace_id
 JOIN chat_channel c ON c.id = s.id
 LEFT JOIN workspaces_scopegrant g ON g.scope_id = s.id AND g.user_id = p.user_id
 LEFT JOIN chat_mark k ON k.channel_id = c.id AND k.user_id = p.user_id
+CROSS JOIN LATERAL (
+    SELECT GREATEST(COALESCE(k.seq, 0), CASE WHEN c.history = 'joined' THEN
+        (SELECT e.seq FROM chat_entrance e WHERE e.channel_id = c.id AND e.user_id = p.user_id) END) AS seq
+) seen
 LEFT JOIN LATERAL (
     SELECT m.seq FROM chat_message m WHERE m.channel_id = c.id AND m.thread_id IS NULL ORDER BY m.seq DESC LIMIT 1
 ) tail ON true
 CROSS JOIN LATERAL (
     SELECT count(*) AS unread, min(seq) AS first FROM (
         SELECT m.seq, m.created_at FROM chat_message m
-        WHERE m.channel_id = c.id AND m.thread_id IS NULL AND m.seq > COALESCE(k.seq, 0) AND m.author_id <> p.user_id
+        WHERE m.channel_id = c.id AND m.thread_id IS NULL AND m.seq > seen.seq AND m.author_id <> p.user_id
+          AND m.system IS NULL
         ORDER BY m.seq DESC LIMIT 100
     ) newest
     WHERE k.id IS NOT NULL OR newest.created_at >= COALESCE(g.created_at, p.created_at)
 ) news
 CROSS JOIN LATERAL (
     SELECT count(*) AS mentions FROM chat_mention n
-    WHERE n.user_id = p.user_id AND n.channel_id = c.id AND n.seq > COALESCE(k.seq, 0) AND NOT n.in_thread
+    WHERE n.user_id = p.user_id AND n.channel_id = c.id AND n.seq > seen.seq AND NOT n.in_thread
 ) named
 WHERE p.user_id = %(user)s AND (g.id IS NOT NULL OR (s.open AND p.role >= 20))
   AND (c.kind = 'meeting' OR 'chat' = ANY(w.rooms)) AND c.kind = ANY(%(kinds)s)
@@ -168,7 +198,7 @@ WHERE p.user_id = %(user)s AND (g.id IS NOT NULL OR (s.open AND p.role >= 20))
 NEWEST = """
 SELECT m.id FROM unnest(%(channels)s::uuid[]) AS c (id) CROSS JOIN LATERAL (
     SELECT id, created_at, seq FROM chat_message
-    WHERE channel_id = c.id AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1
+    WHERE channel_id = c.id AND deleted_at IS NULL AND system IS NULL ORDER BY seq DESC LIMIT 1
 ) m ORDER BY m.created_at DESC, m.seq DESC LIMIT %(limit)s
 """
 

@@ -8,7 +8,9 @@ import os
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plano.config.settings")
 
@@ -23,6 +25,7 @@ from psycopg_pool import AsyncConnectionPool
 from plano.accounts import hashers
 from plano.accounts.asgi import caller_by_cookies, living_sessions
 from plano.accounts.turnstile import Turnstile
+from plano.chat import queries as chat_queries
 from plano.config import health
 from plano.config.hop import Hop
 from plano.config.routes import ASGI_ROUTES
@@ -30,12 +33,17 @@ from plano.config.static import Static
 from plano.kernel.asgi import Receive, Scope, Send
 from plano.platform.live.bus.chosen import chosen_bus
 from plano.platform.live.hub import Live
-from plano.platform.live.ports import Ports, Principal
+from plano.platform.live.ports import Ports, Principal, Subscriptions
 from plano.platform.live.stream import Stream
 from plano.workspaces.live_scopes import subscriptions_of
 
 THREADS = 8
 TURN_SECONDS = 0.0005  # of Python's lock: the socket and short requests wait for no long one (P20)
+
+
+def _subscriptions(user_id: UUID) -> Subscriptions:
+    """What a person's socket listens to, and from where: a channel may hide its past from newcomers."""
+    return replace(subscriptions_of(user_id), since=chat_queries.floors_of(user_id))
 
 
 def _authenticate(cookies: dict[str, str]) -> Principal | None:
@@ -100,7 +108,7 @@ class Plano:
         )
         await self.pool.open(wait=True)
         self.live = Live(pool=self.pool)
-        ports = Ports(authenticate=_authenticate, subscriptions=subscriptions_of, alive=living_sessions)
+        ports = Ports(authenticate=_authenticate, subscriptions=_subscriptions, alive=living_sessions)
         self.stream = Stream(live=self.live, ports=ports, origins=set(settings.ORIGINS))
         bus = chosen_bus(
             bus_url=settings.PLANO.bus_url,

@@ -1,5 +1,6 @@
 """One line per hook: what a room does at the birth of a workspace, and when a person leaves it."""
 
+from plano.accounts import ports as accounts_ports
 from plano.calendar import queries as calendar_queries
 from plano.chat import actions as chat
 from plano.chat import queries as chat_queries
@@ -23,6 +24,9 @@ def connect() -> None:
     ports.at_birth(chat.found_general)
     ports.at_departure(documents.leave_workspace)
     ports.at_departure(chat.leave_workspace)
+    ports.at_arrival(chat.say_arrival)
+    ports.at_farewell(chat.say_farewell)
+    accounts_ports.at_disabled(chat.say_disabled)
     ports.at_birth(tasks.found_board)
     ports.at_departure(tasks.leave_workspace)
     references.register("tasks.task", tasks_queries.resolve)

@@ -61,7 +61,7 @@ def test_who_may_read_and_post_is_the_same_in_sql_and_in_the_policies(
     for who in ("alice", "bruno", "chloe", "reader", "guest", "outsider"):
         person = getattr(office, who)
         channel = Channel.objects.select_related("workspace").get(id=bruno_opens.id)
-        wanted = queries.page_wanted(channel.id, before=None, after=None, around=None, thread_id=None, limit=5)
+        wanted = queries.page_wanted(person, channel.id, before=None, after=None, around=None, thread_id=None, limit=5)
         by_policy = outcome(lambda p=person, c=channel: policies.require_channel(p, c))
         assert outcome(lambda p=person, c=channel, w=wanted: queries.message_page(p, c.id, w)) == by_policy, who
         by_policy = outcome(lambda p=person, c=channel: policies.require_post(p, c))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
-from plano.accounts import mails, queries, throttle
+from plano.accounts import mails, ports, queries, throttle
 from plano.accounts.actions.email import is_taken
 from plano.accounts.actions.ending import end_everything
 from plano.accounts.actions.passwords import context_of, encoded_form, spend, store_password
@@ -76,6 +76,7 @@ def disable_user(*, user: User, actor: User | None = None) -> None:
         User.objects.filter(id=user.id).update(is_active=False)
         user.is_active = False
         end_everything(emit, user=user)
+        ports.disabled(user, emit)
         audit.record(actor=actor, action="account.disabled", object_kind="accounts.person", object_id=user.id)
 
 

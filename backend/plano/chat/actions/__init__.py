@@ -12,6 +12,7 @@ from plano.chat.actions.channels import (
     reopen_channel,
     update_channel,
 )
+from plano.chat.actions.events import say_arrival, say_disabled, say_farewell
 from plano.chat.actions.messages import delete_message, edit_message, post_message
 from plano.chat.actions.personal import keep_draft, set_level, set_mark
 from plano.chat.actions.pins import pin, unpin
@@ -33,6 +34,9 @@ __all__ = [
     "post_message",
     "react",
     "reopen_channel",
+    "say_arrival",
+    "say_disabled",
+    "say_farewell",
     "set_level",
     "set_mark",
     "take_back",

@@ -7,17 +7,21 @@ from django.db import IntegrityError, transaction
 
 from plano.accounts.models import User
 from plano.chat import policies, queries
+from plano.chat.actions.events import say_event
 from plano.chat.live import CHANNEL
-from plano.chat.models import Channel, ChannelKind, Draft, Mark
+from plano.chat.models import Channel, ChannelKind, Draft, Entrance, History, Mark
+from plano.chat.schemas import Verb
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from plano.kernel.ids import uuid7
 from plano.platform import audit
 from plano.platform.live import Emit, unit_of_work
+from plano.platform.live.models import Stream
 from plano.workspaces import actions as workspaces
 from plano.workspaces import policies as access
 from plano.workspaces.models import AccessScope, Membership, Role, Room, ScopeGrant, ScopeKind, Workspace
 
+MOST_IN_GROUP = 15
 GENERAL = {"fr": "Général", "en": "General"}
 
 
@@ -46,6 +50,8 @@ def open_channel(
     topic: str = "",
     open: bool = True,
     members: Sequence[UUID] = (),
+    announce: bool = False,
+    history: str = History.ALL,
     kind: ChannelKind = ChannelKind.CHANNEL,
 ) -> Channel:
     """Open a channel: to the whole workspace, or to these members only. Sent again: the same channel."""
@@ -63,7 +69,18 @@ def open_channel(
             return existing
         if open and kind == ChannelKind.CHANNEL:
             _require_free_name(workspace, name)
-        channel = _open(emit, actor=actor, workspace=workspace, id=id, kind=kind, name=name, topic=topic, open=open)
+        channel = _open(
+            emit,
+            actor=actor,
+            workspace=workspace,
+            id=id,
+            kind=kind,
+            name=name,
+            topic=topic,
+            open=open,
+            announce=announce,
+            history=History.ALL if open else history,
+        )
         scope = AccessScope.objects.get(id=channel.id)
         if not open:
             _let_in(emit, channel, scope, actor, role=Role.MANAGER, by=actor)
@@ -82,16 +99,22 @@ def open_channel_in(*, emit: Emit, actor: User, scope: AccessScope, name: str, k
     return channel
 
 
-def open_conversation(*, actor: User, workspace_id: UUID, id: UUID, user_id: UUID) -> Channel:
-    """The one conversation of two people of a workspace, whoever asks first."""
+def open_conversation(
+    *, actor: User, workspace_id: UUID, id: UUID, user_id: UUID | None = None, user_ids: Sequence[UUID] = ()
+) -> Channel:
+    """The one conversation of these people of a workspace, two to fifteen, whoever asks first."""
     place = access.membership_of(actor, workspace_id)
     access.require_room(place.workspace, Room.CHAT)
     if place.workspace.archived_at is not None:
         raise Forbidden("workspace_archived")
-    if user_id == actor.id:
-        raise Invalid("conversation_with_oneself", errors={"user_id": "conversation_with_oneself"})
-    other = _members(workspace_id, [user_id], field="user_id")[0]
-    pair = ":".join(sorted((str(actor.id), str(other.id))))
+    field = "user_ids" if user_ids else "user_id"
+    wanted = {*user_ids, *([user_id] if user_id else [])}
+    if not wanted - {actor.id} or user_id == actor.id:
+        raise Invalid("conversation_with_oneself", errors={field: "conversation_with_oneself"})
+    others = _members(workspace_id, list(wanted - {actor.id}), field=field)
+    if len(others) >= MOST_IN_GROUP:
+        raise Invalid("too_many_people", errors={field: "too_many_people"})
+    pair = ":".join(sorted(str(person.id) for person in (actor, *others)))
     with unit_of_work() as emit:
         channel, fresh = _pair(place.workspace, actor, id, pair)
         scope = (
@@ -102,7 +125,7 @@ def open_conversation(*, actor: User, workspace_id: UUID, id: UUID, user_id: UUI
             else AccessScope.objects.get(id=channel.id)
         )
         granted = set(ScopeGrant.objects.filter(scope=scope).values_list("user_id", flat=True))
-        for person in (actor, other):
+        for person in (actor, *others):
             if person.id not in granted:  # new, or back after having left the workspace
                 _let_in(emit, channel, scope, person, role=Role.MEMBER, by=actor)
         if fresh:
@@ -110,7 +133,15 @@ def open_conversation(*, actor: User, workspace_id: UUID, id: UUID, user_id: UUI
     return channel
 
 
-def update_channel(*, actor: User, channel_id: UUID, name: str | None = None, topic: str | None = None) -> Channel:
+def update_channel(
+    *,
+    actor: User,
+    channel_id: UUID,
+    name: str | None = None,
+    topic: str | None = None,
+    announce: bool | None = None,
+    history: str | None = None,
+) -> Channel:
     """Change what is given, field by field."""
     policies.require_manage(actor, queries.channel_for(actor, channel_id))
     with unit_of_work() as emit:
@@ -123,6 +154,10 @@ def update_channel(*, actor: User, channel_id: UUID, name: str | None = None, to
             channel.name = name
         if topic is not None:
             channel.topic = topic
+        if announce is not None:
+            channel.announce = announce
+        if history is not None and history != channel.history:
+            _set_history(emit, actor, channel, history)
         _keep(emit, channel)
     return channel
 
@@ -138,7 +173,7 @@ def reopen_channel(*, actor: User, channel_id: UUID) -> Channel:
 
 
 def let_in(*, actor: User, channel_id: UUID, user_id: UUID) -> None:
-    """Let a member or a guest of the workspace into the channel, with all of its past. Already in: nothing changes."""
+    """Let a member or a guest of the workspace into the channel; its past follows the rule of the channel."""
     channel = queries.channel_for(actor, channel_id)
     policies.require_manage(actor, channel)
     if channel.archived_at is not None:
@@ -148,7 +183,11 @@ def let_in(*, actor: User, channel_id: UUID, user_id: UUID) -> None:
         return
     with unit_of_work() as emit:
         scope = AccessScope.objects.select_for_update().get(id=channel.id)
+        if channel.history == History.JOINED:
+            since = Stream.objects.filter(id=channel.id).values_list("seq", flat=True).first() or 0
+            Entrance.objects.update_or_create(channel=channel, user=person, defaults={"seq": since})
         _let_in(emit, channel, scope, person, role=Role.MEMBER, by=actor)
+        say_event(emit, channel_id=channel.id, actor=actor, verb="added", people=[person])
         _audit(actor, "channel.member_added", channel, person)
 
 
@@ -169,6 +208,9 @@ def let_out(*, actor: User, channel_id: UUID, user_id: UUID) -> None:
         workspaces.revoke_scope(emit=emit, scope=scope, user=grant.user)
         if access.role_in(grant.user, channel.id) is None:
             Draft.objects.filter(user=grant.user, channel=channel).delete()
+            own = user_id == actor.id
+            people = [] if own else [grant.user]
+            say_event(emit, channel_id=channel.id, actor=actor, verb="left" if own else "removed", people=people)
         _audit(actor, "channel.member_removed", channel, grant.user)
 
 
@@ -179,10 +221,29 @@ def leave_workspace(person: User, workspace: Workspace, emit: Emit) -> None:
 
 
 def _open(
-    emit: Emit, *, actor: User, workspace: Workspace, id: UUID, kind: ChannelKind, name: str, topic: str, open: bool
+    emit: Emit,
+    *,
+    actor: User,
+    workspace: Workspace,
+    id: UUID,
+    kind: ChannelKind,
+    name: str,
+    topic: str,
+    open: bool,
+    announce: bool = False,
+    history: str = History.ALL,
 ) -> Channel:
     workspaces.create_scope(emit=emit, id=id, kind=ScopeKind.CHANNEL, workspace=workspace, open=open)
-    channel = Channel.objects.create(id=id, workspace=workspace, kind=kind, name=name, topic=topic, created_by=actor)
+    channel = Channel.objects.create(
+        id=id,
+        workspace=workspace,
+        kind=kind,
+        name=name,
+        topic=topic,
+        announce=announce,
+        history=history,
+        created_by=actor,
+    )
     out = queries.channel_out(channel)
     emit.changed(CHANNEL, scope=channel.id, data=out)
     if open:
@@ -252,6 +313,18 @@ def _keep(emit: Emit, channel: Channel) -> None:
     channel.touch()
     channel.save()
     emit.changed(CHANNEL, scope=channel.id, data=queries.channel_out(channel))
+
+
+def _set_history(emit: Emit, actor: User, channel: Channel, history: str) -> None:
+    """What newcomers read. Opened: those who came meanwhile read it too; closed: those inside keep what they read."""
+    if AccessScope.objects.get(id=channel.id).open:
+        raise Invalid("history_of_open_channel", errors={"history": "history_of_open_channel"})
+    channel.history = history
+    if history == History.ALL:
+        Entrance.objects.filter(channel=channel).delete()
+    verb: Verb = "history_all" if history == History.ALL else "history_joined"
+    say_event(emit, channel_id=channel.id, actor=actor, verb=verb)
+    _audit(actor, f"channel.{verb}", channel)
 
 
 def _set_archived(*, actor: User, channel_id: UUID, archived: bool) -> Channel:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from plano.accounts.models import User
 from plano.chat import limits, policies, queries, statements
-from plano.chat.actions.rows import locked_message
+from plano.chat.actions.rows import locked_message, tell
 from plano.chat.live import MESSAGE
 from plano.chat.models import Level, Mark, Mention, Message, Reaction, Revision
 from plano.chat.schemas import MAX_MENTIONS, MAX_TEXT
@@ -49,7 +49,7 @@ def post_message(
     queries.channel_for(actor, channel_id)
     people = _readers(channel_id, text, mentions or [])
     with unit_of_work() as emit:
-        root = _locked_root(channel_id, thread_id)
+        root = _locked_root(actor, channel_id, thread_id)
         followers = _followers(root)
         told = {person.id for person in (*people, *followers)} - {actor.id}
         database.rows(statements.LOCK_STREAMS, {"scopes": sorted([channel_id, *told])})
@@ -83,7 +83,7 @@ def edit_message(
         message.save(update_fields=["text", "mentions", "edited_at", "version"])
         Mention.objects.filter(message=message).exclude(user__in=people).delete()
         _mention(emit, actor=actor, message=message, people=people)
-        emit.changed(MESSAGE, scope=message.channel_id, data=queries.message_out(message))
+        tell(emit, message)
     return message
 
 
@@ -105,7 +105,7 @@ def delete_message(*, actor: User, message_id: UUID) -> Message:
         Mention.objects.filter(message=message).delete()
         out = queries.message_out(message)
         _forget(message, out.model_dump_json(), everywhere=edited)
-        emit.changed(MESSAGE, scope=message.channel_id, data=out)
+        tell(emit, message)
     return message
 
 
@@ -122,7 +122,7 @@ def _send(*, actor: User, channel_id: UUID, id: UUID, text: str, thread_id: UUID
     rows = _once(args)
     if not rows:
         raise NotFound
-    role, workspace_archived, archived, known, placed, seq, payload = rows[0]
+    role, workspace_archived, archived, hears, known, placed, seq, payload = rows[0]
     if seq is not None:
         transaction.on_commit(lambda: poke(channel_id, seq, (MESSAGE.name, "changed", payload)))
         return Posted(payload.encode(), created=True)
@@ -132,6 +132,8 @@ def _send(*, actor: User, channel_id: UUID, id: UUID, text: str, thread_id: UUID
         raise Forbidden("workspace_archived" if workspace_archived else "role_too_low")
     if archived:
         raise Forbidden("channel_archived")
+    if hears and thread_id is None:
+        raise Forbidden("announcements_only")
     if thread_id is not None and not placed:
         raise Invalid("thread_not_found", errors={"thread_id": "thread_not_found"})
     raise RuntimeError("a message was neither written nor refused")
@@ -169,7 +171,7 @@ def _after(
     root.repliers = [*[who for who in root.repliers if who != actor.id], actor.id][-5:]
     root.version += 1
     root.save(update_fields=["reply_count", "last_reply_at", "repliers", "version"])
-    emit.changed(MESSAGE, scope=root.channel_id, data=queries.message_out(root))
+    tell(emit, root)
     named = {person.id for person in people}
     rest = [person for person in followers if person.id not in named]
     _tell(emit, actor=actor, message=message, people=rest, kind="message", link_id=root.id)
@@ -227,13 +229,13 @@ def _readers(channel_id: UUID, text: str, ids: list[UUID], *, forgiving: bool = 
     return names.named_in(text, found)
 
 
-def _locked_root(channel_id: UUID, thread_id: UUID | None) -> Message | None:
+def _locked_root(actor: User, channel_id: UUID, thread_id: UUID | None) -> Message | None:
     """Rows of messages are locked before streams, by replies and edits alike."""
     if thread_id is None:
         return None
     roots = Message.objects.select_for_update(of=("self",)).select_related("channel", "author")
-    root = roots.filter(id=thread_id, channel_id=channel_id, thread=None, deleted_at=None).first()
-    if root is None:
+    root = roots.filter(id=thread_id, channel_id=channel_id, thread=None, deleted_at=None, system__isnull=True).first()
+    if root is None or root.seq <= queries.floor_of(actor.id, root.channel):
         raise Invalid("thread_not_found", errors={"thread_id": "thread_not_found"})
     return root
 

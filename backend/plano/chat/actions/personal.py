@@ -51,7 +51,7 @@ def keep_draft(*, actor: User, channel_id: UUID, text: str, thread_id: UUID | No
     if not text.strip():
         _forget_draft(actor, channel_id, thread_id)
         return None
-    policies.require_post(actor, channel)
+    policies.require_post(actor, channel, in_thread=thread_id is not None)
     if thread_id and not Message.objects.filter(id=thread_id, channel_id=channel_id, thread=None).exists():
         raise Invalid("thread_not_found", errors={"thread_id": "thread_not_found"})
     with unit_of_work() as emit:

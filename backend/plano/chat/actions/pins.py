@@ -4,8 +4,7 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.chat import policies, queries
-from plano.chat.actions.rows import locked_message, shown
-from plano.chat.live import MESSAGE
+from plano.chat.actions.rows import locked_message, tell
 from plano.chat.models import Channel, Message
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict
@@ -41,5 +40,5 @@ def _set(actor: User, message_id: UUID, *, pinned: bool) -> Message:
         message.pinned_at, message.pinned_by = (now(), actor) if pinned else (None, None)
         message.version += 1
         message.save(update_fields=["pinned_at", "pinned_by", "version"])
-        emit.changed(MESSAGE, scope=message.channel_id, data=shown(message))
+        tell(emit, message)
     return message

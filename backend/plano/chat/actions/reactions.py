@@ -4,8 +4,7 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.chat import limits, policies, queries
-from plano.chat.actions.rows import locked_message, shown
-from plano.chat.live import MESSAGE
+from plano.chat.actions.rows import locked_message, tell
 from plano.chat.models import Message, Reaction
 from plano.chat.schemas import one_sign
 from plano.kernel.errors import Conflict
@@ -30,7 +29,7 @@ def react(*, actor: User, message_id: UUID, emoji: str) -> Message:
         _, fresh = Reaction.objects.get_or_create(message=message, user=actor, emoji=emoji)
         if fresh:
             _gather(message)
-            emit.changed(MESSAGE, scope=message.channel_id, data=shown(message))
+            tell(emit, message)
     return message
 
 
@@ -44,7 +43,7 @@ def take_back(*, actor: User, message_id: UUID, emoji: str) -> Message:
         gone, _ = Reaction.objects.filter(message=message, user=actor, emoji=emoji).delete()
         if gone:
             _gather(message)
-            emit.changed(MESSAGE, scope=message.channel_id, data=shown(message))
+            tell(emit, message)
     return message
 
 

@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from plano.chat import queries
-from plano.chat.models import Message
-from plano.chat.schemas import MessageOut
+from plano.chat.live import MESSAGE, TOUCHED
+from plano.chat.models import Entrance, History, Message
+from plano.chat.schemas import TouchedOut
+from plano.platform.live import Emit
 
 
 def locked_message(message_id: UUID) -> Message:
@@ -12,6 +14,16 @@ def locked_message(message_id: UUID) -> Message:
     return rows.get(id=message_id)
 
 
-def shown(message: Message) -> MessageOut:
-    """The message as its frame tells it."""
-    return queries.message_out(message)
+def tell(emit: Emit, message: Message) -> None:
+    """A message is now like this: told to all who listen, unless somebody here came after it and may not read it."""
+    channel = message.channel
+    hidden = (
+        channel.history == History.JOINED and Entrance.objects.filter(channel=channel, seq__gte=message.seq).exists()
+    )
+    if not hidden:
+        emit.changed(MESSAGE, scope=channel.id, data=queries.message_out(message))
+        return
+    touched = TouchedOut(
+        id=message.id, channel_id=channel.id, thread_id=message.thread_id, seq=message.seq, version=message.version
+    )
+    emit.changed(TOUCHED, scope=channel.id, data=touched)

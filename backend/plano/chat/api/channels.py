@@ -47,9 +47,11 @@ def open_channel(request: HttpRequest, workspace_id: UUID, payload: ChannelIn) -
     openapi_extra=policy("workspace.see"),
 )
 def open_conversation(request: HttpRequest, workspace_id: UUID, payload: ConversationIn) -> Status[ChannelForMe]:
-    """Write to one person of the workspace. The same two people always have the same conversation."""
+    """Write to one person of the workspace, or to several. The same people always have the same conversation."""
     id = creation_id(request, payload.id)
-    channel = actions.open_conversation(actor=actor(request), workspace_id=workspace_id, id=id, user_id=payload.user_id)
+    channel = actions.open_conversation(
+        actor=actor(request), workspace_id=workspace_id, id=id, user_id=payload.user_id, user_ids=payload.user_ids
+    )
     return Status(201, queries.channel_for_me(actor(request), channel.id))
 
 
@@ -91,7 +93,7 @@ def list_channel_members(request: HttpRequest, channel_id: UUID) -> Page[Channel
     openapi_extra=policy("chat.manage"),
 )
 def let_in(request: HttpRequest, channel_id: UUID, payload: ChannelMemberIn) -> Status[Page[ChannelMemberOut]]:
-    """Let a member or a guest of the workspace in; they will see all that was said. Sent again: nothing changes."""
+    """Let a member or a guest of the workspace in, with as much of the past as `history` says. Again: no change."""
     actions.let_in(actor=actor(request), channel_id=channel_id, user_id=payload.user_id)
     return Status(201, Page(items=queries.members_of(actor(request), channel_id)))
 

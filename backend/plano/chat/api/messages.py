@@ -34,7 +34,13 @@ def list_messages(
 ) -> HttpResponse:
     """A page of messages, newest first; `cursor` is `before`. `after` answers oldest first; `around` a message."""
     wanted = queries.page_wanted(
-        channel_id, before=before or cursor, after=after, around=around, thread_id=thread_id, limit=limit
+        actor(request),
+        channel_id,
+        before=before or cursor,
+        after=after,
+        around=around,
+        thread_id=thread_id,
+        limit=limit,
     )
     return json(queries.message_page(actor(request), channel_id, wanted))
 

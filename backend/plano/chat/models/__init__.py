@@ -1,6 +1,6 @@
 """Tables of conversations. `Message.seq` is the number of its frame: commit order, the same for everybody."""
 
-from plano.chat.models.channels import Channel, ChannelKind
+from plano.chat.models.channels import Channel, ChannelKind, Entrance, History
 from plano.chat.models.messages import Mention, Message, Revision
 from plano.chat.models.personal import Draft, Level, Mark
 from plano.chat.models.reactions import Reaction
@@ -9,6 +9,8 @@ __all__ = [
     "Channel",
     "ChannelKind",
     "Draft",
+    "Entrance",
+    "History",
     "Level",
     "Mark",
     "Mention",

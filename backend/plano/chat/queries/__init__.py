@@ -10,6 +10,7 @@ from plano.chat.queries.channels import (
     titled,
 )
 from plano.chat.queries.elsewhere import last_messages_for, resolve, resolve_messages, search_names, unread_mentions_for
+from plano.chat.queries.floors import floor_of, floors_of
 from plano.chat.queries.marks import LISTED, drafts_for, marks_for, unread_for
 from plano.chat.queries.messages import message_for, message_out, messages_out, revisions_for
 from plano.chat.queries.pages import MAX_PAGE, PAGE, PageWanted, message_page, page_wanted
@@ -25,6 +26,8 @@ __all__ = [
     "channel_out",
     "channels_for",
     "drafts_for",
+    "floor_of",
+    "floors_of",
     "frequent_for",
     "last_messages_for",
     "marks_for",

@@ -71,7 +71,7 @@ def channel_out(channel: Channel) -> ChannelOut:
 
 
 def people_of(channels: Iterable[Channel]) -> dict[UUID, list[User]]:
-    """The two people of each conversation, by name."""
+    """The people of each conversation, by name."""
     pairs = {channel.id: [UUID(id) for id in channel.pair.split(":")] for channel in channels if channel.pair}
     users = {user.id: user for user in User.objects.filter(id__in={id for pair in pairs.values() for id in pair})}
     found: dict[UUID, list[User]] = defaultdict(list)

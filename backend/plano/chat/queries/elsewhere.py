@@ -2,10 +2,14 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+from django.db.models.functions import Length
+
 from plano.accounts.models import User
 from plano.chat import statements
 from plano.chat.models import Channel, ChannelKind, Message
 from plano.chat.queries.channels import titled
+from plano.chat.queries.floors import floors_of
 from plano.chat.queries.marks import LISTED, marks_for
 from plano.chat.queries.messages import messages_out
 from plano.chat.schemas import (
@@ -25,7 +29,9 @@ def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
 def resolve_messages(actor: User, ids: list[UUID]) -> dict[UUID, str]:
     """The beginning of the messages among these ids that the actor sees."""
     messages = Message.objects.filter(id__in=ids, channel_id__in=access.visible_scope_ids(actor), deleted_at=None)
-    return {id: " ".join(text.split())[:80] for id, text in messages.values_list("id", "text")}
+    hidden = floors_of(actor.id)
+    rows = messages.filter(system__isnull=True).values_list("id", "text", "channel_id", "seq")
+    return {id: " ".join(text.split())[:80] for id, text, channel, seq in rows if seq > hidden.get(channel, 0)}
 
 
 def search_names(
@@ -42,11 +48,12 @@ def search_names(
     others = User.objects.exclude(id=actor.id)
     for word in words:
         others = others.filter(name__unaccent__icontains=word)
-    pairs = [
-        ":".join(sorted((str(actor.id), str(id))))
-        for id in others.filter(id__in=access.acquaintances(actor).values("id")).values_list("id", flat=True)[:50]
-    ]
-    channels = [*named.order_by("archived_at", "name", "id")[:limit], *found.filter(pair__in=pairs)[:limit]]
+    known = others.filter(id__in=access.acquaintances(actor).values("id")).values_list("id", flat=True)[:50]
+    with_them = Q(id__in=[])
+    for id in known:
+        with_them |= Q(pair__contains=str(id))
+    talks = found.filter(with_them, kind=ChannelKind.CONVERSATION).annotate(size=Length("pair")).order_by("size", "id")
+    channels = [*named.order_by("archived_at", "name", "id")[:limit], *talks[:limit]]
     return titled(actor, channels[:limit])
 
 
@@ -61,7 +68,10 @@ def last_messages_for(actor: User, workspace_id: UUID, limit: int = 5) -> list[t
     names = {channel.id: title for channel, title in titled(actor, channels)}
     newest = [row[0] for row in database.rows(statements.NEWEST, {"channels": list(names), "limit": limit})]
     found = Message.objects.select_related("author", "channel").in_bulk(newest)
-    messages = messages_out([found[id] for id in newest if id in found])
+    hidden = floors_of(actor.id)
+    messages = messages_out(
+        [found[id] for id in newest if id in found and found[id].seq > hidden.get(found[id].channel_id, 0)]
+    )
     return [(message, names[message.channel_id]) for message in messages]
 
 
@@ -75,5 +85,8 @@ def unread_mentions_for(actor: User, limit: int = 10) -> list[MessageOut]:
         .select_related("author", "channel")
         .order_by("-created_at", "-seq")[: limit * 5]
     )
-    unread = [m for m in rows if m.author_id != actor.id and m.seq > marks[m.channel_id]]
+    hidden = floors_of(actor.id)
+    unread = [
+        m for m in rows if m.author_id != actor.id and m.seq > max(marks[m.channel_id], hidden.get(m.channel_id, 0))
+    ]
     return messages_out(unread[:limit])

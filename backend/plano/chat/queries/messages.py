@@ -6,10 +6,12 @@ from uuid import UUID
 from plano.accounts.models import User
 from plano.chat import policies
 from plano.chat.models import Message
+from plano.chat.queries.floors import floor_of
 from plano.chat.schemas import (
     MessageOut,
     RevisionOut,
 )
+from plano.kernel.errors import NotFound
 from plano.workspaces.models import Membership, Role
 
 
@@ -18,6 +20,8 @@ def message_for(actor: User, message_id: UUID) -> Message:
     message = Message.objects.select_related("channel__workspace", "author").filter(id=message_id).first()
     policies.require_channel(actor, message.channel if message else None)
     assert message is not None
+    if message.seq <= floor_of(actor.id, message.channel):
+        raise NotFound
     return message
 
 

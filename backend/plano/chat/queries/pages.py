@@ -6,6 +6,7 @@ from uuid import UUID
 from plano.accounts.models import User
 from plano.chat import statements
 from plano.chat.models import Message
+from plano.chat.queries.floors import floor_of
 from plano.kernel import pagination
 from plano.kernel.errors import Invalid, NotFound
 from plano.platform import database
@@ -24,12 +25,19 @@ class PageWanted:
 
 
 def page_wanted(
-    channel_id: UUID, *, before: str | None, after: str | None, around: str | None, thread_id: UUID | None, limit: int
+    actor: User,
+    channel_id: UUID,
+    *,
+    before: str | None,
+    after: str | None,
+    around: str | None,
+    thread_id: UUID | None,
+    limit: int,
 ) -> PageWanted:
     """Understand what was asked. `around` is a message's id or a number."""
     size = max(1, min(limit, MAX_PAGE))
     if around is not None:
-        return PageWanted("around", _number(channel_id, around), thread_id, max(2, size))
+        return PageWanted("around", _number(actor, channel_id, around), thread_id, max(2, size))
     if after is not None:
         return PageWanted("after", _decoded(after), thread_id, size)
     if before is not None:
@@ -66,12 +74,12 @@ def _bounded(number: str) -> int:
     return int(number)
 
 
-def _number(channel_id: UUID, around: str) -> int:
+def _number(actor: User, channel_id: UUID, around: str) -> int:
     try:
         wanted = UUID(around)
     except ValueError:
         return _bounded(around)
-    row = Message.objects.filter(id=wanted, channel_id=channel_id).values_list("seq", "thread__seq").first()
-    if row is None:
+    found = Message.objects.select_related("channel", "thread").filter(id=wanted, channel_id=channel_id).first()
+    if found is None or found.seq <= floor_of(actor.id, found.channel):
         raise NotFound
-    return int(row[1] or row[0])
+    return found.thread.seq if found.thread else found.seq

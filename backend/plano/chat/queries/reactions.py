@@ -10,6 +10,7 @@ from plano.accounts.models import User
 from plano.accounts.schemas import PersonOut
 from plano.chat.models import Message, Reaction
 from plano.chat.queries.channels import channel_for
+from plano.chat.queries.floors import floor_of
 from plano.chat.queries.messages import message_for, messages_out
 from plano.chat.schemas import MessageOut, ReactionOut
 from plano.kernel.clock import now
@@ -35,6 +36,6 @@ def frequent_for(actor: User) -> list[str]:
 
 def pins_for(actor: User, channel_id: UUID) -> list[MessageOut]:
     """What is pinned in a channel, the latest pin first."""
-    channel_for(actor, channel_id)
-    pinned = Message.objects.filter(channel_id=channel_id, pinned_at__isnull=False)
+    since = floor_of(actor.id, channel_for(actor, channel_id))
+    pinned = Message.objects.filter(channel_id=channel_id, pinned_at__isnull=False, seq__gt=since)
     return messages_out(list(pinned.select_related("author", "channel").order_by("-pinned_at", "-seq")))

@@ -28,7 +28,10 @@ from plano.chat.schemas.messages import (
     PinnedOut,
     ReactionsOut,
     RevisionOut,
+    SystemOut,
     Text,
+    TouchedOut,
+    Verb,
 )
 from plano.chat.schemas.personal import DraftIn, DraftOut, LevelIn, LevelName, MarkIn, MarkOut
 from plano.chat.schemas.reactions import FrequentOut, ReactionOut, one_sign
@@ -66,8 +69,11 @@ __all__ = [
     "ReactionOut",
     "ReactionsOut",
     "RevisionOut",
+    "SystemOut",
     "Text",
     "Topic",
+    "TouchedOut",
+    "Verb",
     "kind_name",
     "one_sign",
 ]

@@ -15,6 +15,7 @@ from plano.kernel.schemas import In, Instant, Line, Out
 
 ChannelRole = Literal["guest", "reader", "member", "manager"]
 Name = Annotated[Line, Field(min_length=1, max_length=80)]
+HistoryName = Literal["all", "joined"]
 Topic = Annotated[Line, Field(max_length=250)]
 
 
@@ -25,23 +26,32 @@ class ChannelIn(In):
     name: Name
     topic: Topic = ""
     open: bool = True
+    announce: bool = False
+    history: HistoryName = "all"
     members: Annotated[list[UUID], Field(max_length=80)] = []
 
 
 class ChannelPatch(In):
     name: Name | None = None
     topic: Topic | None = None
+    announce: bool | None = None
+    history: HistoryName | None = None
 
 
 class ConversationIn(In):
-    """With whom."""
+    """With whom: one person, or two to fourteen others. The same people always have the same conversation."""
 
     id: UUID | None = None
-    user_id: UUID
+    user_id: UUID | None = None
+    user_ids: Annotated[list[UUID], Field(max_length=14)] = []
 
 
 class ChannelOut(Out):
-    """A channel as all its viewers see it. `people` are the two of a conversation."""
+    """A channel as all its viewers see it. `people` are those of a conversation.
+
+    `announce`: managers write, the others react and answer in threads. `history`: what a newcomer of a private channel
+    reads of its past.
+    """
 
     id: UUID
     workspace_id: UUID
@@ -49,6 +59,8 @@ class ChannelOut(Out):
     name: str
     topic: str
     open: bool
+    announce: bool
+    history: HistoryName
     people: list[PersonOut]
     created_by: UUID
     archived_at: Instant | None
@@ -64,6 +76,8 @@ class ChannelOut(Out):
             name=channel.name,
             topic=channel.topic,
             open=open,
+            announce=channel.announce,
+            history="joined" if channel.history == "joined" else "all",
             people=[PersonOut.from_model(person) for person in people],
             created_by=channel.created_by_id,
             archived_at=channel.archived_at,
@@ -81,6 +95,7 @@ class ChannelAbilities(Out):
     """What this person may do in a channel; `own` and `others` are the messages by author."""
 
     post: bool
+    reply: bool
     react: bool
     pin: bool
     edit: bool

@@ -1,6 +1,6 @@
 """Messages and their pages."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
@@ -11,6 +11,9 @@ from plano.kernel.schemas import In, Instant, Out
 from plano.kernel.text import clean_text
 
 Text = Annotated[str, AfterValidator(clean_text)]
+Verb = Literal[
+    "arrived", "added", "left", "removed", "left_space", "removed_space", "disabled", "history_all", "history_joined"
+]
 MAX_TEXT = 20_000
 MAX_MENTIONS = 50
 
@@ -57,6 +60,13 @@ class PinnedOut(Out):
     by: UUID | None
 
 
+class SystemOut(Out):
+    """What happened in the channel, told by a line without words of anybody: the author did it, to these people."""
+
+    verb: Verb
+    people: list[MentionOut]
+
+
 class MessageOut(Out):
     """A message as all viewers see it. Deleted: no text. `reply_count` and `repliers` are of the thread it opens."""
 
@@ -73,6 +83,7 @@ class MessageOut(Out):
     reply_count: int
     last_reply_at: Instant | None
     repliers: list[UUID]
+    system: SystemOut | None
     reactions: list[ReactionsOut]
     pinned: PinnedOut | None
     version: int
@@ -94,10 +105,21 @@ class MessageOut(Out):
             reply_count=message.reply_count,
             last_reply_at=message.last_reply_at,
             repliers=message.repliers,
+            system=SystemOut.model_validate(message.system) if message.system else None,
             reactions=[ReactionsOut(**each) for each in message.reactions],
             pinned=PinnedOut(at=message.pinned_at, by=message.pinned_by_id) if message.pinned_at else None,
             version=message.version,
         )
+
+
+class TouchedOut(Out):
+    """A message changed that not everybody here may read: those who hold it ask for it again."""
+
+    id: UUID
+    channel_id: UUID
+    thread_id: UUID | None
+    seq: int
+    version: int
 
 
 class MessagePage(Out):

@@ -1,7 +1,7 @@
 """What the live layer asks of the features above it. `config` plugs the answers in."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,8 @@ class Subscriptions:
 
     scopes: list[UUID]
     presence: list[UUID]
+    since: dict[UUID, int] = field(default_factory=dict)
+    """In these scopes nothing up to this number is for the person: what was said before they came."""
 
 
 @dataclass(frozen=True, slots=True)

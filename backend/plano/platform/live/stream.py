@@ -125,6 +125,10 @@ class Stream:
         hubs = await self.live.hold(mine)
         socket.hubs.update(hubs.values())
         at = {scope: cursors.get(scope, -1) for scope in mine}
+        for scope, since in ((str(scope), since) for scope, since in subscriptions.since.items()):
+            if 0 <= at.get(scope, -1) < since:
+                socket.say(reset(scope))
+                at[scope] = -1
         await self.resume.bring_up(socket, hubs, at)
         # no await from here: nothing falls between, nothing comes twice
         for hub in hubs.values():

@@ -4,10 +4,12 @@ Frames of several scopes are numbered in the order of the scopes' ids, so that t
 other in a circle. At most 100 frames a unit: bulk work commits in batches, or it holds its scope for seconds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -35,6 +37,7 @@ class Emit:
     """Collects the frames of one unit of work. The audience is the scope, never a list made by hand."""
 
     _pending: list[tuple[UUID, str, str, str]] = field(default_factory=list)
+    _statements: list[tuple[UUID, Kind, str, dict[str, Any]]] = field(default_factory=list)
 
     def changed(self, kind: Kind, *, scope: UUID, data: Out) -> None:
         """The thing is now as `data` says."""
@@ -46,13 +49,24 @@ class Emit:
         """The thing is no longer there for the people of this scope."""
         self._pending.append((scope, kind.name, "removed", data.model_dump_json()))
 
+    def writes(self, kind: Kind, *, scope: UUID, sql: str, args: dict[str, Any]) -> None:
+        """A row that bears its frame's number: `sql` numbers and writes both, and answers (seq, payload)."""
+        self._statements.append((scope, kind, sql, args))
+
     def flush(self) -> None:
         """Number and write what was collected. Called once, by `unit_of_work`."""
-        if len(self._pending) > MAX_FRAMES:
-            raise RuntimeError(f"{len(self._pending)} frames in one unit of work; batches of {MAX_FRAMES} at most")
-        for scope, kind, op, payload in sorted(self._pending, key=lambda frame: frame[0]):
-            append(scope=scope, kind=kind, op=op, payload=payload)
+        count = len(self._pending) + len(self._statements)
+        if count > MAX_FRAMES:
+            raise RuntimeError(f"{count} frames in one unit of work; batches of {MAX_FRAMES} at most")
+        frames: list[tuple[UUID, Callable[[], object]]] = [
+            (scope, partial(append, scope=scope, kind=kind, op=op, payload=payload))
+            for scope, kind, op, payload in self._pending
+        ]
+        frames += [(each[0], partial(_write, *each)) for each in self._statements]
+        for _, write in sorted(frames, key=lambda frame: frame[0]):
+            write()
         self._pending.clear()
+        self._statements.clear()
 
 
 def append(*, scope: UUID, kind: str, op: str, payload: str) -> int:
@@ -63,6 +77,14 @@ def append(*, scope: UUID, kind: str, op: str, payload: str) -> int:
     seq = int(row[0])
     transaction.on_commit(lambda: poke(scope, seq, (kind, op, payload)))
     return seq
+
+
+def _write(scope: UUID, kind: Kind, sql: str, args: dict[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, args)
+        rows = cursor.fetchall()
+    for seq, payload in rows:
+        transaction.on_commit(partial(poke, scope, int(seq), (kind.name, "changed", payload)))
 
 
 _current: ContextVar[Emit | None] = ContextVar("plano_unit_of_work", default=None)

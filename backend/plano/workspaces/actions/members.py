@@ -87,6 +87,7 @@ def remove_member(*, actor: User, workspace_id: UUID, user_id: UUID) -> None:
         membership_id, person = membership.id, membership.user
         membership.delete()
         ports.departed(person, workspace, emit)
+        ports.farewell(actor, person, workspace, lost, emit)
         emit.removed(MEMBER, scope=workspace.id, data=Removed(id=membership_id, parent_id=workspace.id))
         emit_scopes(emit, to=user_id, workspace_id=workspace.id, gained=(), lost=lost)
         emit.removed(WORKSPACE, scope=user_id, data=Removed(id=workspace.id))
@@ -119,6 +120,7 @@ def join(*, emit: Emit, workspace: Workspace, user: User, role: Role) -> Members
         gained=policies.roles_by_scope(user, workspace.id),
         lost=(),
     )
+    ports.arrived(user, workspace, emit)
     return membership
 
 
