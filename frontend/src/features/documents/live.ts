@@ -5,6 +5,7 @@ import { keys, type Listing, type Node, type NodeForMe } from "./api";
 import { approvalFolds, approvalKeys } from "./approvals";
 import { type Unpacking, unpackingsKey } from "./archives";
 import { commentFolds, commentKeys } from "./comments";
+import { fieldFolds, filterAgain } from "./fields";
 import { shareKeys } from "./shares";
 
 const isListOf = (key: readonly unknown[], parentId: string | null): boolean => key[3] === (parentId ?? "top");
@@ -75,6 +76,7 @@ function changed(cache: QueryClient, node: Node): void {
     cache.setQueryData<Listing>(keys.list(node.workspace_id, node.id), { ...own, folder: node, path });
   }
   void cache.invalidateQueries({ queryKey: keys.bin(node.workspace_id) });
+  filterAgain(cache);
 }
 
 /** What lies in a folder that went away may be gone with it: whoever looks at it asks again, and at once. */
@@ -105,11 +107,13 @@ export const folds = {
       }
       askAgainBelow(cache, id);
       void cache.resetQueries({ queryKey: commentKeys.of(id) });
+      filterAgain(cache);
       void cache.resetQueries({ queryKey: approvalKeys.node(id) });
       void cache.invalidateQueries({ queryKey: ["documents-bin"] });
     },
   },
   "documents.comment": commentFolds,
+  "documents.field": fieldFolds,
   "documents.approval": approvalFolds,
   // a folder that came full: nobody heard of what lies in it
   "documents.count": {
@@ -133,4 +137,4 @@ export const folds = {
     changed: (cache, sharing) => cache.setQueryData(shareKeys.sharing(sharing.workspace_id), sharing),
     removed: (cache) => void cache.invalidateQueries({ queryKey: ["documents-sharing"] }),
   },
-} satisfies Folds<"documents.node" | "documents.approval" | "documents.comment" | "documents.count" | "documents.share" | "documents.sharing" | "documents.unpacking">;
+} satisfies Folds<"documents.node" | "documents.approval" | "documents.comment" | "documents.field" | "documents.count" | "documents.share" | "documents.sharing" | "documents.unpacking">;

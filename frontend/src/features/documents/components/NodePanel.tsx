@@ -18,6 +18,7 @@ import { AccessDialog } from "./AccessDialog";
 import { ApprovalBanner } from "./ApprovalBanner";
 import { Approvals } from "./Approvals";
 import { Comments } from "./Comments";
+import { Fields } from "./Fields";
 import { LockNote } from "./LockNote";
 import css from "./NodePanel.module.css";
 import { NodeWords } from "./NodeWords";
@@ -146,6 +147,7 @@ function Details({ node, abilities, actions, version, asked }: DetailsProps): Re
       {node.kind === "document" && <Versions node={node} mayWrite={abilities?.upload ?? false} mayPurge={abilities?.purge ?? false} actions={actions} shown={version} />}
       {node.kind === "document" && <Approvals node={node} wanted={asked} />}
       <NodeWords node={node} mayWrite={abilities?.rename ?? false} onSaved={actions.saved} />
+      <Fields node={node} mayWrite={abilities?.rename ?? false} onSaved={actions.saved} />
       <Section title={t("panel.about")}>
         <dl className={css.facts}>
           <dt>{t("panel.created")}</dt>

@@ -15,6 +15,8 @@ import { toast } from "../../../shared/ui/toast";
 import { type Abilities, type Node, nodeQuery } from "../api";
 import { downloadSelection } from "../archives";
 import { DepositButtons } from "../components/DepositButtons";
+import { FilterBar } from "../components/FilterBar";
+import { FilteredList } from "../components/FilteredList";
 import { NodeGrid } from "../components/NodeGrid";
 import { NodePanel } from "../components/NodePanel";
 import { type Ask, PageDialogs } from "../components/PageDialogs";
@@ -22,6 +24,7 @@ import { PlaceBar } from "../components/PlaceBar";
 import { SelectionBar } from "../components/SelectionBar";
 import { UnpackNote } from "../components/UnpackNote";
 import { Uploads } from "../components/Uploads";
+import { type Filter, isActive, NO_FILTER } from "../fields";
 import { useDrop } from "../hooks/useDrop";
 import { useFolder } from "../hooks/useFolder";
 import { useMoved } from "../hooks/useMoved";
@@ -47,6 +50,9 @@ export default function DocumentsPage(): React.JSX.Element {
   const marks = marking.place === folderId ? marking.marks : NONE;
   const mark = (next: Marks): void => setMarking({ place: folderId, marks: next });
   const several = marked(marks, view.rows);
+  const [filtering, setFiltering] = useState<{ place: string | null; filter: Filter }>({ place: folderId, filter: NO_FILTER });
+  const filter = filtering.place === folderId ? filtering.filter : NO_FILTER;
+  const filtered = isActive(filter);
   const files = useRef<HTMLInputElement>(null);
 
   const { top } = view;
@@ -149,8 +155,12 @@ export default function DocumentsPage(): React.JSX.Element {
         ) : (
           <ProblemNote error={view.error} />
         )}
+        {top && <FilterBar key={`filter ${folderId ?? "top"}`} workspaceId={workspace.id} filter={filter} onChange={(next) => setFiltering({ place: folderId, filter: next })} />}
+        {top && filtered && (
+          <FilteredList workspaceId={workspace.id} folderId={folderId} filter={filter} selectedId={doc ?? null} actionsFor={actionsFor} onOpen={open} />
+        )}
         {view.isPending && <RowsSkeleton rows={8} />}
-        {top && view.rows.length === 0 && (
+        {top && !filtered && view.rows.length === 0 && (
           <EmptyState
             icon={IconFolder}
             title={t(folderId === null ? "empty.title" : "empty.folder")}
@@ -168,7 +178,7 @@ export default function DocumentsPage(): React.JSX.Element {
             onClear={() => mark(NONE)}
           />
         )}
-        {top && view.rows.length > 0 && (
+        {top && !filtered && view.rows.length > 0 && (
           <NodeGrid
             key={folderId ?? "top"}
             view={view}
