@@ -1,10 +1,14 @@
-"""The library in real browsers: a cut in mid-upload, a name taken, hostile files. The folder of twelve: the journey."""
+"""The library in real browsers: a cut in mid-upload, names taken, a race lost, hostile files. The folder of twelve: the
+journey."""
 
 import hashlib
 import os
 import re
+import time
+import unicodedata
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -84,3 +88,133 @@ def test_r070_hostile_files_run_nothing(office: OpenOffice, tmp_path: Path) -> N
             answer = alice.context.request.get(f"{alice.server.url}/api/v1/nodes/{node['id']}/content?inline=1")
             disposition = answer.headers["content-disposition"]
             assert disposition.startswith("attachment") or "sandbox" in answer.headers["content-security-policy"]
+
+
+def of(office: Office, nodes: list[dict[str, object]], name: str) -> bytes:
+    node = next(node for node in nodes if node["name"] == name)
+    return office.context.request.get(f"{office.server.url}/api/v1/nodes/{node['id']}/content").body()
+
+
+@pytest.mark.timeout(120)
+def test_documents3_twenty_names_taken_are_answered_at_once_and_folders_apart(
+    office: OpenOffice, tmp_path: Path
+) -> None:
+    """Case, accent form and a trailing dot make no other name; the report tells what became of each."""
+    alice = office("alice")
+    page = alice.go(LIBRARY)
+    grid = page.get_by_role("treegrid")
+    grid.wait_for()
+    tray = page.get_by_role("region", name="Dépôts")
+    first, second = tmp_path / "1" / "Clôture", tmp_path / "2" / "Clôture"
+    for root, word in ((first, "un"), (second, "deux")):
+        (root / "Vide" / "Plus bas").mkdir(parents=True)
+        (root / "Comptes").mkdir()
+        for number in range(17):
+            (root / ("Comptes" if number % 2 else ".") / f"pièce {number:02d}.txt").write_text(f"{word} {number}")
+    changed = {
+        "Réunion.md": unicodedata.normalize("NFD", "RÉUNION.MD"),
+        "Note.txt": "note.txt.",
+        "Plan.odt": "PLAN.ODT",
+    }
+    for name, other in changed.items():
+        (first / name).write_text("un")
+        (second / other).write_text("deux")
+    (first / "Avis").write_text("un document")  # there a folder, with a file in it
+    (second / "Avis").mkdir()
+    (second / "Avis" / "avis.txt").write_text("deux")
+    (first / "Lettres").mkdir()
+    (second / "Lettres").write_text("un document là où est un dossier")
+
+    alice.drop(first, grid)
+    expect(tray.get_by_role("heading")).to_have_text(re.compile("^23 terminés"))  # Vide/Plus bas and Lettres with them
+    page.get_by_role("button", name="Vider la liste").click()
+    alice.drop(second, grid)
+    dialog = page.get_by_role("dialog")
+    for _ in range(3):  # the files together; then what stands in the way of a folder, or is one
+        expect(dialog).to_contain_text(re.compile("Ce nom est déjà pris"))
+        answers = dialog.get_by_role("button", name="Nouvelle version")
+        if answers.count():
+            dialog.get_by_label("Faire de même pour tous").check()
+            alice.is_accessible()
+            answers.click()
+        else:
+            dialog.get_by_role("button", name="Garder les deux").click()
+        page.wait_for_timeout(1_500)
+        if not dialog.is_visible():
+            break
+    expect(tray.get_by_role("heading")).to_have_text(re.compile("^23 terminés"))
+    page.get_by_role("button", name="Compte rendu").click()
+    expect(dialog).to_contain_text("20 nouvelles versions")
+    alice.is_accessible()
+    with page.expect_download() as saved:
+        dialog.get_by_role("button", name="Télécharger le texte").click()
+    assert "Clôture/Comptes/pièce 01.txt" in saved.value.path().read_text()
+    page.keyboard.press("Escape")
+
+    top = alice.api("GET", f"/workspaces/{alice.workspace_id(SLUG)}/nodes")["items"]
+    folder = next(node["id"] for node in top if node["name"] == "Clôture")
+    inside = alice.api("GET", f"/workspaces/{alice.workspace_id(SLUG)}/nodes?parent_id={folder}")["items"]
+    folders = sorted(node["name"] for node in inside if node["kind"] == "folder")
+    assert folders == ["Avis (2)", "Comptes", "Lettres", "Vide"]
+    nodes = alice.documents(SLUG, folder)
+    assert len(nodes) == 23
+    assert {
+        node["content_version"] for node in nodes if node["name"].startswith("pièce") or node["name"] in changed
+    } == {2}
+    assert of(alice, nodes, "Réunion.md") == b"deux"
+    assert of(alice, nodes, "Avis") == b"un document"
+    assert of(alice, nodes, "Lettres (2)").startswith(b"un document l")
+
+
+@pytest.mark.timeout(120)
+def test_documents4_two_people_save_one_file_by_web_and_by_network_drive(office: OpenOffice, tmp_path: Path) -> None:
+    """Whoever is second is told, or finds a copy beside; both contents are there at the end."""
+    alice = office("alice")
+    name = f"Arrêté {time.time_ns()}.odt"
+    body = {"kind": "document", "name": name}
+    node = alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/nodes", body)
+    auth = ("bruno", alice.server.accounts["bruno"]["app_password"])
+    with httpx.Client(base_url=f"{alice.server.url}/dav/files/{SLUG}/", auth=auth, timeout=30) as drive:
+        assert drive.put(name, content=b"un").status_code == 204
+        # by the web: Bruno saves while hers is on its way
+        page = alice.go(f"{LIBRARY}?doc={node['id']}")
+        page.get_by_role("tab", name="Détails").click()
+        session = alice.context.new_cdp_session(page)
+        session.send("Network.enable")
+        speed = {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 3_000_000}
+        session.send("Network.emulateNetworkConditions", speed)
+        mine = tmp_path / "le mien.odt"
+        mine.write_bytes(b"d'Alice " * 1_000_000)
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Nouvelle version", exact=True).click()
+        chooser.value.set_files(mine)
+        expect(page.get_by_role("region", name="Dépôts")).to_contain_text(re.compile(r"[1-9].* sur 8\sMo"))
+        etag = drive.get(name).headers["etag"]
+        assert drive.put(name, content=b"de Bruno").status_code == 204
+        session.send("Network.emulateNetworkConditions", speed | {"uploadThroughput": -1})
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("Quelqu’un a été plus rapide")
+        expect(dialog).to_contain_text("Bruno")
+        alice.is_accessible()
+        dialog.get_by_role("button", name="Garder les deux").click()
+        expect(page.get_by_role("region", name="Dépôts")).to_contain_text("Déposé")
+        nodes = alice.documents(SLUG)
+        assert of(alice, nodes, name) == b"de Bruno"
+        beside = name.removesuffix(".odt") + " (2).odt"
+        assert of(alice, nodes, beside) == mine.read_bytes()
+
+        # by the drive: Alice saves after Bruno's program has read
+        assert drive.get(name).content == b"de Bruno"
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Nouvelle version", exact=True).click()
+        (tmp_path / "encore.odt").write_bytes(b"d'Alice, encore")
+        chooser.value.set_files(tmp_path / "encore.odt")
+        alice.until(lambda: of(alice, nodes, name) == b"d'Alice, encore", "her version is not there")
+        assert drive.put(name, content=b"x", headers={"If-Match": etag}).status_code == 412
+        assert drive.put(name, content=b"de Bruno, encore").status_code == 201
+        copy = page.get_by_role("row").filter(has_text="conflit de Bruno")
+        expect(copy).to_be_visible(timeout=5_000)  # she sees it appear
+        conflict = next(one["name"] for one in alice.documents(SLUG) if "conflit de Bruno" in one["name"])
+        nodes = alice.documents(SLUG)
+        assert of(alice, nodes, conflict) == b"de Bruno, encore"
+        assert of(alice, nodes, name) == b"d'Alice, encore"
