@@ -71,7 +71,6 @@ export function ApprovalDialog({ node, again, onClose }: Props): React.JSX.Eleme
           maxValues={MOST_PEOPLE}
           disabled={isPending}
           nothingFoundMessage={t("approval.nobody")}
-          comboboxProps={{ withinPortal: true }}
           error={fieldError(submission.error, "people", t)}
         />
         {purpose === "approve" && (
