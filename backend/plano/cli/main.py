@@ -24,6 +24,7 @@ COMMANDS = {
     "demo": "fill an empty installation with the demonstration",
     "audit": "verify the security journal",
     "keys": "show, exchange or forget the keys of files; seal files that are in clear",
+    "files": "move every file to another place: a folder or a bucket",
     "openapi": "print the OpenAPI document of the API",
 }
 

@@ -19,6 +19,7 @@ from plano.documents.actions.verifying import verify_share
 from plano.documents.models import Version
 from plano.platform import blobs
 from plano.platform.audit.models import Entry
+from plano.platform.blobs import chosen
 from plano.platform.blobs.files import FileStore
 from plano.platform.blobs.keys import Keyring
 from plano.platform.blobs.sealed import SealedStore
@@ -232,3 +233,44 @@ def test_check_says_whether_the_bucket_answers(settings: Any, tmp_path: Path, se
     )
     assert "the secret in PLANO_STORAGE_URL is wrong" in wrong[0][2]
     assert all(secret not in str([good, absent, wrong]) for secret in (SECRET, quote(SECRET, safe=""), "x" * 20))
+
+
+def switch(settings: Any, url: str | None) -> None:
+    """Plano begins again with this place."""
+    settings.PLANO = replace(settings.PLANO, storage_url=url)
+    blobs.use(None)
+
+
+def contents(seat: Seat) -> dict[str, bytes]:
+    return {node["name"]: seat.bytes.get(f"/nodes/{node['id']}/content").content for node in seat.nodes()}
+
+
+def test_all_files_go_to_a_bucket_sealed_and_come_back(
+    data: Path, boss: Seat, run: Run, seaweed: Seaweed, settings: Any, tmp_path: Path
+) -> None:
+    url, held = seaweed.place(), tmp_path / "where"
+    held.write_text(f"{url}\n")
+    before = {name: path.read_bytes() for name, path in files_of(data).items()}
+    said = run("files", "move", "--to-file", str(held))
+    assert (said.code, said.error) == (0, "")
+    assert said.out.startswith("3 files (")
+    assert "All files are there. Give that place as PLANO_STORAGE_URL" in said.out
+    assert SECRET not in said.out + said.error
+    assert {name: path.read_bytes() for name, path in files_of(data).items()} == before, "the old place is as it was"
+
+    switch(settings, url)
+    ground = chosen.ground()
+    for name, content in before.items():
+        kept = ground.open(name)
+        assert kept.read(0, kept.size) == content, "the very bytes: sealed stays sealed"
+        kept.close()
+    assert contents(boss) == CONTENTS
+    assert "3 contents read, each with the SHA-256 of its upload" in run("check", "--files").out
+    assert boss.document("après.txt", b"dans le seau")["size"] == 12
+
+    back = run("files", "move", "--to", f"file://{tmp_path / 'retour'}")
+    assert back.out.startswith("4 files (")
+    switch(settings, f"file://{tmp_path / 'retour'}")
+    assert contents(boss) == CONTENTS | {"après.txt": b"dans le seau"}
+    assert Entry.objects.filter(action="storage.moved").count() == 2
+    assert SECRET not in str(list(Entry.objects.values_list("details", flat=True)))

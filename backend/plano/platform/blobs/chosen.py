@@ -76,7 +76,11 @@ def chosen() -> SealedStore:
 
 def ground() -> Ground:
     """The adapter itself."""
-    url = settings.PLANO.storage_url
+    return ground_at(settings.PLANO.storage_url)
+
+
+def ground_at(url: str | None) -> Ground:
+    """The adapter for an address; without one the data folder."""
     if url is None:
         return FileStore(Path(settings.PLANO.data) / "files")
     if urlsplit(url).scheme == "s3":
