@@ -27,8 +27,8 @@ from plano.documents.queries import integrity
 from plano.kernel.ids import uuid7
 from plano.platform import blobs, scanner
 from plano.platform.scanner.memory import MemoryScanner
-from tests.antivirus import PLAGUE, SIGNATURES
 from plano.workspaces import actions as workspaces
+from tests.antivirus import PLAGUE, SIGNATURES
 from tests.dav.conftest import Drive
 from tests.documents.bytes import Bytes
 from tests.documents.conftest import Office, Seat
@@ -546,6 +546,9 @@ def test_documents_16_nobody_takes_a_document_unnoticed_from_its_second_byte_on(
     guest.bytes.get(f"/s/{guest.token}/archive", Range="bytes=1-")
     guest.bytes.get(f"/s/{guest.token}/archive", Range="bytes=0-")
     assert noted() == ["archived", "downloaded"]
+    guest.bytes.get(f"/s/{guest.token}/content/{node['id']}?inline=1", Range="bytes=3-")
+    looked = office.member.api.get(f"/shares/{link['id']}/uses").data["items"][0]
+    assert (looked["what"], looked["name"]) == ("opened", "plan.txt"), "looked at in the page"
 
 
 def test_r072_a_deposit_is_never_longer_than_it_said_whatever_its_headers_say(office: Office, own_store: Any) -> None:

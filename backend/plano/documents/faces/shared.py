@@ -73,7 +73,7 @@ async def content(scope: Scope, receive: Receive, send: Send) -> None:
     except ranges.NotSatisfiable:
         await not_satisfiable(send, size)
         return
-    inline = parse_qs(scope["query_string"].decode("latin1")).get("inline") == ["1"] and media_type in INLINE
+    inline = _inline(scope, media_type)
     start, length = (part.start, part.length) if part else (0, size)
     out: Headers = [
         header("content-type", INLINE[media_type] if inline else wire_type(media_type)),
@@ -143,8 +143,14 @@ def _document(scope: Scope, headers: dict[str, str]) -> tuple[Any, ...]:
     if row[1] is not None:
         policies.require_state(state=row[6], author_id=row[7], actor_id=None)
     if scope["method"] == "GET":
-        _note(opened, headers, ShareUse.What.DOWNLOADED, node_id)
+        what = ShareUse.What.OPENED if _inline(scope, row[4]) else ShareUse.What.DOWNLOADED
+        _note(opened, headers, what, node_id)
     return row
+
+
+def _inline(scope: Scope, media_type: str) -> bool:
+    """Looked at in the page: noted as such, since the bytes are seen all the same."""
+    return parse_qs(scope["query_string"].decode("latin1")).get("inline") == ["1"] and media_type in INLINE
 
 
 def _plan(scope: Scope, headers: dict[str, str]) -> tuple[queries.Opened, archives.Plan]:

@@ -44,6 +44,9 @@ export const openShared = (token: string, password: string | null): Promise<Shar
   answer(http.POST("/api/v1/s/{token}/visit", { params: { path: { token } }, body: password === null ? {} : { password } }));
 
 export const sharedContentUrl = (token: string, nodeId: string): string => `/api/v1/s/${token}/content/${nodeId}`;
+/** The same bytes, to be looked at in the page. */
+export const sharedViewUrl = (token: string, nodeId: string): string =>
+  new URL(`${sharedContentUrl(token, nodeId)}?inline=1`, window.location.origin).href;
 export const sharedArchiveUrl = (token: string, folderId: string | null): string =>
   `/api/v1/s/${token}/archive${folderId === null ? "" : `?folder_id=${folderId}`}`;
 export const depositsUrl = (token: string): string => `/api/v1/s/${token}/deposits/`;

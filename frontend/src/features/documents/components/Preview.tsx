@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ErrorNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { contentUrl, type Node, TEXT_LIMIT } from "../api";
+import { COLOURED_LIMIT, grammarOf } from "../lib/code";
 import { viewOf } from "../lib/formats";
 import { render } from "../lib/markdown";
 import { previewUrl, textQuery } from "../previews";
@@ -15,6 +16,7 @@ import css from "./Preview.module.css";
 import { PreviewDialog } from "./PreviewDialog";
 import { isHeld, ScanNote } from "./ScanState";
 
+const Coloured = lazy(() => import("./Coloured"));
 const PdfPreview = lazy(() => import("./PdfPreview"));
 const TablePreview = lazy(() => import("./TablePreview"));
 
@@ -120,12 +122,23 @@ function Text({ node }: { node: Node }): React.JSX.Element {
         // a long text scrolls inside itself: the keyboard must reach it
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <pre className={css.text} tabIndex={0} aria-label={t("preview.of", { name: node.name })}>
-          {data}
+          <Source name={node.name} text={data} />
         </pre>
       ) : (
         <div className={css.prose} dangerouslySetInnerHTML={{ __html: html }} />
       )}
       {node.size > TEXT_LIMIT && <p className={css.note}>{t("preview.cut")}</p>}
     </>
+  );
+}
+
+/** Code has colours; a text without a grammar, or a long one, has none. */
+function Source({ name, text }: { name: string; text: string }): React.JSX.Element {
+  const grammar = grammarOf(name);
+  if (grammar === null || text.length > COLOURED_LIMIT) return <>{text}</>;
+  return (
+    <Suspense fallback={text}>
+      <Coloured text={text} grammar={grammar} />
+    </Suspense>
   );
 }

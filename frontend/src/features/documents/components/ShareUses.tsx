@@ -24,7 +24,7 @@ export function ShareUses({ share, onClose }: { share: Share; onClose: () => voi
         <ul role="list" className={`${css.list} ${css.uses}`} aria-label={t("share.uses")} tabIndex={0}>
           {data.items.map((use) => (
             <li key={use.id} className={css.use}>
-              <span>{t(`share.did.${use.what}`, { name: use.name, depositor: use.depositor })}</span>
+              <span>{t(`share.did.${use.what === "opened" && use.name !== "" ? "looked" : use.what}`, { name: use.name, depositor: use.depositor })}</span>
               <DateTime at={use.at} />
               <span className={css.meta}>{use.network === "" ? t("share.from_nowhere") : t("share.from", { network: use.network })}</span>
             </li>

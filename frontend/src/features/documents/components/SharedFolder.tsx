@@ -1,7 +1,8 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconChevronRight, IconDownload, IconFileZip } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { byteSize } from "../../../shared/lib/bytes";
 import { DateTime } from "../../../shared/ui/DateTime";
@@ -10,27 +11,36 @@ import { FileIcon } from "../../../shared/ui/FileIcon";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { sharedArchiveUrl, sharedContentUrl, type SharedItem, sharedItemsQuery, type SharedPage, type SharedView } from "../shared";
 import css from "./Shared.module.css";
+import { isShown, SharedPreview, SharedPreviewDialog, type Shown } from "./SharedPreview";
 
 const available = (state: SharedItem["state"] | null | undefined): boolean => state !== "checking" && state !== "infected";
 
-/** One document, with its download. */
+/** One document, with its download, and what it looks like where the page can show it. */
 export function SharedDocument({ token, view }: { token: string; view: SharedView }): React.JSX.Element {
   const { t } = useTranslation("shared");
   const name = view.name ?? "";
+  const shown = { id: view.node_id ?? "", name, mediaType: view.media_type ?? "" };
   return (
-    <div className={css.card}>
-      <FileIcon name={name} mediaType={view.media_type ?? null} size={24} labelled />
-      <span className={css.words}>
-        <span className={css.name}>{name}</span>
-        <span className={css.meta}>{byteSize(view.size ?? 0)}</span>
-        <Held state={view.content_state} />
-      </span>
-      {available(view.content_state) && (
-        <Button component="a" size="lg" href={sharedContentUrl(token, view.node_id ?? "")} download={name} leftSection={<IconDownload size={18} stroke={1.75} />}>
-          {t("download")}
-        </Button>
+    <>
+      <div className={css.card}>
+        <FileIcon name={name} mediaType={view.media_type ?? null} size={24} labelled />
+        <span className={css.words}>
+          <span className={css.name}>{name}</span>
+          <span className={css.meta}>{byteSize(view.size ?? 0)}</span>
+          <Held state={view.content_state} />
+        </span>
+        {available(view.content_state) && (
+          <Button component="a" size="lg" href={sharedContentUrl(token, view.node_id ?? "")} download={name} leftSection={<IconDownload size={18} stroke={1.75} />}>
+            {t("download")}
+          </Button>
+        )}
+      </div>
+      {available(view.content_state) && isShown(view.media_type) && (
+        <div className={css.view}>
+          <SharedPreview token={token} shown={shown} />
+        </div>
       )}
-    </div>
+    </>
   );
 }
 
@@ -47,6 +57,7 @@ export function SharedFolder({ token }: { token: string }): React.JSX.Element {
   const navigate = useNavigate();
   const folderId = dossier ?? null;
   const { data, error, isPending } = useQuery(sharedItemsQuery(token, folderId));
+  const [shown, setShown] = useState<Shown | null>(null);
   const go = (id: string | null): void =>
     void navigate({ to: "/s/$token", params: { token }, search: id === null ? {} : { dossier: id } });
   return (
@@ -72,6 +83,10 @@ export function SharedFolder({ token }: { token: string }): React.JSX.Element {
                   <button type="button" className={css.name} onClick={() => go(item.id)}>
                     {item.name}
                   </button>
+                ) : available(item.state) && isShown(item.media_type) ? (
+                  <button type="button" className={css.name} onClick={() => setShown({ id: item.id, name: item.name, mediaType: item.media_type })}>
+                    {item.name}
+                  </button>
                 ) : available(item.state) ? (
                   <a className={css.name} href={sharedContentUrl(token, item.id)} download={item.name}>
                     {item.name}
@@ -85,10 +100,16 @@ export function SharedFolder({ token }: { token: string }): React.JSX.Element {
                 </span>
                 <Held state={item.state} />
               </span>
+              {available(item.state) && isShown(item.media_type) && (
+                <ActionIcon component="a" variant="subtle" color="gray" size="lg" href={sharedContentUrl(token, item.id)} download={item.name} aria-label={t("download_one", { name: item.name })}>
+                  <IconDownload size={18} stroke={1.75} />
+                </ActionIcon>
+              )}
             </li>
           ))}
         </ul>
       )}
+      {shown && <SharedPreviewDialog token={token} shown={shown} onClose={() => setShown(null)} />}
     </>
   );
 }
