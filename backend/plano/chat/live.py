@@ -1,10 +1,11 @@
 """What travels: messages and channels in the channel's scope, marks and drafts in the person's own."""
 
-from plano.chat.schemas import ChannelOut, DraftOut, MarkOut, MessageOut, TouchedOut
+from plano.chat.schemas import ChannelOut, DraftOut, MarkOut, MessageOut, ThreadOut, TouchedOut
 from plano.platform.live import Kind
 
 CHANNEL = Kind("chat.channel", ChannelOut)
 MESSAGE = Kind("chat.message", MessageOut)
 TOUCHED = Kind("chat.touched", TouchedOut)
+THREAD = Kind("chat.thread", ThreadOut)
 MARK = Kind("chat.mark", MarkOut)
 DRAFT = Kind("chat.draft", DraftOut)

@@ -39,7 +39,7 @@ def _message(row: str, author: str, guest: str) -> str:
     'text', {row}.text, 'mentions', {row}.mentions, 'created_at', {_instant(f"{row}.created_at")},
     'edited_at', {_instant(f"{row}.edited_at")}, 'deleted_at', {_instant(f"{row}.deleted_at")},
     'reply_count', {row}.reply_count, 'last_reply_at', {_instant(f"{row}.last_reply_at")},
-    'repliers', {row}.repliers, 'system', {row}.system, 'reactions', {row}.reactions,
+    'repliers', {row}.repliers, 'in_channel', {row}.in_channel, 'system', {row}.system, 'reactions', {row}.reactions,
     'pinned', CASE WHEN {row}.pinned_at IS NOT NULL THEN
         json_build_object('at', {_instant(f"{row}.pinned_at")}, 'by', {row}.pinned_by_id) END,
     'version', {row}.version)"""
@@ -57,7 +57,8 @@ place AS MATERIALIZED (
 ),
 may AS MATERIALIZED (
     SELECT * FROM can WHERE role >= 30 AND NOT archived AND NOT EXISTS (SELECT FROM old)
-    AND CASE WHEN %(thread)s::uuid IS NULL THEN NOT hears ELSE EXISTS (SELECT FROM place) END
+    AND (NOT hears OR (%(thread)s::uuid IS NOT NULL AND NOT %(in_channel)s))
+    AND (%(thread)s::uuid IS NULL OR EXISTS (SELECT FROM place))
 ),
 num AS (
     INSERT INTO live_stream AS s (id, seq, trimmed_to) SELECT %(channel)s, 1, 0 FROM may
@@ -65,8 +66,10 @@ num AS (
 ),
 msg AS (
     INSERT INTO chat_message
-        (id, channel_id, thread_id, seq, author_id, text, mentions, created_at, reply_count, repliers, version)
-    SELECT %(id)s, %(channel)s, %(thread)s, num.seq, may.user_id, %(text)s, %(mentions)s::jsonb, %(at)s, 0, '{{}}', 1
+        (id, channel_id, thread_id, seq, author_id, text, mentions, created_at, reply_count, repliers, version,
+         in_channel)
+    SELECT %(id)s, %(channel)s, %(thread)s, num.seq, may.user_id, %(text)s, %(mentions)s::jsonb, %(at)s, 0, '{{}}', 1,
+           %(in_channel)s
     FROM num, may RETURNING *
 ),
 log AS (
@@ -123,7 +126,7 @@ def page(way: str, *, in_thread: bool, limit: int) -> str:
     planning anew each time pays, and planning costs more than the page.
     """
     where, order = _WAYS[way]
-    kind = "m.thread_id = %(thread)s" if in_thread else "m.thread_id IS NULL"
+    kind = "m.thread_id = %(thread)s" if in_thread else "(m.thread_id IS NULL OR m.in_channel)"
     return _page(where, order).replace("{kind}", kind).replace("{limit}", str(int(limit)))
 
 
@@ -173,13 +176,14 @@ CROSS JOIN LATERAL (
         (SELECT e.seq FROM chat_entrance e WHERE e.channel_id = c.id AND e.user_id = p.user_id) END) AS seq
 ) seen
 LEFT JOIN LATERAL (
-    SELECT m.seq FROM chat_message m WHERE m.channel_id = c.id AND m.thread_id IS NULL ORDER BY m.seq DESC LIMIT 1
+    SELECT m.seq FROM chat_message m WHERE m.channel_id = c.id AND (m.thread_id IS NULL OR m.in_channel)
+    ORDER BY m.seq DESC LIMIT 1
 ) tail ON true
 CROSS JOIN LATERAL (
     SELECT count(*) AS unread, min(seq) AS first FROM (
         SELECT m.seq, m.created_at FROM chat_message m
-        WHERE m.channel_id = c.id AND m.thread_id IS NULL AND m.seq > seen.seq AND m.author_id <> p.user_id
-          AND m.system IS NULL
+        WHERE m.channel_id = c.id AND (m.thread_id IS NULL OR m.in_channel) AND m.seq > seen.seq
+          AND m.author_id <> p.user_id AND m.system IS NULL
         ORDER BY m.seq DESC LIMIT 100
     ) newest
     WHERE k.id IS NOT NULL OR newest.created_at >= COALESCE(g.created_at, p.created_at)
@@ -192,6 +196,27 @@ WHERE p.user_id = %(user)s AND (g.id IS NOT NULL OR (s.open AND p.role >= 20))
   AND (c.kind = 'meeting' OR 'chat' = ANY(w.rooms)) AND c.kind = ANY(%(kinds)s)
   AND (%(workspace)s::uuid IS NULL OR c.workspace_id = %(workspace)s)
   AND (%(channel)s::uuid IS NULL OR c.id = %(channel)s)
+"""
+
+# My place in each thread that I follow (or in one), for channels that I see, the latest answers first.
+THREADS = """
+SELECT f.root_id, f.channel_id, c.workspace_id, f.following, f.seq, news.unread, COALESCE(tail.seq, 0), f.version
+FROM chat_follow f
+JOIN chat_channel c ON c.id = f.channel_id
+JOIN chat_message r ON r.id = f.root_id
+LEFT JOIN chat_entrance e ON e.channel_id = c.id AND e.user_id = f.user_id AND c.history = 'joined'
+LEFT JOIN LATERAL (SELECT m.seq FROM chat_message m WHERE m.thread_id = f.root_id ORDER BY m.seq DESC LIMIT 1) tail
+    ON true
+CROSS JOIN LATERAL (
+    SELECT count(*) AS unread FROM (
+        SELECT FROM chat_message m WHERE m.thread_id = f.root_id AND m.seq > f.seq AND m.seq > COALESCE(e.seq, 0)
+          AND m.author_id <> f.user_id AND m.deleted_at IS NULL
+        ORDER BY m.seq DESC LIMIT 100
+    ) newest
+) news
+WHERE f.user_id = %(user)s AND f.channel_id = ANY(%(scopes)s) AND r.seq > COALESCE(e.seq, 0)
+  AND (%(root)s::uuid IS NULL OR f.root_id = %(root)s) AND (f.following OR %(root)s::uuid IS NOT NULL)
+ORDER BY tail.seq IS NULL, r.last_reply_at DESC NULLS LAST, f.root_id LIMIT 100
 """
 
 # The newest message of each of several channels, the latest channels first: one from the end of each, never a scan.

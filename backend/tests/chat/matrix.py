@@ -89,6 +89,10 @@ ROUTES = [
     Cell("GET", one_channel + "/pins", readers, fill=general),
     Cell("PUT", one_message + "/pin", expect(reader=403, member=200, manager=200), fill=message),
     Cell("DELETE", one_message + "/pin", expect(reader=403, member=200, manager=200), fill=message),
+    Cell("GET", "/workspaces/{workspace_id}/threads", expect(guest=200, reader=200, member=200, manager=200)),
+    Cell("GET", one_message + "/follow", readers, fill=message),
+    Cell("PUT", one_message + "/follow", readers, fill=message),
+    Cell("DELETE", one_message + "/follow", readers, fill=message),
     Cell("PUT", one_channel + "/mark", readers, fill=general, body=lambda world, values: {"seq": 1}),
     Cell("PUT", one_channel + "/level", readers, fill=general, body=lambda world, values: {"level": "mentions"}),
     Cell(

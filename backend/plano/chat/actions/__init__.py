@@ -17,13 +17,16 @@ from plano.chat.actions.messages import delete_message, edit_message, post_messa
 from plano.chat.actions.personal import keep_draft, set_level, set_mark
 from plano.chat.actions.pins import pin, unpin
 from plano.chat.actions.reactions import react, take_back
+from plano.chat.actions.threads import follow, leave
 
 __all__ = [
     "archive_channel",
     "delete_message",
     "edit_message",
+    "follow",
     "found_general",
     "keep_draft",
+    "leave",
     "leave_workspace",
     "let_in",
     "let_out",

@@ -9,7 +9,7 @@ from plano.accounts.models import User
 from plano.chat import policies, queries
 from plano.chat.actions.events import say_event
 from plano.chat.live import CHANNEL
-from plano.chat.models import Channel, ChannelKind, Draft, Entrance, History, Mark
+from plano.chat.models import Channel, ChannelKind, Draft, Entrance, Follow, History, Mark
 from plano.chat.schemas import Verb
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -208,6 +208,7 @@ def let_out(*, actor: User, channel_id: UUID, user_id: UUID) -> None:
         workspaces.revoke_scope(emit=emit, scope=scope, user=grant.user)
         if access.role_in(grant.user, channel.id) is None:
             Draft.objects.filter(user=grant.user, channel=channel).delete()
+            Follow.objects.filter(user=grant.user, channel=channel).delete()
             own = user_id == actor.id
             people = [] if own else [grant.user]
             say_event(emit, channel_id=channel.id, actor=actor, verb="left" if own else "removed", people=people)
@@ -218,6 +219,7 @@ def leave_workspace(person: User, workspace: Workspace, emit: Emit) -> None:
     """Runs in the unit of work that takes somebody out: their marks and drafts go, what they said stays."""
     Mark.objects.filter(user=person, channel__workspace=workspace).delete()
     Draft.objects.filter(user=person, channel__workspace=workspace).delete()
+    Follow.objects.filter(user=person, channel__workspace=workspace).delete()
 
 
 def _open(

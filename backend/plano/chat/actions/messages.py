@@ -11,8 +11,9 @@ from django.db import IntegrityError, connection, transaction
 from plano.accounts.models import User
 from plano.chat import limits, policies, queries, statements
 from plano.chat.actions.rows import locked_message, tell
+from plano.chat.actions.threads import take_part
 from plano.chat.live import MESSAGE
-from plano.chat.models import Level, Mark, Mention, Message, Reaction, Revision
+from plano.chat.models import Follow, Level, Mark, Mention, Message, Reaction, Revision
 from plano.chat.schemas import MAX_MENTIONS, MAX_TEXT
 from plano.kernel import mentions as names
 from plano.kernel.clock import now
@@ -22,6 +23,9 @@ from plano.platform import database
 from plano.platform.live import Emit, unit_of_work
 from plano.platform.live.pokes import poke
 from plano.workspaces.models import Role
+
+MOST_TOLD = 30
+"""People whom one answer notifies; the others find it in their count. A unit of work tells a hundred things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ def post_message(
     text: str,
     thread_id: UUID | None = None,
     mentions: list[UUID] | None = None,
+    in_channel: bool = False,
 ) -> Posted:
     """Say something once: sent again with the same id, the same message. Only mentions and replies cost more."""
     _require_text(text)
@@ -51,9 +56,18 @@ def post_message(
     with unit_of_work() as emit:
         root = _locked_root(actor, channel_id, thread_id)
         followers = _followers(root)
-        told = {person.id for person in (*people, *followers)} - {actor.id}
+        alsos = {root.author_id} if root else set()
+        told = {person.id for person in (*people, *followers)} | alsos | ({actor.id} if root else set())
         database.rows(statements.LOCK_STREAMS, {"scopes": sorted([channel_id, *told])})
-        posted = _send(actor=actor, channel_id=channel_id, id=id, text=text, thread_id=thread_id, named=people)
+        posted = _send(
+            actor=actor,
+            channel_id=channel_id,
+            id=id,
+            text=text,
+            thread_id=thread_id,
+            named=people,
+            in_channel=in_channel and thread_id is not None,
+        )
         if posted.created:
             _after(emit, actor=actor, id=id, root=root, people=people, followers=followers)
     return posted
@@ -109,12 +123,22 @@ def delete_message(*, actor: User, message_id: UUID) -> Message:
     return message
 
 
-def _send(*, actor: User, channel_id: UUID, id: UUID, text: str, thread_id: UUID | None, named: list[User]) -> Posted:
+def _send(
+    *,
+    actor: User,
+    channel_id: UUID,
+    id: UUID,
+    text: str,
+    thread_id: UUID | None,
+    named: list[User],
+    in_channel: bool = False,
+) -> Posted:
     args: dict[str, Any] = {
         "user": actor.id,
         "channel": channel_id,
         "id": id,
         "thread": thread_id,
+        "in_channel": in_channel,
         "text": text,
         "at": now(),
         "mentions": orjson.dumps(names.noted(named)).decode(),
@@ -132,7 +156,7 @@ def _send(*, actor: User, channel_id: UUID, id: UUID, text: str, thread_id: UUID
         raise Forbidden("workspace_archived" if workspace_archived else "role_too_low")
     if archived:
         raise Forbidden("channel_archived")
-    if hears and thread_id is None:
+    if hears and (thread_id is None or in_channel):
         raise Forbidden("announcements_only")
     if thread_id is not None and not placed:
         raise Invalid("thread_not_found", errors={"thread_id": "thread_not_found"})
@@ -172,8 +196,9 @@ def _after(
     root.version += 1
     root.save(update_fields=["reply_count", "last_reply_at", "repliers", "version"])
     tell(emit, root)
+    take_part(emit, actor=actor, root=root, reply=message, named=people)
     named = {person.id for person in people}
-    rest = [person for person in followers if person.id not in named]
+    rest = [person for person in followers if person.id not in named and person.id != actor.id]
     _tell(emit, actor=actor, message=message, people=rest, kind="message", link_id=root.id)
 
 
@@ -186,7 +211,7 @@ def _mention(emit: Emit, *, actor: User, message: Message, people: list[User]) -
             user=person,
             channel_id=message.channel_id,
             seq=message.seq,
-            in_thread=message.thread_id is not None,
+            in_thread=message.thread_id is not None and not message.in_channel,
         )
         for person in fresh
     )
@@ -241,10 +266,13 @@ def _locked_root(actor: User, channel_id: UUID, thread_id: UUID | None) -> Messa
 
 
 def _followers(root: Message | None) -> list[User]:
-    """Who takes part in a thread hears of its replies: the first author and those who answered last."""
+    """Who follows a thread hears of its replies, and its first author unless they left it."""
     if root is None:
         return []
-    return policies.readers_among(root.channel_id, [root.author_id, *root.repliers])
+    ids = queries.followers_of(root)[-MOST_TOLD:]
+    if not Follow.objects.filter(root=root, user_id=root.author_id).exists():
+        ids.append(root.author_id)
+    return policies.readers_among(root.channel_id, ids)
 
 
 def _said_otherwise_since(message: Message, version: int) -> bool:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.chat import policies, queries
+from plano.chat.actions.threads import read_thread
 from plano.chat.live import DRAFT, MARK
 from plano.chat.models import Channel, ChannelKind, Draft, Mark, Message
 from plano.chat.schemas import MAX_TEXT, DraftOut, MarkOut
@@ -19,6 +20,7 @@ def set_mark(*, actor: User, channel_id: UUID, seq: int, back: bool = False, thr
     channel = queries.channel_for(actor, channel_id)
     known = _mark_of(actor, channel)
     if thread_id is not None:
+        read_thread(actor=actor, root_id=thread_id, seq=seq)
         _read_notifications(actor, channel, seq, thread_id=thread_id)
         return known
     seq = min(seq, max(known.last_seq, known.seq))

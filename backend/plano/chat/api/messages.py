@@ -60,6 +60,7 @@ def post_message(request: HttpRequest, channel_id: UUID, payload: MessageIn) -> 
         text=payload.text,
         thread_id=payload.thread_id,
         mentions=payload.mentions,
+        in_channel=payload.in_channel,
     )
     return json(posted.body, 201 if posted.created else 200)
 

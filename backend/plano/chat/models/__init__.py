@@ -4,12 +4,14 @@ from plano.chat.models.channels import Channel, ChannelKind, Entrance, History
 from plano.chat.models.messages import Mention, Message, Revision
 from plano.chat.models.personal import Draft, Level, Mark
 from plano.chat.models.reactions import Reaction
+from plano.chat.models.threads import Follow
 
 __all__ = [
     "Channel",
     "ChannelKind",
     "Draft",
     "Entrance",
+    "Follow",
     "History",
     "Level",
     "Mark",

@@ -28,6 +28,7 @@ class Message(models.Model):
     reply_count = models.PositiveIntegerField(default=0)
     last_reply_at = models.DateTimeField(null=True)
     repliers = ArrayField(models.UUIDField(), default=list)
+    in_channel = models.BooleanField(default=False, db_default=False)
     system = models.JSONField(null=True)
     reactions = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     pinned_at = models.DateTimeField(null=True)

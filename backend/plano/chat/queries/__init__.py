@@ -15,6 +15,7 @@ from plano.chat.queries.marks import LISTED, drafts_for, marks_for, unread_for
 from plano.chat.queries.messages import message_for, message_out, messages_out, revisions_for
 from plano.chat.queries.pages import MAX_PAGE, PAGE, PageWanted, message_page, page_wanted
 from plano.chat.queries.reactions import frequent_for, pins_for, reactions_of
+from plano.chat.queries.threads import followers_of, thread_for, threads_for
 
 __all__ = [
     "LISTED",
@@ -28,6 +29,7 @@ __all__ = [
     "drafts_for",
     "floor_of",
     "floors_of",
+    "followers_of",
     "frequent_for",
     "last_messages_for",
     "marks_for",
@@ -44,6 +46,8 @@ __all__ = [
     "resolve_messages",
     "revisions_for",
     "search_names",
+    "thread_for",
+    "threads_for",
     "titled",
     "unread_for",
     "unread_mentions_for",

@@ -35,6 +35,7 @@ from plano.chat.schemas.messages import (
 )
 from plano.chat.schemas.personal import DraftIn, DraftOut, LevelIn, LevelName, MarkIn, MarkOut
 from plano.chat.schemas.reactions import FrequentOut, ReactionOut, one_sign
+from plano.chat.schemas.threads import ThreadForMe, ThreadOut
 
 __all__ = [
     "MAX_MENTIONS",
@@ -71,6 +72,8 @@ __all__ = [
     "RevisionOut",
     "SystemOut",
     "Text",
+    "ThreadForMe",
+    "ThreadOut",
     "Topic",
     "TouchedOut",
     "Verb",

@@ -32,11 +32,15 @@ class MentionOut(Out):
 
 
 class MessageIn(In):
-    """A message. `mentions` are the people named as « @name » in the text; they must be able to read the channel."""
+    """A message. `mentions` are the people named as « @name » in the text; they must be able to read the channel.
+
+    `in_channel`: an answer in a thread that the channel shows too.
+    """
 
     id: UUID | None = None
     text: Text
     thread_id: UUID | None = None
+    in_channel: bool = False
     mentions: Annotated[list[UUID], Field(max_length=MAX_MENTIONS)] = []
 
 
@@ -83,6 +87,7 @@ class MessageOut(Out):
     reply_count: int
     last_reply_at: Instant | None
     repliers: list[UUID]
+    in_channel: bool
     system: SystemOut | None
     reactions: list[ReactionsOut]
     pinned: PinnedOut | None
@@ -105,6 +110,7 @@ class MessageOut(Out):
             reply_count=message.reply_count,
             last_reply_at=message.last_reply_at,
             repliers=message.repliers,
+            in_channel=message.in_channel,
             system=SystemOut.model_validate(message.system) if message.system else None,
             reactions=[ReactionsOut(**each) for each in message.reactions],
             pinned=PinnedOut(at=message.pinned_at, by=message.pinned_by_id) if message.pinned_at else None,

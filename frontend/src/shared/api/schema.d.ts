@@ -1055,6 +1055,34 @@ export interface paths {
         patch: operations["plano_chat_api_messages_edit_message"];
         trace?: never;
     };
+    "/api/v1/messages/{message_id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Follow
+         * @description My place in the thread that this message opens.
+         */
+        get: operations["plano_chat_api_threads_get_follow"];
+        /**
+         * Follow Thread
+         * @description Hear of its answers. Followed already: nothing changes.
+         */
+        put: operations["plano_chat_api_threads_follow_thread"];
+        post?: never;
+        /**
+         * Leave Thread
+         * @description Hear of its answers no more, until I answer there again.
+         */
+        delete: operations["plano_chat_api_threads_leave_thread"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{message_id}/pin": {
         parameters: {
             query?: never;
@@ -3049,6 +3077,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Threads
+         * @description The threads that I follow here, the latest answers first.
+         */
+        get: operations["plano_chat_api_threads_list_threads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/visit": {
         parameters: {
             query?: never;
@@ -4932,6 +4980,7 @@ export interface components {
             "chat.draft": components["schemas"]["DraftOut"];
             "chat.mark": components["schemas"]["MarkOut"];
             "chat.message": components["schemas"]["MessageOut"];
+            "chat.thread": components["schemas"]["ThreadOut"];
             "chat.touched": components["schemas"]["TouchedOut"];
             "documents.approval": components["schemas"]["ApprovalOut"];
             "documents.comment": components["schemas"]["CommentOut"];
@@ -5288,10 +5337,17 @@ export interface components {
         /**
          * MessageIn
          * @description A message. `mentions` are the people named as « @name » in the text; they must be able to read the channel.
+         *
+         *     `in_channel`: an answer in a thread that the channel shows too.
          */
         MessageIn: {
             /** Id */
             id?: string | null;
+            /**
+             * In Channel
+             * @default false
+             */
+            in_channel: boolean;
             /**
              * Mentions
              * @default []
@@ -5342,6 +5398,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** In Channel */
+            in_channel: boolean;
             /** Last Reply At */
             last_reply_at: string | null;
             /** Mentions */
@@ -5964,6 +6022,13 @@ export interface components {
         Page_ShareUseOut_: {
             /** Items */
             items: components["schemas"]["ShareUseOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ThreadForMe] */
+        Page_ThreadForMe_: {
+            /** Items */
+            items: components["schemas"]["ThreadForMe"][];
             /** Next */
             next?: string | null;
         };
@@ -6993,6 +7058,71 @@ export interface components {
             items: components["schemas"]["TaskOut"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * ThreadForMe
+         * @description A thread that I follow, with the message that opened it.
+         */
+        ThreadForMe: {
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /** Following */
+            following: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Seq */
+            last_seq: number;
+            root: components["schemas"]["MessageOut"];
+            /** Seq */
+            seq: number;
+            /** Unread */
+            unread: number;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * ThreadOut
+         * @description My place in a thread (`id` is its first message). Travels in my own scope.
+         *
+         *     `unread` counts others' answers after `seq`, at most 100; `last_seq` is the newest answer that it knew of.
+         */
+        ThreadOut: {
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /** Following */
+            following: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Seq */
+            last_seq: number;
+            /** Seq */
+            seq: number;
+            /** Unread */
+            unread: number;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
         };
         /**
          * TicketOut
@@ -8855,6 +8985,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_threads_get_follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_threads_follow_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_threads_leave_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
                 };
             };
         };
@@ -11914,6 +12110,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_threads_list_threads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ThreadForMe_"];
                 };
             };
         };
