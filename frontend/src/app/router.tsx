@@ -175,6 +175,30 @@ const trash = createRoute({
   path: "/documents/corbeille",
   component: page("documents", () => import("../features/documents/pages/TrashPage")),
 });
+const favourites = createRoute({
+  getParentRoute: () => workspace,
+  path: "/documents/favoris",
+  validateSearch: texts("partout", "vus"),
+  component: page("documents", () => import("../features/documents/pages/FavouritesPage")),
+});
+const recent = createRoute({
+  getParentRoute: () => workspace,
+  path: "/documents/recents",
+  validateSearch: texts("partout", "vus"),
+  component: page("documents", () => import("../features/documents/pages/RecentPage")),
+});
+const followed = createRoute({
+  getParentRoute: () => workspace,
+  path: "/documents/suivis",
+  validateSearch: texts("partout", "vus"),
+  component: page("documents", () => import("../features/documents/pages/FollowedPage")),
+});
+const activity = createRoute({
+  getParentRoute: () => workspace,
+  path: "/documents/activite",
+  validateSearch: texts("partout", "vus"),
+  component: page("documents", () => import("../features/documents/pages/ActivityPage")),
+});
 const shares = createRoute({
   getParentRoute: () => workspace,
   path: "/documents/partages",
@@ -253,7 +277,7 @@ const tree = root.addChildren([
     workspaces,
     newWorkspace,
     workspace.addChildren([
-      home, documents, folder, trash, approvals, shares, space, chat, channel, meetings, meeting, calendar, tasks, members, workspaceSettings,
+      home, documents, folder, trash, favourites, recent, followed, activity, approvals, shares, space, chat, channel, meetings, meeting, calendar, tasks, members, workspaceSettings,
     ]),
   ]),
 ]);

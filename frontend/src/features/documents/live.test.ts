@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, it } from "vitest";
 import { keys, type Listing } from "./api";
+import { followKeys, type Marks } from "./follow";
 import { listing, node } from "./lib/testing";
 import { folds } from "./live";
 
@@ -54,4 +55,31 @@ it("forgets what lies below a folder that went away, at any depth", () => {
   expect(cache.getQueryData(keys.list("w", "g"))).toBeUndefined();
   expect(cache.getQueryData(keys.node("d"))).toBeUndefined();
   expect(names(null)).toEqual(["a.txt"]);
+});
+
+it("counts a move, a way to the bin told twice and the way back once each", () => {
+  const counted = (): number | undefined => cache.getQueryData<Listing>(keys.list("w", null))?.counts["f"];
+  fold.changed(cache, node("a", { parent_id: "f", version: 2 }));
+  expect(counted()).toBe(3);
+  fold.removed(cache, { id: "b", parent_id: "f" });
+  fold.removed(cache, { id: "b", parent_id: "f" });
+  expect(counted()).toBe(2);
+  fold.changed(cache, node("b", { parent_id: "f", version: 6 }));
+  fold.changed(cache, node("b", { parent_id: "f", version: 6 }));
+  expect(counted()).toBe(3);
+});
+
+it("knows how much lies in a folder that came full", () => {
+  fold.changed(cache, node("k", { kind: "folder", name: "Copie" }));
+  folds["documents.count"].changed(cache, { id: "k", workspace_id: "w", count: 2000 });
+  expect(cache.getQueryData<Listing>(keys.list("w", null))?.counts["k"]).toBe(2000);
+});
+
+it("puts my stars and bells on and off, on each of my devices, whatever comes twice", () => {
+  cache.setQueryData<Marks>(followKeys.marks, { favourites: ["a"], followed: [] });
+  const mark = folds["documents.mark"].changed;
+  mark(cache, { id: "b", favourite: true, followed: true });
+  mark(cache, { id: "b", favourite: true, followed: true });
+  mark(cache, { id: "a", favourite: false, followed: false });
+  expect(cache.getQueryData<Marks>(followKeys.marks)).toEqual({ favourites: ["b"], followed: ["b"] });
 });

@@ -6,6 +6,8 @@ import { approvalFolds, approvalKeys } from "./approvals";
 import { type Unpacking, unpackingsKey } from "./archives";
 import { commentFolds, commentKeys } from "./comments";
 import { fieldFolds, filterAgain } from "./fields";
+import { followKeys, marked, type Marks } from "./follow";
+import { askSoon } from "./lib/soon";
 import { shareKeys } from "./shares";
 
 const isListOf = (key: readonly unknown[], parentId: string | null): boolean => key[3] === (parentId ?? "top");
@@ -90,9 +92,18 @@ function askAgainBelow(cache: QueryClient, id: string): void {
   }
 }
 
+/** Lists away from the folder, and what happened: they are short, and asked for again once a second at most. */
+function askAbout(cache: QueryClient): void {
+  askSoon(cache, followKeys.shelves);
+  askSoon(cache, followKeys.activities);
+}
+
 export const folds = {
   "documents.node": {
-    changed,
+    changed: (cache, node) => {
+      changed(cache, node);
+      askAbout(cache);
+    },
     removed: (cache, { id, parent_id }) => {
       const held = findIn<Node>(cache, ["documents"], id);
       dropFrom(cache, ["documents"], id);
@@ -110,6 +121,13 @@ export const folds = {
       filterAgain(cache);
       void cache.resetQueries({ queryKey: approvalKeys.node(id) });
       void cache.invalidateQueries({ queryKey: ["documents-bin"] });
+      askAbout(cache);
+    },
+  },
+  "documents.mark": {
+    changed: (cache, mark) => {
+      cache.setQueryData<Marks>(followKeys.marks, (marks) => marks && marked(marks, mark));
+      askSoon(cache, followKeys.shelves);
     },
   },
   "documents.comment": commentFolds,
@@ -137,4 +155,4 @@ export const folds = {
     changed: (cache, sharing) => cache.setQueryData(shareKeys.sharing(sharing.workspace_id), sharing),
     removed: (cache) => void cache.invalidateQueries({ queryKey: ["documents-sharing"] }),
   },
-} satisfies Folds<"documents.node" | "documents.approval" | "documents.comment" | "documents.field" | "documents.count" | "documents.share" | "documents.sharing" | "documents.unpacking">;
+} satisfies Folds<"documents.mark" | "documents.node" | "documents.approval" | "documents.comment" | "documents.field" | "documents.count" | "documents.share" | "documents.sharing" | "documents.unpacking">;

@@ -40,6 +40,9 @@ export type Answer = Schema<"AnswerIn">["answer"];
 export const answerEvent = (event_id: string, reply: Answer): Promise<unknown> =>
   answer(http.PUT("/api/v1/events/{event_id}/answer", { params: { path: { event_id } }, body: { answer: reply } }));
 
+/** Be told no more of what others do there. */
+export const unfollow = (node_id: string): Promise<unknown> => answer(http.DELETE("/api/v1/nodes/{node_id}/follow", { params: { path: { node_id } } }));
+
 /** These are read, or all of them; what it changed comes back as frames. */
 export const markRead = (what: { ids: string[] } | { all: true }): Promise<unknown> =>
   answer(http.POST("/api/v1/notifications/read", { body: { all: false, ...what } }));

@@ -12,6 +12,7 @@ const one: Notification = {
   link_id: "t",
   parent_id: null,
   title: "Relire",
+  count: 1,
   created_at: "2026-11-24T09:00:00Z",
   read_at: null,
   version: 1,

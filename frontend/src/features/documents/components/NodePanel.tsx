@@ -5,6 +5,7 @@ import { useSearch } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { byteSize } from "../../../shared/lib/bytes";
+import { useWorkspace } from "../../../shared/session/session";
 import { fileKind } from "../../../shared/ui/fileKind";
 import { DateTime } from "../../../shared/ui/DateTime";
 import { FileIcon } from "../../../shared/ui/FileIcon";
@@ -15,11 +16,13 @@ import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
 import { type Abilities, accessQuery, keys, type Node } from "../api";
 import type { NodeActions } from "../hooks/useNodeActions";
 import { AccessDialog } from "./AccessDialog";
+import { Activity } from "./Activity";
 import { ApprovalBanner } from "./ApprovalBanner";
 import { Approvals } from "./Approvals";
 import { Comments } from "./Comments";
 import { Fields } from "./Fields";
 import { LockNote } from "./LockNote";
+import { MarkButtons } from "./MarkButtons";
 import css from "./NodePanel.module.css";
 import { NodeWords } from "./NodeWords";
 import { Preview } from "./Preview";
@@ -40,6 +43,7 @@ interface Props {
 /** The details of a row: what it looks like, who sees it, what it was before. */
 export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose }: Props): React.JSX.Element {
   const { t } = useTranslation("documents");
+  const workspace = useWorkspace();
   const folder = node.kind === "folder";
   const { commentaire: wanted, demande } = useSearch({ strict: false });
   const [tab, setTab] = useState<string | null>(folder || demande !== undefined ? "details" : "preview");
@@ -69,6 +73,7 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
             {t("action.download")}
           </Button>
         )}
+        <MarkButtons node={node} />
         <RowMenu name={node.name} actions={menu} />
       </div>
       <ApprovalBanner key={`asked ${node.id}`} node={node} shown={tab === "preview"} onDownload={(number) => actions.download(node, number)} />
@@ -78,6 +83,7 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
           {!folder && <Tabs.Tab value="preview">{t("panel.preview")}</Tabs.Tab>}
           <Tabs.Tab value="details">{t("panel.details")}</Tabs.Tab>
           <Tabs.Tab value="comments">{node.open_comments > 0 ? t("comments.title_count", { count: node.open_comments }) : t("comments.title")}</Tabs.Tab>
+          <Tabs.Tab value="activity">{t("activity.title")}</Tabs.Tab>
         </Tabs.List>
         {!folder && (
           <Tabs.Panel value="preview">
@@ -88,6 +94,9 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
         )}
         <Tabs.Panel value="details">
           <Details node={node} abilities={abilities} actions={actions} version={version} asked={demande !== undefined} />
+        </Tabs.Panel>
+        <Tabs.Panel value="activity">
+          <Activity workspaceId={node.workspace_id} slug={workspace.slug} node={node} empty={t("activity.none")} />
         </Tabs.Panel>
         <Tabs.Panel value="comments">
           <Comments

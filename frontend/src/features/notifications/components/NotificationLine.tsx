@@ -1,4 +1,4 @@
-import { IconCalendar, IconChecklist, IconClipboardCheck, IconLockOpen, IconMessages, IconShieldExclamation, IconUsers } from "@tabler/icons-react";
+import { IconBell, IconCalendar, IconChecklist, IconClipboardCheck, IconLockOpen, IconMessages, IconShieldExclamation, IconTrash, IconUpload, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -8,8 +8,9 @@ import { DateTime } from "../../../shared/ui/DateTime";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { UnreadDot } from "../../../shared/ui/Tags";
 import { type Notification, workspacesQuery } from "../api";
-import type { Group } from "../lib/groups";
+import { countOf, type Group } from "../lib/groups";
 import { AnswerEvent } from "./AnswerEvent";
+import { Unfollow } from "./Unfollow";
 import css from "./NotificationLine.module.css";
 
 const ICONS = {
@@ -21,6 +22,9 @@ const ICONS = {
   infected: IconShieldExclamation,
   lock_broken: IconLockOpen,
   comment: IconMessages,
+  followed: IconBell,
+  followed_deleted: IconTrash,
+  deposited: IconUpload,
   approval_asked: IconClipboardCheck,
   approval_answered: IconClipboardCheck,
   approval_reminder: IconClipboardCheck,
@@ -28,6 +32,9 @@ const ICONS = {
   approval_cancelled: IconClipboardCheck,
   approval_lost: IconClipboardCheck,
 } satisfies Record<Notification["kind"], typeof IconMessages>;
+
+/** They come once and count. */
+const COUNTED = new Set<Notification["kind"]>(["followed", "deposited"]);
 
 /** Who did what, about which thing; the whole line leads to it and marks it as read. */
 export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (group: Group) => void }): React.JSX.Element {
@@ -47,7 +54,7 @@ export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (gro
       </span>
       <span className={css.words}>
         <span className={css.what}>
-          {others > 0 ? t(`kind.${latest.kind}_several`, { who, count: others }) : t(`kind.${latest.kind}`, { who })}
+          {COUNTED.has(latest.kind) ? t(`kind.${latest.kind}${people.length === 1 ? "_by" : ""}`, { who, count: countOf(group) }) : others > 0 ? t(`kind.${latest.kind}_several`, { who, count: others }) : t(`kind.${latest.kind}`, { who })}
         </span>
         <span className={css.title}>{latest.title}</span>
         <span className={css.meta}>
@@ -73,6 +80,7 @@ export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (gro
         {words}
       </Link>
       {latest.kind === "event_invitation" && isUnread && <AnswerEvent notification={latest} />}
+      {latest.kind === "followed" && isUnread && <Unfollow notification={latest} />}
     </>
   );
 }
@@ -97,6 +105,12 @@ function addressOf({ kind: told, link_kind: kind, link_id: id, parent_id: parent
       return parentId === null ? null : ({ to: "/w/$slug/documents", params, search: { doc: parentId, ...(told !== "approval_asked" && told !== "approval_reminder" && { demande: id }) } } as const);
     case "documents.node":
       return { to: "/w/$slug/documents", params, search: { doc: id } } as const;
+    case "documents.folder":
+      return { to: "/w/$slug/documents/dossier/$nodeId", params: { slug, nodeId: id } } as const;
+    case "documents.share":
+      return parentId === null ? null : ({ to: "/w/$slug/documents/dossier/$nodeId", params: { slug, nodeId: parentId } } as const);
+    case "documents.bin":
+      return { to: "/w/$slug/documents/corbeille", params } as const;
     case "workspace":
       return { to: "/w/$slug", params } as const;
     default:

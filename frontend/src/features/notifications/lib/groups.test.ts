@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Notification } from "../api";
-import { grouped } from "./groups";
+import { countOf, grouped } from "./groups";
 
 const person = (id: string) => ({ id, name: id, avatar_url: null, color: 1, version: 1 });
 
@@ -14,6 +14,7 @@ function notification(id: string, fields: Partial<Notification> = {}): Notificat
     link_id: id,
     parent_id: "channel",
     title: "Bonjour",
+    count: 1,
     created_at: "2026-11-24T09:00:00Z",
     read_at: null,
     version: 1,
@@ -45,4 +46,12 @@ it("keeps tasks, kinds and days apart", () => {
     notification("e", { created_at: "2026-11-22T09:00:00Z" }),
   ]);
   expect(lines.map((group) => group.ids)).toEqual([["a"], ["b"], ["c"], ["d"], ["e"]]);
+});
+
+it("counts what is new in a folder that is followed, and all of it when all is read", () => {
+  const told = (id: string, count: number, read_at: string | null): Notification =>
+    notification(id, { kind: "followed", link_kind: "documents.folder", link_id: "f", count, read_at });
+  const [fresh] = grouped([told("2", 12, null), told("1", 3, "2026-11-24T08:00:00Z")]);
+  const [old] = grouped([told("1", 3, "2026-11-24T08:00:00Z")]);
+  expect([fresh && countOf(fresh), old && countOf(old)]).toEqual([12, 3]);
 });

@@ -10,7 +10,7 @@ export default function NotificationSettingsPage(): React.JSX.Element {
       <PageHeader title={t("title")} />
       <Section title={t("settings.told")}>
         <ul className={css.list}>
-          {(["mention", "assignment", "event", "message"] as const).map((key) => (
+          {(["mention", "assignment", "event", "message", "followed"] as const).map((key) => (
             <li key={key}>{t(`settings.by_${key}`)}</li>
           ))}
         </ul>

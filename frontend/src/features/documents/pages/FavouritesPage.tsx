@@ -1,0 +1,5 @@
+import ShelfPage from "./ShelfPage";
+
+export default function FavouritesPage(): React.JSX.Element {
+  return <ShelfPage view="favoris" />;
+}
