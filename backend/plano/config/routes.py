@@ -6,7 +6,7 @@ from typing import Any
 
 from plano.dav import face as dav
 from plano.dav.reply import EVERY as DAV_METHODS
-from plano.documents.faces import archive, content, deposits, previews, shared, tus
+from plano.documents.faces import archive, bare, content, deposits, previews, shared, tus
 from plano.meetings import signal
 
 Scope = MutableMapping[str, Any]
@@ -51,6 +51,10 @@ ASGI_ROUTES: list[tuple[str, Handler]] = [
     (
         rf"/api/v1/nodes/(?P<node_id>{UUID})/previews/(?P<kind>thumbnail|image|pdf)/content",
         Handler(app=previews.app, policy="documents.read", methods={"GET", "HEAD"}),
+    ),
+    (
+        rf"/api/v1/nodes/(?P<node_id>{UUID})/bare",
+        Handler(app=bare.app, policy="documents.read", methods={"GET"}),
     ),
     (r"/api/v1/uploads/?", Handler(app=tus.app, policy="documents.write", methods={"POST", "OPTIONS"})),
     (

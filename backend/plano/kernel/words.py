@@ -503,6 +503,22 @@ TITLES = {
         "Il n’y a rien à télécharger ici.",
         "There is nothing to download here.",
     ),
+    "only_pictures": (
+        "Seule une image peut être téléchargée sans ses métadonnées.",
+        "Only a picture can be downloaded without its metadata.",
+    ),
+    "picture_damaged": (
+        "Cette image est abîmée : elle ne peut pas être réenregistrée sans ses métadonnées.",
+        "This picture is damaged: it cannot be saved again without its metadata.",
+    ),
+    "picture_too_large": (
+        "Cette image est trop grande pour être réenregistrée ici sans ses métadonnées.",
+        "This picture is too large to be saved again here without its metadata.",
+    ),
+    "too_many_pictures": (
+        "D’autres images sont en cours de préparation. Réessayez dans quelques secondes.",
+        "Other pictures are being prepared. Try again in a few seconds.",
+    ),
     "too_many_archives": (
         "Plusieurs téléchargements de dossiers sont déjà en cours. Attendez la fin de l’un d’eux.",
         "Several folder downloads are already running. Wait until one has ended.",

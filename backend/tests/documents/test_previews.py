@@ -82,6 +82,56 @@ def test_a_picture_has_small_ones_without_its_metadata(office: Office, frames_of
     assert (frame["thumbnail"], frame["version"]) == (True, node["version"])  # derived: nobody's edit
 
 
+def exif_with_place() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x010F], exif[0x013B], exif[0x0112] = "Appareil de Jean", "Jean Dupont", 6
+    exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 51.0, 29.6), 3: "E", 4: (2.0, 17.0, 40.2)})
+    return exif
+
+
+@pytest.mark.parametrize(("format", "kind"), [("JPEG", "jpeg"), ("PNG", "png"), ("HEIF", "jpeg"), ("WEBP", "jpeg")])
+def test_r074_a_picture_is_had_without_place_author_and_device(office: Office, format: str, kind: str) -> None:
+    if format == "HEIF":
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
+    content = picture(format, (800, 400), exif=exif_with_place())
+    assert b"Jean Dupont" in content
+    node = office.member.document("Sur place.dat", content)
+    run_jobs()
+    thumbnail = shown(office.reader, node, "thumbnail")
+    bare = office.reader.bytes.get(f"/nodes/{node['id']}/bare")
+    assert (bare.status_code, bare.headers["content-type"]) == (200, f"image/{kind}")
+    assert bare.headers["content-disposition"].startswith('attachment; filename="Sur place.')
+    assert int(bare.headers["content-length"]) == len(bare.content)
+    for answer in (thumbnail, bare):
+        assert b"Jean" not in answer.content
+        assert b"Exif" not in answer.content
+        with Image.open(io.BytesIO(answer.content)) as made:
+            assert not made.getexif()
+            assert made.info.keys() <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "loop", "background"}
+    with Image.open(io.BytesIO(bare.content)) as made:
+        assert made.size == ((800, 400) if format == "HEIF" else (400, 800)), "upright, at its own size"
+    assert office.reader.bytes.get(f"/nodes/{node['id']}/content").content == content, "the document is as it was"
+
+
+def test_r074_what_cannot_be_had_without_metadata_says_why(office: Office) -> None:
+    cases = {
+        "note.txt": (b"texte", 400, "only_pictures"),
+        "flot.png": (picture("PNG", (10_000, 5_001)), 409, "picture_too_large"),
+        "coupé.jpg": (picture("JPEG")[:900], 409, "picture_damaged"),
+    }
+    for name, (content, status, code) in cases.items():
+        answer = office.reader.bytes.get(f"/nodes/{office.member.document(name, content)['id']}/bare")
+        assert (answer.status_code, answer.data["code"]) == (status, code)
+    node = office.member.document("photo.jpg", picture("JPEG"))
+    assert office.outsider.bytes.get(f"/nodes/{node['id']}/bare").status_code == 404
+    Version.objects.filter(node_id=node["id"]).update(state=State.INFECTED)
+    assert office.member.bytes.get(f"/nodes/{node['id']}/bare").data["code"] == "content_infected"
+    with mock.patch("plano.documents.faces.bare._running", 2):
+        assert office.member.bytes.get(f"/nodes/{node['id']}/bare").status_code == 429
+
+
 @pytest.mark.parametrize("format", ["PNG", "WEBP", "GIF", "TIFF", "BMP", "HEIF", "AVIF"])
 def test_each_kind_of_picture(office: Office, format: str) -> None:
     if format == "HEIF":

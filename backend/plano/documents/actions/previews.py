@@ -16,6 +16,7 @@ from plano.documents import formats, queries
 from plano.documents.actions.tree import locked
 from plano.documents.live import NODE
 from plano.documents.models import Preview, PreviewKind, State, Version
+from plano.kernel.errors import Conflict, Invalid
 from plano.platform import blobs, converters
 from plano.platform.converters import Made, Reason, Refused
 from plano.platform.live import unit_of_work
@@ -68,6 +69,21 @@ def make(version_id: UUID) -> int:
     if derived is None:
         derived = _derive(version, missing)
     return _keep(version, derived)
+
+
+def bare(version: Version, folder: Path) -> Made:
+    """The picture without place, author or device, in a workplace. Raises Conflict with a plain reason."""
+    if version.media_type not in formats.PICTURES:
+        raise Invalid("only_pictures")
+    if version.size > formats.largest_of(version.media_type):
+        raise Conflict("picture_too_large")
+    source = folder / f"source{formats.SOURCES[version.media_type]}"
+    copy_out(version.blob, source)
+    try:
+        return converters.bare(source, folder=folder)
+    except Refused as refused:
+        too_large = refused.reason in (Reason.TOO_LARGE, Reason.TOO_SLOW)
+        raise Conflict("picture_too_large" if too_large else "picture_damaged") from refused
 
 
 def forget(versions: list[UUID]) -> None:

@@ -7,13 +7,14 @@ from plano.platform.converters.base import Made, Reason, Refused
 from plano.platform.converters.cage import is_offline, workplace
 from plano.platform.converters.films import ffmpeg, frame
 from plano.platform.converters.offices import office, to_pdf
-from plano.platform.converters.pictures import first_page, picture
+from plano.platform.converters.pictures import bare, first_page, picture
 from plano.platform.converters.texts import tesseract, words
 
 __all__ = [
     "Made",
     "Reason",
     "Refused",
+    "bare",
     "ffmpeg",
     "first_page",
     "frame",

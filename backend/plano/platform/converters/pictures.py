@@ -22,6 +22,14 @@ def first_page(source: Path, *, folder: Path, sides: Mapping[str, int]) -> dict[
     return _small("page.py", source, folder, sides)
 
 
+def bare(source: Path, *, folder: Path) -> Made:
+    """The picture at its own size, upright, as JPEG or PNG, with nothing but its pixels."""
+    command: list[str | Path] = [sys.executable, "-I", WORKERS / "bare.py", source, folder / "bare"]
+    told = cage.run([*command, *cage.user_arguments()], folder=folder, limits=LIMITS, changes_user=True)
+    path, width, height = json.loads(told)
+    return Made(Path(path), "image/png" if path.endswith(".png") else "image/jpeg", width, height)
+
+
 def _small(worker: str, source: Path, folder: Path, sides: Mapping[str, int]) -> dict[str, Made]:
     wanted = json.dumps({str(folder / f"{name}.webp"): side for name, side in sides.items()})
     told = cage.run(

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { answer, http, type Schema, send } from "../../shared/api/client";
+import { answer, http, problemIn, type Schema, send } from "../../shared/api/client";
 import { contentUrl, type Node, TEXT_LIMIT } from "./api";
 import { decode } from "./lib/formats";
 
@@ -23,6 +23,20 @@ export const previewQuery = (node: Node, kind: PreviewKind) =>
 export function previewUrl(node: Node, kind: PreviewKind): string {
   return new URL(`/api/v1/nodes/${node.id}/previews/${kind}/content?inline=1&v=${node.content_version}`, window.location.origin).href;
 }
+
+/** The picture without place, author or device, made by the server while one waits; kept under its name. */
+export async function downloadBare(node: Node): Promise<void> {
+  const response = await send(new Request(new URL(`/api/v1/nodes/${node.id}/bare`, window.location.origin)));
+  if (!response.ok) throw await problemIn(response);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = `${node.name.replace(/\.[^.]*$/, "")}.${response.headers.get("content-type") === "image/png" ? "png" : "jpg"}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Whether the server can do that with it. */
+export const canBeBare = (node: Node): boolean => /^image\/(jpeg|png|webp|heic|avif|tiff|gif|bmp)$/.test(node.media_type);
 
 /** The first bytes of a text. They come as a download, so that nothing of them could ever be a page of ours. */
 export const textQuery = (node: Node, limit = TEXT_LIMIT) =>

@@ -36,7 +36,7 @@ async function reach(request: Request): Promise<Response> {
   }
 }
 
-async function problemIn(response: Response): Promise<unknown> {
+export async function problemIn(response: Response): Promise<unknown> {
   const body: unknown = await response
     .clone()
     .json()
