@@ -179,6 +179,7 @@ def _mark(approval: Approval) -> ApprovalMark:
         due=approval.due,
         done=done,
         total=total,
+        version=approval.version,
     )
 
 

@@ -104,6 +104,7 @@ class ApprovalMark(Out):
     due: date
     done: int
     total: int
+    version: int
 
 
 class ApprovalMarks(Out):

@@ -109,8 +109,8 @@ export function dueWords(due: string, now: number): string {
 }
 
 /** What a row says of a request. */
-export function markOf({ id, node_id, number, purpose, state, due, done, total }: Approval): Mark {
-  return { id, node_id, number, purpose, state, due, done, total };
+export function markOf({ id, node_id, number, purpose, state, due, done, total, version }: Approval): Mark {
+  return { id, node_id, number, purpose, state, due, done, total, version };
 }
 
 /** The one of two requests that a row tells of: the open one, else the later one. Ids grow with time. */
@@ -129,7 +129,7 @@ export function heardApproval(cache: QueryClient, approval: Approval): void {
     if (!marks || !held || approval.state === "cancelled") continue;
     known = true;
     const mark = markOf(approval);
-    const next = held.id === mark.id ? mark : told(held, mark);
+    const next = held.id !== mark.id ? told(held, mark) : held.version > mark.version ? held : mark;
     if (next !== held) cache.setQueryData<Marks>(key, { items: { ...marks.items, [approval.node_id]: next } });
   }
   // one that no row told of yet, or that an older one follows again

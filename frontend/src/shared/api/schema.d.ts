@@ -3440,6 +3440,8 @@ export interface components {
             state: "open" | "approved" | "refused" | "complete" | "cancelled";
             /** Total */
             total: number;
+            /** Version */
+            version: number;
         };
         /**
          * ApprovalMarks

@@ -75,7 +75,7 @@ function Waiting({ approval, current, shown, onDownload }: WaitingProps): React.
     <section className={css.banner} aria-label={t("approval.waits")}>
       <Glyph size={20} stroke={1.75} aria-hidden="true" className={css.glyph} />
       <div className={css.said}>
-        <p className={css.what}>{t(mine ? `approval.you.${purpose}_own` : `approval.you.${purpose}`, { who: asker.name, number })}</p>
+        <p className={css.what}>{t(`approval.you.${purpose}${mine ? "_own" : ""}`, { who: asker.name, number })}</p>
         <p className={late ? css.late : css.meta}>{t(late ? "approval.late_since" : "approval.due", { day: dueWords(approval.due, now) })}</p>
         {approval.message !== "" && <p className={css.message}>{approval.message}</p>}
         {number !== current && <p className={css.meta}>{t("approval.older", { number, current })}</p>}

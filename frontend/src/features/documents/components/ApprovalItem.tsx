@@ -28,10 +28,12 @@ interface Props {
   /** Where the list is of several documents. */
   heading?: React.ReactNode;
   onAgain?: ((approval: Approval) => void) | undefined;
+  /** Whether the present version was asked about since. */
+  followed?: boolean;
 }
 
 /** One request: what was asked, of whom, and what each answered. */
-export function ApprovalItem({ approval, abilities, current, heading, onAgain }: Props): React.JSX.Element {
+export function ApprovalItem({ approval, abilities, current, heading, onAgain, followed = false }: Props): React.JSX.Element {
   const { t } = useTranslation("documents");
   const me = useMe();
   const now = useNow();
@@ -90,7 +92,7 @@ export function ApprovalItem({ approval, abilities, current, heading, onAgain }:
         </div>
         {actions.length > 0 && <RowMenu name={title} actions={actions} />}
       </div>
-      {current !== undefined && number < current && state !== "cancelled" && (
+      {current !== undefined && number < current && state !== "cancelled" && !followed && (
         <div className={css.note}>
           {t("approval.older", { number, current })}
           {onAgain && (

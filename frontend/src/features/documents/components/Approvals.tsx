@@ -51,6 +51,7 @@ export function Approvals({ node, wanted }: { node: Node; wanted: boolean }): Re
                 approval={approval}
                 abilities={approval.asked_by.id === me.id ? data.abilities.own : data.abilities.others}
                 current={node.content_version}
+                followed={items.some((one) => one.purpose === approval.purpose && one.number === node.content_version && one.state !== "cancelled")}
                 onAgain={data.may_ask ? (again) => setAsking({ again }) : undefined}
               />
             ))}
