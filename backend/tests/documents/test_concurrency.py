@@ -3,16 +3,19 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from plano.documents import actions, queries
-from plano.documents.models import Kind, Node, Usage
+from plano.documents.actions import approvals
+from plano.documents.models import AskedState, Kind, Node, Purpose, Usage, Version
+from plano.kernel.clock import now
 from plano.kernel.errors import DomainError
 from plano.kernel.ids import uuid7
-from plano.workspaces.models import Workspace
+from plano.workspaces.models import Membership, Role, Workspace
 from tests.factories.people import make_user
 from tests.factories.workspaces import make_workspace
 
@@ -128,3 +131,33 @@ def test_r072_twenty_parallel_uploads_meet_the_quota_exactly(place: Workspace, s
     assert (results.count("started"), results.count("quota_exceeded")) == (6, 14)
     assert Usage.objects.get().bytes == 900
     assert queries.library_for(place.created_by, place.id).used == 900
+
+
+def test_two_who_answer_at_once_both_count_and_the_last_one_closes_the_request(place: Workspace) -> None:
+    people = [make_user(), make_user()]
+    for person in people:
+        Membership.objects.create(workspace=place, user=person, role=Role.READER)
+    node = actions.create_node(
+        actor=place.created_by, workspace_id=place.id, id=uuid7(), kind=Kind.DOCUMENT, name="Plan.md"
+    )
+    Version.objects.create(
+        node=node, number=1, author=place.created_by, size=1, sha256="ff", media_type="", blob="b", origin="upload"
+    )
+    asked = approvals.ask(
+        actor=place.created_by,
+        node_id=node.id,
+        id=uuid7(),
+        number=1,
+        purpose=Purpose.APPROVE,
+        people=[person.id for person in people],
+        due=now().date() + timedelta(days=3),
+    )
+
+    def give(number: int) -> str:
+        return approvals.answer(
+            actor=people[number], approval_id=asked.id, answer=AskedState.APPROVED, comment="", sha256="ff"
+        ).state
+
+    assert sorted(at_once(2, give)) == ["approved", "open"]
+    asked.refresh_from_db()
+    assert (asked.state, asked.version) == ("approved", 3)

@@ -6,10 +6,11 @@ the document is waited for no longer, and who asked is told.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
@@ -86,7 +87,7 @@ def ask(
         if Approval.objects.filter(node=node, state=ApprovalState.OPEN).count() >= MAX_OPEN:
             raise Conflict("too_many_requests_open")
         named = _readers(actor, node, list(dict.fromkeys(people)))
-        approval = Approval.objects.create(
+        approval = _created(
             id=id,
             node=node,
             number=version.number,
@@ -116,6 +117,14 @@ def ask(
     return approval
 
 
+def _created(**values: Any) -> Approval:
+    try:
+        with transaction.atomic():
+            return Approval.objects.create(**values)
+    except IntegrityError:  # the same identifier for two documents at once
+        raise Conflict("identifier_in_use") from None
+
+
 def _require_future(actor: User, due: date) -> None:
     if due < reads.today_of(actor):
         raise Invalid("due_is_past", errors={"due": "due_is_past"})
@@ -142,7 +151,7 @@ def change(
 ) -> Approval:
     """Another day, other words, while it is open. With another day people are reminded anew."""
     with unit_of_work() as emit:
-        approval = _locked(reads.managed_for(actor, approval_id))
+        approval = _locked(actor, reads.managed_for(actor, approval_id))
         _require_version(approval, expected)
         if approval.state != ApprovalState.OPEN:
             raise Conflict("request_closed")
@@ -161,7 +170,7 @@ def change(
 def cancel(*, actor: User, approval_id: UUID, expected: int | None = None) -> Approval:
     """By who asked, or a manager, with a trace. The answers already given stay. Cancelled already: nothing happens."""
     with unit_of_work() as emit:
-        approval = _locked(reads.managed_for(actor, approval_id))
+        approval = _locked(actor, reads.managed_for(actor, approval_id))
         if approval.state == ApprovalState.CANCELLED:
             return approval
         _require_version(approval, expected)
@@ -196,7 +205,7 @@ def note_opened(*, actor: User, approval_id: UUID) -> None:
 def answer(*, actor: User, approval_id: UUID, answer: AskedState, comment: str, sha256: str) -> Approval:
     """One's own answer, about the bytes that were looked at. It can be given otherwise until the request is closed."""
     with unit_of_work() as emit:
-        approval = _locked(reads.approval_for(actor, approval_id))
+        approval = _locked(actor, reads.approval_for(actor, approval_id))
         if approval.node.workspace.archived_at is not None:
             raise Forbidden("workspace_archived")
         row = Asked.objects.select_for_update().filter(approval=approval, user=actor).first()
@@ -345,11 +354,10 @@ def note_export(*, actor: User, approval: Approval, form: str) -> None:
 # --- Inside a unit of work --------------------------------------------------------------------------------------
 
 
-def _locked(approval: Approval) -> Approval:
-    """The rows of the document and of the request, for change; the rights were asked before, its life is again."""
+def _locked(actor: User, approval: Approval) -> Approval:
+    """The rows of the document and of the request, for change; whether the actor sees it is asked again."""
     node = locked(approval.node_id)
-    if node.deleted_at is not None:
-        raise Conflict("request_closed")
+    policies.require_node(actor, node, Role.READER)
     found = _found(approval.id)
     assert found is not None
     return found
