@@ -1,8 +1,10 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { dropFrom, upsertInto } from "../../shared/live/cache";
 import type { Folds } from "../../shared/live/frames";
-import { type Channel, type Draft, keys, type Mark, type Message } from "./api";
+import type { Schema } from "../../shared/api/client";
+import { type Channel, type Draft, keys, type Mark, type Message, messageQuery, type Thread, type ThreadPlace } from "./api";
 import { hear, type Place, recount } from "./lib/places";
+import { hearIn, placeIn } from "./lib/threads";
 import { fold, type Timeline } from "./lib/timeline";
 
 export const folds = {
@@ -16,6 +18,8 @@ export const folds = {
       else if (lists.length > 0) askChannels(cache, channel.workspace_id);
     },
   },
+  "chat.touched": { changed: askAgain },
+  "chat.thread": { changed: foldThread },
   "chat.mark": { changed: foldMark },
   "chat.draft": {
     changed: (cache, draft) => upsertInto<Draft>(cache, keys.drafts, draft, { insert: "start" }),
@@ -27,13 +31,14 @@ export const folds = {
       if (scopes.gained.length > 0) askChannels(cache, scopes.workspace_id);
     },
   },
-} satisfies Folds<"chat.message" | "chat.channel" | "chat.mark" | "chat.draft" | "live.scopes">;
+} satisfies Folds<"chat.message" | "chat.touched" | "chat.thread" | "chat.channel" | "chat.mark" | "chat.draft" | "live.scopes">;
 
 /** One message as it is now, into its channel or thread, and into the counts. */
 export function foldMessage(cache: QueryClient, message: Message): void {
-  const key = message.thread_id === null ? keys.timeline(message.channel_id) : keys.thread(message.channel_id, message.thread_id);
-  const timeline = cache.getQueryData<Timeline>(key);
-  if (timeline) keep(cache, key, timeline, fold(timeline, message));
+  const { channel_id: channel, thread_id: thread } = message;
+  if (thread === null || message.in_channel) foldInto(cache, keys.timeline(channel), message);
+  if (thread !== null) foldInto(cache, keys.thread(channel, thread), message);
+  changeThreads(cache, (threads) => hearIn(threads, message));
   change(cache, (places) => places.map((one) => (one.channel_id === message.channel_id ? hear(one, message) : one)));
   upsertInto(cache, keys.pins(message.channel_id), message, { order: byPin, belongs: (one) => one.pinned !== null });
 }
@@ -62,8 +67,41 @@ export function change(cache: QueryClient, how: (places: Place[]) => Place[]): v
   }
 }
 
-function keep(cache: QueryClient, key: readonly unknown[], held: Timeline, next: Timeline): void {
+function foldInto(cache: QueryClient, key: readonly unknown[], message: Message): void {
+  const held = cache.getQueryData<Timeline>(key);
+  const next = held && fold(held, message);
   if (next !== held) cache.setQueryData(key, next);
+}
+
+/** My place in a thread: told to the list of those that I follow, and to the thread itself. */
+export function foldThread(cache: QueryClient, place: ThreadPlace): void {
+  const held = cache.getQueryData<ThreadPlace>(keys.follow(place.id));
+  if (held && held.version <= place.version) cache.setQueryData(keys.follow(place.id), place);
+  let unknown = false;
+  changeThreads(cache, (threads) => {
+    const next = placeIn(threads, place);
+    unknown ||= next === null;
+    return next ?? threads;
+  });
+  if (unknown) void cache.invalidateQueries({ queryKey: keys.threads(place.workspace_id) });
+}
+
+function changeThreads(cache: QueryClient, how: (threads: readonly Thread[]) => readonly Thread[]): void {
+  for (const [key, data] of cache.getQueriesData<{ items: readonly Thread[] }>({ queryKey: ["chat", "threads"] })) {
+    const next = data && how(data.items);
+    if (next && next !== data.items) cache.setQueryData(key, { ...data, items: next });
+  }
+}
+
+/** A message changed that not everybody here may read: who holds it asks for it. */
+function askAgain(cache: QueryClient, { id, channel_id, thread_id, version }: Schema<"TouchedOut">): void {
+  const keysOf = [keys.timeline(channel_id), ...(thread_id === null ? [] : [keys.thread(channel_id, thread_id)])];
+  const held = keysOf.some((key) => cache.getQueryData<Timeline>(key)?.items.some((one) => one.id === id && one.version < version));
+  if (!held) return;
+  cache.fetchQuery({ ...messageQuery(id), staleTime: 0 }).then(
+    (message) => foldMessage(cache, message),
+    () => undefined, // gone, or the network: the next round of fetches tells
+  );
 }
 
 function askChannels(cache: QueryClient, workspaceId: string): void {
@@ -77,4 +115,5 @@ function forgetChannel(cache: QueryClient, workspaceId: string, id: string): voi
   cache.removeQueries({ queryKey: keys.pins(id) });
   cache.removeQueries({ queryKey: ["chat", "thread", id] });
   change(cache, (places) => places.filter((one) => one.channel_id !== id));
+  changeThreads(cache, (threads) => (threads.some((one) => one.channel_id === id) ? threads.filter((one) => one.channel_id !== id) : threads));
 }

@@ -63,7 +63,11 @@ export const folds = {
     },
     removed: (cache) => changed(cache, null),
   },
-  "chat.message": { changed: (cache, message) => foldHomes(cache, (home) => hearMessage(home, message)) },
+  "chat.message": {
+    changed: (cache, message) => {
+      if (message.system === null) foldHomes(cache, (home) => hearMessage(home, message));
+    },
+  },
   "chat.mark": {
     changed: (cache, mark) => {
       foldHomes(cache, (home) => readHome(home, mark));

@@ -25,6 +25,8 @@ export const keys = {
   revisions: (id: string) => ["chat", "revisions", id] as const,
   members: (channelId: string) => ["chat", "members", channelId] as const,
   workspaceMembers: (workspaceId: string) => ["chat", "workspace-members", workspaceId] as const,
+  threads: (workspaceId: string) => ["chat", "threads", workspaceId] as const,
+  follow: (rootId: string) => ["chat", "follow", rootId] as const,
   pins: (channelId: string) => ["chat", "pins", channelId] as const,
   access: (channelId: string) => ["chat", "access", channelId] as const,
 };
@@ -147,13 +149,14 @@ export interface NewMessage {
   text: string;
   thread_id: string | null;
   mentions: string[];
+  in_channel?: boolean;
 }
 
 export const postMessage = (channelId: string, body: NewMessage): Promise<Message> =>
   answer(
     http.POST("/api/v1/channels/{channel_id}/messages", {
       params: inChannel(channelId),
-      body,
+      body: { in_channel: false, ...body },
       headers: idempotent(body.id),
     }),
   );
@@ -173,11 +176,11 @@ export const deleteMessage = (id: string): Promise<Message> =>
 export const openChannel = (workspaceId: string, body: Schema<"ChannelIn">): Promise<Channel> =>
   answer(http.POST("/api/v1/workspaces/{workspace_id}/channels", { params: inWorkspace(workspaceId), body }));
 
-export const openConversation = (workspaceId: string, id: string, user_id: string): Promise<Channel> =>
+export const openConversation = (workspaceId: string, id: string, user_ids: string[]): Promise<Channel> =>
   answer(
     http.POST("/api/v1/workspaces/{workspace_id}/conversations", {
       params: inWorkspace(workspaceId),
-      body: { id, user_id },
+      body: { id, user_ids },
     }),
   );
 

@@ -1,3 +1,4 @@
 /** Every request of the conversations, by theme. */
 export * from "./base";
 export * from "./reactions";
+export * from "./threads";

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconHash, IconLock, IconMessagePlus, IconPencil, IconPlus } from "@tabler/icons-react";
+import { IconHash, IconMessage2, IconMessagePlus, IconPencil, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -9,25 +9,30 @@ import { useMe, useWorkspace } from "../../../shared/session/session";
 import { cx } from "../../../shared/ui/cx";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { GuestTag, UnreadDot, UnreadPill } from "../../../shared/ui/Tags";
-import { type Channel, draftsQuery, unreadQuery, workspaceMembersQuery } from "../api";
+import { type Channel, draftsQuery, threadsQuery, unreadQuery, workspaceMembersQuery } from "../api";
 import { callOf, headOf, type Place, unreadOf } from "../lib/places";
 import { byTitle, titleOf } from "../lib/title";
 import css from "./ChannelList.module.css";
+import { PlaceGlyph } from "./PlaceGlyph";
 
 interface Props {
   channels: readonly Channel[];
   openId: string | null;
+  onThreads: () => void;
+  threadsOpen: boolean;
   onNewChannel: () => void;
   onNewConversation: () => void;
 }
 
 /** Channels, conversations, drafts: what calls is bold, with a number or a dot. */
-export function ChannelList({ channels, openId, onNewChannel, onNewConversation }: Props): React.JSX.Element {
+export function ChannelList({ channels, openId, onThreads, threadsOpen, onNewChannel, onNewConversation }: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const me = useMe();
   const workspace = useWorkspace();
   const { data: unread } = useQuery(unreadQuery);
   const { data: drafts } = useQuery(draftsQuery);
+  const { data: threads } = useQuery(threadsQuery(workspace.id));
+  const waiting = threads?.items.reduce((sum, one) => sum + one.unread, 0) ?? 0;
   const places = useMemo(() => new Map(unread?.items.map((one) => [one.channel_id, one])), [unread]);
   const live = channels.filter((one) => one.archived_at === null);
   const named = live.filter((one) => one.kind === "channel").sort(byTitle(me.id));
@@ -60,6 +65,11 @@ export function ChannelList({ channels, openId, onNewChannel, onNewConversation 
           </Menu.Dropdown>
         </Menu>
       </div>
+      <button type="button" className={cx(css.line, css.threads, waiting > 0 && css.calls)} aria-pressed={threadsOpen} onClick={onThreads}>
+        <IconMessage2 className={css.glyph} size={18} stroke={1.75} aria-hidden="true" />
+        <span className={css.name}>{t("threads.title")}</span>
+        <span className={css.call}>{waiting > 0 && <UnreadPill count={waiting} />}</span>
+      </button>
       <ul role="list">{named.map(line)}</ul>
       {talks.length > 0 && (
         <>
@@ -108,9 +118,9 @@ function Line({ channel, place, open }: { channel: Channel; place: Place | undef
   const presence = usePresence(workspace.id);
   const { data: members } = useQuery({ ...workspaceMembersQuery(workspace.id), enabled: channel.kind === "conversation" });
   const call = place ? callOf(place, me.id) : { count: 0, dot: false };
-  const other = channel.people.find((one) => one.id !== me.id);
+  const group = channel.people.length > 2;
+  const other = group ? undefined : channel.people.find((one) => one.id !== me.id);
   const guest = other && members?.items.some((one) => one.person.id === other.id && one.role === "guest");
-  const Glyph = channel.open ? IconHash : IconLock;
   const title = titleOf(channel, me.id);
   return (
     <li>
@@ -125,10 +135,10 @@ function Line({ channel, place, open }: { channel: Channel; place: Place | undef
         {other ? (
           <PersonAvatar person={other} size={28} presence={presence[other.id] ?? null} />
         ) : (
-          <Glyph className={css.glyph} size={18} stroke={1.75} aria-hidden="true" />
+          <PlaceGlyph channel={channel} size={18} className={css.glyph} />
         )}
         <span className={css.name}>{title}</span>
-        {!other && !channel.open && <span className="visually-hidden">{t("channel.narrow")}</span>}
+        {!other && !group && !channel.open && <span className="visually-hidden">{t("channel.narrow")}</span>}
         {guest && <GuestTag />}
         <span className={css.call}>{call.count > 0 ? <UnreadPill count={call.count} /> : call.dot && <UnreadDot />}</span>
       </Link>

@@ -1,5 +1,5 @@
-import { Button, Modal, Select, TextInput } from "@mantine/core";
-import { IconArchive, IconArchiveOff, IconLogout, IconPencil } from "@tabler/icons-react";
+import { Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { IconArchive, IconArchiveOff, IconLogout, IconPencil, IconUsersPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -25,21 +25,24 @@ import {
 import { titleOf } from "../lib/title";
 import { foldMark } from "../live";
 import { ChannelPeople } from "./ChannelPeople";
+import { HistoryChoice } from "./HistoryChoice";
 import css from "./Dialogs.module.css";
 
 interface Props {
   channel: Channel;
   onClose: () => void;
   onLeft: () => void;
+  /** Another conversation with the same people and others. */
+  onMore: () => void;
   focusTitle: boolean;
 }
 
 /** Who reads it and why, what of it disturbs me, and what its managers may change. */
-export function ChannelPanel({ channel, onClose, onLeft, focusTitle }: Props): React.JSX.Element {
+export function ChannelPanel({ channel, onClose, onLeft, onMore, focusTitle }: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const me = useMe();
   const { abilities } = channel.mine;
-  const because = channel.kind === "conversation" ? "access.two" : channel.open ? "access.open" : "access.narrow";
+  const because = channel.people.length > 2 ? "access.group" : channel.kind === "conversation" ? "access.two" : channel.open ? "access.open" : "access.narrow";
   const [renaming, setRenaming] = useState(false);
   const renew = useRenew(channel);
   const leave = (): void =>
@@ -92,6 +95,14 @@ export function ChannelPanel({ channel, onClose, onLeft, focusTitle }: Props): R
           </div>
         </Section>
       )}
+      {channel.kind === "conversation" && (
+        <Section title={t("details.more")}>
+          <p className={css.note}>{t("details.more_help")}</p>
+          <Button variant="subtle" leftSection={<IconUsersPlus size={18} stroke={1.75} />} onClick={onMore}>
+            {t("details.more_verb")}
+          </Button>
+        </Section>
+      )}
       {renaming && <RenameDialog channel={channel} onClose={() => setRenaming(false)} />}
     </DetailsPanel>
   );
@@ -135,6 +146,8 @@ function RenameDialog({ channel, onClose }: { channel: Channel; onClose: () => v
   const renew = useRenew(channel);
   const [name, setName] = useState(channel.name);
   const [topic, setTopic] = useState(channel.topic);
+  const [announce, setAnnounce] = useState(channel.announce);
+  const [joined, setJoined] = useState(channel.history === "joined");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const wrong = fieldError(error, "name", t);
@@ -143,7 +156,7 @@ function RenameDialog({ channel, onClose }: { channel: Channel; onClose: () => v
     setBusy(true);
     setError(null);
     try {
-      const changed = { ...(name !== channel.name && { name }), ...(topic !== channel.topic && { topic }) };
+      const changed = { ...(name !== channel.name && { name }), ...(topic !== channel.topic && { topic }), ...(announce !== channel.announce && { announce }), ...(joined !== (channel.history === "joined") && { history: joined ? ("joined" as const) : ("all" as const) }) };
       if (Object.keys(changed).length > 0) await changeChannel(channel.id, changed);
       await renew();
       onClose();
@@ -157,6 +170,14 @@ function RenameDialog({ channel, onClose }: { channel: Channel; onClose: () => v
       <form className={css.form} onSubmit={(event) => void save(event)}>
         <TextInput label={t("new_channel.name")} required maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} error={wrong} data-autofocus />
         <TextInput label={t("new_channel.topic")} maxLength={250} value={topic} onChange={(event) => setTopic(event.currentTarget.value)} />
+        <Checkbox
+          label={t("new_channel.announce")}
+          description={t("new_channel.announce_help")}
+          checked={announce}
+          onChange={(event) => setAnnounce(event.currentTarget.checked)}
+        />
+        {!channel.open && <HistoryChoice joined={joined} setJoined={setJoined} />}
+        {!channel.open && channel.history === "joined" && !joined && <p className={css.note}>{t("history_rule.opens")}</p>}
         {wrong === undefined && <ProblemNote error={error} />}
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>

@@ -58,8 +58,8 @@ export function ChannelPeople({ channel }: { channel: Channel }): React.JSX.Elem
       </ul>
       {outside.length > 0 && (
         <Select
+          description={t(channel.history === "joined" ? "history_rule.told_joined" : "history_rule.told_all")}
           label={t("details.let_in")}
-          description={t("new_channel.past")}
           leftSection={<IconUserPlus size={18} stroke={1.75} />}
           searchable
           nothingFoundMessage={t("new_conversation.nobody")}

@@ -1,6 +1,6 @@
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon, Button, Checkbox } from "@mantine/core";
 import { IconSend2 } from "@tabler/icons-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MentionField, type Mentionable as Named } from "../../../shared/prose/MentionField";
 import { namedIn } from "../../../shared/prose/mentions";
@@ -16,7 +16,9 @@ interface Props {
   thread: string | null;
   placeholder: string;
   people: readonly Mentionable[];
-  send: (text: string, mentions: { id: string; name: string }[]) => void;
+  send: (text: string, mentions: { id: string; name: string }[], inChannel?: boolean) => void;
+  /** In a thread: offers to show the answer in the channel too. */
+  mayAlso?: boolean;
   /** ↑ in an empty field. */
   editLast: () => void;
   /** Échap in an empty field. */
@@ -30,17 +32,21 @@ const MOST = 20_000;
 const WARN_FROM = 18_000;
 
 /** Entrée sends, Maj Entrée goes to the next line; what is begun is kept. */
-export function Composer({ channel, thread, placeholder, people, send, editLast, readAll, letIn, focusFirst }: Props): React.JSX.Element {
+export function Composer({ channel, thread, placeholder, people, send, editLast, readAll, letIn, mayAlso, focusFirst }: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const draft = useDraft(channel, thread);
   const hintId = useId();
+  const [also, setAlso] = useState(false);
   const over = draft.text.length - MOST;
   const empty = draft.text.trim() === "";
   const outside = namedIn(draft.text, people).filter((person) => !person.inside);
   const go = (): void => {
     if (empty || over > 0) return;
     const text = draft.text.trimEnd();
-    send(text, namedIn(text, people).filter((person) => person.inside).map(({ id, name: called }) => ({ id, name: called })));
+    const mentions = namedIn(text, people).filter((person) => person.inside).map(({ id, name }) => ({ id, name }));
+    if (also) send(text, mentions, true);
+    else send(text, mentions);
+    setAlso(false);
     draft.clear();
   };
   const onKey = (event: React.KeyboardEvent<HTMLTextAreaElement>): void => {
@@ -89,6 +95,7 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
           <IconSend2 size={18} stroke={1.75} />
         </ActionIcon>
       </MentionField>
+      {mayAlso && <Checkbox className={css.also} size="sm" label={t("thread.also")} checked={also} onChange={(event) => setAlso(event.currentTarget.checked)} />}
     </div>
   );
 }

@@ -115,7 +115,7 @@ function Talk({ channel, target, onBack, openThread, openDetails, details, readi
             }
           />
         ) : (
-          <p className={css.closed}>{channel.archived_at === null ? t("composer.reader") : t("composer.archived")}</p>
+          <p className={css.closed}>{t(channel.archived_at !== null ? "composer.archived" : abilities.reply ? "composer.announce" : "composer.reader")}</p>
         )}
       </div>
     </div>

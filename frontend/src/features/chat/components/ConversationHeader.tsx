@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconHash, IconLock, IconPin, IconUsers, IconVideo } from "@tabler/icons-react";
+import { IconArrowLeft, IconPin, IconUsers, IconVideo } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { StateTag } from "../../../shared/ui/Tags";
 import { type Channel, membersQuery } from "../api";
 import css from "./Conversation.module.css";
+import { PlaceGlyph } from "./PlaceGlyph";
 
 interface Props {
   channel: Channel;
@@ -24,14 +25,16 @@ export function ConversationHeader({ channel, title, onBack, openDetails, detail
   const me = useMe();
   const { slug, rooms } = useWorkspace();
   const presence = usePresence(channel.workspace_id);
-  const other = channel.people.find((one) => one.id !== me.id);
+  const group = channel.people.length > 2;
+  const other = group ? undefined : channel.people.find((one) => one.id !== me.id);
   const { data } = useQuery(membersQuery(channel.id));
   const guests = data?.items.filter((one) => one.guest).length ?? 0;
-  const Glyph = channel.open ? IconHash : IconLock;
   const members = data && channel.kind === "channel" ? t("channel.members", { count: data.items.length }) : null;
   const words = [
     members !== null && guests > 0 ? `${members}, ${t("channel.guests", { count: guests })}` : members,
-    channel.kind === "conversation" ? t("channel.between_two") : null,
+    group ? t("channel.group", { count: channel.people.length }) : channel.kind === "conversation" ? t("channel.between_two") : null,
+    channel.announce ? t("channel.announce") : null,
+    channel.history === "joined" ? t("channel.history_joined") : null,
     channel.topic !== "" ? channel.topic : null,
   ].filter((one) => one !== null);
   return (
@@ -42,7 +45,7 @@ export function ConversationHeader({ channel, title, onBack, openDetails, detail
       {other ? (
         <PersonAvatar person={other} size={36} presence={presence[other.id] ?? null} />
       ) : (
-        <Glyph className={css.glyph} size={20} stroke={1.75} aria-hidden="true" />
+        <PlaceGlyph channel={channel} size={20} className={css.glyph} />
       )}
       <div className={css.words}>
         <h1 className={css.title} tabIndex={-1}>
@@ -80,11 +83,14 @@ export function ConversationHeader({ channel, title, onBack, openDetails, detail
 /** Where the conversation begins: who can read it, said once. */
 export function ConversationStart({ channel, title, empty }: { channel: Channel; title: string; empty: boolean }): React.JSX.Element {
   const { t } = useTranslation("chat");
-  const who = channel.kind === "conversation" ? "start.two" : channel.open ? "start.open" : "start.narrow";
+  const group = channel.people.length > 2;
+  const narrow = channel.history === "joined" ? "start.joined" : "start.narrow";
+  const who = group ? "start.group" : channel.kind === "conversation" ? "start.two" : channel.open ? "start.open" : narrow;
   return (
     <div className={css.begin}>
       <h2>{t(channel.kind === "conversation" ? "start.title_two" : "start.title", { name: title })}</h2>
-      <p>{t(who, { name: title })}</p>
+      <p>{t(who, { name: title, count: channel.people.length })}</p>
+      {channel.announce && <p>{t("start.announce")}</p>}
       {empty && channel.mine.abilities.post && <p>{t("start.hint")}</p>}
     </div>
   );

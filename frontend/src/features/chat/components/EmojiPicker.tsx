@@ -84,7 +84,7 @@ export function EmojiPicker({ choose }: { choose: (emoji: string) => void }): Re
         <RowsSkeleton rows={3} />
       ) : (
         // arrows go between the buttons inside, which have the focus
-         
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
         <div ref={grid} className={css.grid} role="group" aria-label={title} onKeyDown={moveInGrid}>
           {shown.map(({ emoji, name }, index) => (
             <button key={emoji} type="button" className={css.sign} aria-label={name} title={name} tabIndex={index === 0 ? 0 : -1} onClick={() => choose(emoji)}>

@@ -18,6 +18,7 @@ import type { Waiting } from "../lib/store";
 import type { Timeline } from "../lib/timeline";
 import css from "./MessageList.module.css";
 import { type MessageActs, MessageRow, WaitingRow } from "./MessageRow";
+import { SystemRow } from "./SystemRow";
 
 export interface ListHandle {
   toPresent: () => void;
@@ -67,7 +68,7 @@ export function MessageList(props: Props): React.JSX.Element {
   );
   const [away, setAway] = useState(false);
   const [active, setActive] = useState<string | null>(null);
-  const lastMessage = timeline.items.at(-1)?.id ?? null;
+  const lastMessage = timeline.items.findLast((one) => one.system === null)?.id ?? null;
   const focusable = active !== null && timeline.items.some((one) => one.id === active) ? active : lastMessage;
   const virtual = useVirtualizer({
     count: rows.length,
@@ -168,6 +169,8 @@ function RowOf({ row, meId, active, ...props }: Props & { row: Row; meId: string
           <span aria-hidden="true">{t("list.new", { count: row.count })}</span>
         </div>
       );
+    case "event":
+      return <SystemRow message={row.message} />;
     case "waiting":
       return <WaitingOf waiting={row.waiting} grouped={row.grouped} />;
     case "message":

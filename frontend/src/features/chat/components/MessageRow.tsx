@@ -79,6 +79,7 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
             <Edited message={message} onHistory={() => setHistory(true)} />
           </div>
         )}
+        {message.in_channel && <AlsoIn message={message} open={acts.reply} />}
         {message.pinned && <Pinned pinned={message.pinned} people={props.people} />}
         {gone ? (
           <p className={css.gone}>{t("message.deleted")}</p>
@@ -117,6 +118,17 @@ function Picker({ choose, onClose }: { choose: (emoji: string) => void; onClose:
         </Suspense>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** An answer that stands in its thread and in the channel. */
+function AlsoIn({ message, open }: { message: Message; open: MessageActs["reply"] }): React.JSX.Element {
+  const { t } = useTranslation("chat");
+  if (!open) return <p className={css.pinned}>{t("thread.also_here")}</p>;
+  return (
+    <button type="button" className={css.also} onClick={() => open(message)}>
+      {t("thread.answered")}
+    </button>
   );
 }
 
@@ -165,7 +177,7 @@ function Actions({ message, mine, abilities, acts, setEditing, menu, tabIndex, s
   const may = mine ? abilities.own : abilities.others;
   const actions: RowAction[] = [];
   if (pick) actions.push({ key: "react", label: t("reaction.add"), icon: IconMoodPlus, onSelect: pick });
-  if (acts.reply && abilities.post) actions.push({ key: "reply", label: t("act.reply"), icon: IconMessage2, onSelect: () => acts.reply?.(message) });
+  if (acts.reply && abilities.reply) actions.push({ key: "reply", label: t("act.reply"), icon: IconMessage2, onSelect: () => acts.reply?.(message) });
   actions.push({ key: "link", label: t("act.copy_link"), icon: IconLink, onSelect: () => acts.copyLink(message) });
   if (abilities.pin) {
     const on = message.pinned === null;
@@ -185,7 +197,7 @@ function Actions({ message, mine, abilities, acts, setEditing, menu, tabIndex, s
           </ActionIcon>
         </Tooltip>
       )}
-      {acts.reply && abilities.post && (
+      {acts.reply && abilities.reply && (
         <Tooltip label={t("act.reply")}>
           <ActionIcon size="sm" aria-label={t("act.reply_to", { name })} tabIndex={tabIndex} onClick={() => acts.reply?.(message)}>
             <IconMessage2 size={18} stroke={1.75} />

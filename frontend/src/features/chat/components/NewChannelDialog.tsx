@@ -9,6 +9,7 @@ import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { GuestTag } from "../../../shared/ui/Tags";
 import { type Channel, keys, openChannel, workspaceMembersQuery } from "../api";
+import { HistoryChoice } from "./HistoryChoice";
 import css from "./Dialogs.module.css";
 
 /** A name, a subject, and who reads it: the whole workspace, or some. */
@@ -22,6 +23,8 @@ export function NewChannelDialog({ onClose, onOpened }: { onClose: () => void; o
   const [name, setName] = useState("");
   const [topic, setTopic] = useState("");
   const [open, setOpen] = useState(true);
+  const [announce, setAnnounce] = useState(false);
+  const [joined, setJoined] = useState(false);
   const [members, setMembers] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -34,7 +37,7 @@ export function NewChannelDialog({ onClose, onOpened }: { onClose: () => void; o
     setError(null);
     const shown = new Set(others.map((one) => one.person.id));
     try {
-      const channel = await openChannel(workspace.id, { id, name, topic, open, members: members.filter((one) => shown.has(one)) });
+      const channel = await openChannel(workspace.id, { id, name, topic, open, announce, history: !open && joined ? "joined" : "all", members: members.filter((one) => shown.has(one)) });
       await cache.invalidateQueries({ queryKey: keys.channels(workspace.id) });
       void cache.invalidateQueries({ queryKey: keys.unread });
       onOpened(channel);
@@ -63,10 +66,17 @@ export function NewChannelDialog({ onClose, onOpened }: { onClose: () => void; o
             <Radio value="narrow" label={t("new_channel.narrow")} />
           </div>
         </Radio.Group>
+        <Checkbox
+          label={t("new_channel.announce")}
+          description={t("new_channel.announce_help")}
+          checked={announce}
+          onChange={(event) => setAnnounce(event.currentTarget.checked)}
+        />
+        {!open && <HistoryChoice joined={joined} setJoined={setJoined} />}
         {others.length > 0 && (
           <Checkbox.Group
             label={open ? t("new_channel.guests") : t("new_channel.people")}
-            description={t("new_channel.past")}
+            description={open ? t("new_channel.past") : undefined}
             value={members}
             onChange={setMembers}
           >

@@ -1,4 +1,4 @@
-import { Modal, TextInput } from "@mantine/core";
+import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,8 +13,11 @@ import { GuestTag } from "../../../shared/ui/Tags";
 import { type Channel, keys, openConversation, workspaceMembersQuery } from "../api";
 import css from "./Dialogs.module.css";
 
-/** To whom; nobody else will read it. */
-export function NewConversationDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (channel: Channel) => void }): React.JSX.Element {
+/** The others of a group: fifteen with oneself. */
+const MOST = 14;
+
+/** To whom: one person or several; nobody else will read it. */
+export function NewConversationDialog({ first = [], onClose, onOpened }: { first?: readonly string[]; onClose: () => void; onOpened: (channel: Channel) => void }): React.JSX.Element {
   const { t } = useTranslation("chat");
   const me = useMe();
   const workspace = useWorkspace();
@@ -22,26 +25,34 @@ export function NewConversationDialog({ onClose, onOpened }: { onClose: () => vo
   const presence = usePresence(workspace.id);
   const { data, isPending } = useQuery(workspaceMembersQuery(workspace.id));
   const [text, setText] = useState("");
+  const [id] = useState(newId);
+  const [chosen, setChosen] = useState<readonly string[]>(first);
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const people = (data?.items ?? [])
     .filter((one) => one.person.id !== me.id)
     .map((one) => ({ ...one.person, guest: one.role === "guest" }));
   const found = matching(people, text, 200);
-  const write = async (id: string): Promise<void> => {
+  const names = chosen.map((one) => people.find((person) => person.id === one)?.name ?? "");
+  const toggle = (one: string): void => setChosen(chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]);
+  const write = async (): Promise<void> => {
+    if (busy || chosen.length === 0) return;
     setError(null);
+    setBusy(true);
     try {
-      const channel = await openConversation(workspace.id, newId(), id);
+      const channel = await openConversation(workspace.id, id, [...chosen]);
       await cache.invalidateQueries({ queryKey: keys.channels(workspace.id) });
       void cache.invalidateQueries({ queryKey: keys.unread });
       onOpened(channel);
     } catch (failure) {
       setError(failure);
+      setBusy(false);
     }
   };
   return (
     <Modal opened onClose={onClose} title={t("new_conversation.title")} closeButtonProps={{ "aria-label": t("common:close") }}>
       <div className={css.form}>
-        <p className={css.note}>{t("new_conversation.who_reads")}</p>
+        <p className={css.note}>{chosen.length > 1 ? t("new_conversation.who_reads_group", { count: chosen.length + 1 }) : t("new_conversation.who_reads")}</p>
         <TextInput label={t("new_conversation.search")} value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
         <ProblemNote error={error} />
         {isPending && <RowsSkeleton rows={3} />}
@@ -49,16 +60,30 @@ export function NewConversationDialog({ onClose, onOpened }: { onClose: () => vo
           <ul role="list" className={css.people} aria-label={t("new_conversation.people")}>
             {found.map((person) => (
               <li key={person.id}>
-                <button type="button" className={css.person} onClick={() => void write(person.id)}>
+                <label className={css.person}>
+                  <Checkbox
+                    aria-label={person.name}
+                    checked={chosen.includes(person.id)}
+                    disabled={!chosen.includes(person.id) && chosen.length >= MOST}
+                    onChange={() => toggle(person.id)}
+                  />
                   <PersonAvatar person={person} size={28} presence={presence[person.id] ?? null} />
                   <span className={css.personName}>{person.name}</span>
                   {person.guest && <GuestTag />}
-                </button>
+                </label>
               </li>
             ))}
             {found.length === 0 && <li className={css.person}>{t("new_conversation.nobody")}</li>}
           </ul>
         )}
+        <div className={css.buttons}>
+          <span className={css.chosen} role="status">
+            {names.length > 0 && t("new_conversation.chosen", { names: names.join(", ") })}
+          </span>
+          <Button disabled={chosen.length === 0} loading={busy} onClick={() => void write()}>
+            {t("new_conversation.write", { count: chosen.length })}
+          </Button>
+        </div>
       </div>
     </Modal>
   );

@@ -1,15 +1,20 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconBell, IconBellOff } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { sentenceFor } from "../../../shared/api/errors";
 import { useMe } from "../../../shared/session/session";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { DetailsPanel } from "../../../shared/ui/panel";
-import { type Channel, keys, membersQuery, type Message, messageQuery, setMark, threadQuery } from "../api";
+import { toast } from "../../../shared/ui/toast";
+import { type Channel, followQuery, keys, membersQuery, type Message, messageQuery, setFollow, setMark, type ThreadPlace, threadQuery } from "../api";
 import { useActs } from "../hooks/useActs";
 import { useSend, useWaiting } from "../hooks/useOutbox";
 import { titleOf } from "../lib/title";
 import type { Timeline } from "../lib/timeline";
+import { foldThread } from "../live";
 import { Composer } from "./Composer";
 import { MessageRow } from "./MessageRow";
 import { WaitingOf } from "./MessageList";
@@ -33,6 +38,7 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle }: Props): Re
   const waiting = useWaiting(channel.id, rootId);
   const send = useSend(channel.id, rootId);
   const acts = useActs({ openThread: null, unreadFrom: null });
+  const follow = useFollow(rootId);
   const [editing, setEditing] = useState<string | null>(null);
   const end = useRef<HTMLDivElement>(null);
   const people = useMemo(
@@ -63,7 +69,7 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle }: Props): Re
     if (last) setEditing(last.id);
   };
   return (
-    <DetailsPanel title={t("thread.title")} meta={titleOf(channel, me.id)} onClose={onClose} focusTitle={focusTitle}>
+    <DetailsPanel title={t("thread.title")} meta={follow.place?.following ? `${titleOf(channel, me.id)} · ${t("thread.following")}` : titleOf(channel, me.id)} actions={follow.button} onClose={onClose} focusTitle={focusTitle}>
       <div className={css.thread}>
         <div className={css.messages} role="log" aria-live="off" aria-label={t("thread.title")}>
           {root && (
@@ -87,7 +93,7 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle }: Props): Re
           ))}
           <div ref={end} />
         </div>
-        {channel.mine.abilities.post && root?.deleted_at === null && (
+        {channel.mine.abilities.reply && root?.deleted_at === null && (
           <Composer
             channel={channel.id}
             thread={rootId}
@@ -96,12 +102,37 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle }: Props): Re
             send={send}
             editLast={editLast}
             letIn={null}
+            mayAlso={channel.mine.abilities.post}
             focusFirst={focusTitle}
           />
         )}
       </div>
     </DetailsPanel>
   );
+}
+
+/** The bell of a thread: its answers are told to me, or not. */
+function useFollow(rootId: string): { place: ThreadPlace | undefined; button: React.JSX.Element | null } {
+  const { t } = useTranslation("chat");
+  const cache = useQueryClient();
+  const { data: place } = useQuery(followQuery(rootId));
+  const change = (on: boolean): void =>
+    void setFollow(rootId, on).then(
+      (next) => foldThread(cache, next),
+      (error: unknown) => toast(sentenceFor(error, t)),
+    );
+  if (!place) return { place, button: null };
+  const on = place.following;
+  const Glyph = on ? IconBellOff : IconBell;
+  const label = on ? t("thread.leave") : t("thread.follow");
+  const button = (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={() => change(!on)}>
+        <Glyph size={20} stroke={1.75} />
+      </ActionIcon>
+    </Tooltip>
+  );
+  return { place, button };
 }
 
 function within(before: Message | undefined, message: Message): boolean {

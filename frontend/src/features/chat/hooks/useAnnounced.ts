@@ -23,7 +23,7 @@ export function useAnnounced(timeline: Timeline | undefined, me: string): void {
       const since = heard.current ?? 0;
       const items = latest.current?.items ?? [];
       heard.current = items.at(-1)?.seq ?? since;
-      const fresh = items.filter((one) => one.seq > since && one.author.id !== me && one.deleted_at === null);
+      const fresh = items.filter((one) => one.seq > since && one.author.id !== me && one.deleted_at === null && one.system === null);
       const [only] = fresh;
       if (fresh.length === 1 && only) announce(t("list.said", { name: only.author.name, text: plain(only.text).slice(0, 200) }));
       else if (fresh.length > 1) announce(t("list.new", { count: fresh.length }));

@@ -42,11 +42,11 @@ export function useWaiting(channel: string, thread: string | null): Waiting[] {
 }
 
 /** Sends a message: shown at once, kept until the server has it. */
-export function useSend(channel: string, thread: string | null): (text: string, mentions: Waiting["mentions"]) => void {
+export function useSend(channel: string, thread: string | null): (text: string, mentions: Waiting["mentions"], inChannel?: boolean) => void {
   const me = useMe();
   return useCallback(
-    (text, mentions) => {
-      const one = { id: newId(), user: me.id, channel, thread, text, mentions, at: Date.now(), refused: null };
+    (text, mentions, inChannel = false) => {
+      const one = { id: newId(), user: me.id, channel, thread, text, mentions, at: Date.now(), refused: null, ...(inChannel && { inChannel }) };
       void outbox.send(one);
     },
     [channel, thread, me.id],

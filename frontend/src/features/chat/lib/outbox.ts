@@ -142,6 +142,7 @@ export function browserOutbox(arrived: (message: Message) => void): Outbox {
         text: one.text,
         thread_id: one.thread,
         mentions: one.mentions.map((named) => named.id),
+        ...(one.inChannel && { in_channel: true }),
       }),
     arrived,
     load: waitingOf,

@@ -17,9 +17,9 @@ export interface Place extends Mark {
 
 const MOST = 100;
 
-/** A message was said in the channel. Edits, replies and repetitions count for nothing. */
+/** A message was said in the channel. Edits, answers in threads, events and repetitions count for nothing. */
 export function hear(place: Place, message: Message): Place {
-  if (message.thread_id !== null || message.seq <= place.last_seq) return place;
+  if ((message.thread_id !== null && !message.in_channel) || message.system !== null || message.seq <= place.last_seq) return place;
   if (place.news.some((one) => one.seq === message.seq)) return place;
   const one = { seq: message.seq, author: message.author.id, named: message.mentions.map((named) => named.id) };
   return { ...place, news: [...place.news, one].sort((a, b) => a.seq - b.seq).slice(-2 * MOST) };

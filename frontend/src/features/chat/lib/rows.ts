@@ -7,6 +7,7 @@ export type Row =
   | { kind: "day"; key: string; at: string }
   | { kind: "new"; key: string; count: number }
   | { kind: "message"; key: string; message: Message; grouped: boolean }
+  | { kind: "event"; key: string; message: Message }
   | { kind: "waiting"; key: string; waiting: Waiting; grouped: boolean };
 
 export interface RowsOf {
@@ -27,7 +28,8 @@ const TOGETHER = 5 * 60_000;
 
 export function rowsOf({ messages, waiting, line, atLeast, start, me, dayOf }: RowsOf): Row[] {
   const rows: Row[] = start ? [{ kind: "start", key: "start" }] : [];
-  const held = line === null ? 0 : messages.filter((one) => one.seq > line && one.author.id !== me).length;
+  const fresh = (one: Message): boolean => line !== null && one.seq > line && one.author.id !== me && one.system === null;
+  const held = messages.filter(fresh).length;
   const count = Math.max(held, atLeast);
   let lineDrawn = held === 0;
   let before: Message | undefined;
@@ -37,7 +39,12 @@ export function rowsOf({ messages, waiting, line, atLeast, start, me, dayOf }: R
     const newDay = day !== lastDay;
     lastDay = day;
     if (newDay) rows.push({ kind: "day", key: `day-${day}-${message.id}`, at: message.created_at });
-    const drawLine = !lineDrawn && line !== null && message.seq > line && message.author.id !== me;
+    if (message.system !== null) {
+      rows.push({ kind: "event", key: message.id, message });
+      before = undefined;
+      continue;
+    }
+    const drawLine = !lineDrawn && fresh(message);
     if (drawLine) {
       rows.push({ kind: "new", key: "new", count });
       lineDrawn = true;
@@ -59,6 +66,8 @@ function follows(before: Message | undefined, message: Message): boolean {
   return (
     before !== undefined &&
     before.author.id === message.author.id &&
+    before.thread_id === message.thread_id &&
+    message.pinned === null &&
     before.deleted_at === null &&
     message.deleted_at === null &&
     before.reply_count === 0 &&
@@ -70,6 +79,7 @@ function follows(before: Message | undefined, message: Message): boolean {
 export function estimate(row: Row | undefined): number {
   if (row?.kind === "start") return 120;
   if (row?.kind === "day" || row?.kind === "new") return 36;
+  if (row?.kind === "event") return 26;
   const text = row?.kind === "message" ? row.message.text : "";
   const lines = Math.min(40, text.split("\n").length + Math.floor(text.length / 86));
   return (row && "grouped" in row && row.grouped ? 4 : 36) + lines * 23;

@@ -7,6 +7,8 @@ export interface Waiting {
   thread: string | null;
   text: string;
   mentions: { id: string; name: string }[];
+  /** An answer that the channel shows too. */
+  inChannel?: boolean;
   at: number;
   /** Why the server refused it; null while it waits for its turn. */
   refused: string | null;

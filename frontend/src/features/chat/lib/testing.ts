@@ -16,6 +16,8 @@ export function message(seq: number, fields: Partial<Message> = {}): Message {
     reply_count: 0,
     last_reply_at: null,
     repliers: [],
+    in_channel: false,
+    system: null,
     reactions: [],
     pinned: null,
     version: 1,

@@ -18,6 +18,7 @@ import { NewChannelDialog } from "../components/NewChannelDialog";
 import { NewConversationDialog } from "../components/NewConversationDialog";
 import { PinsPanel } from "../components/PinsPanel";
 import { ThreadPanel } from "../components/ThreadPanel";
+import { ThreadsPanel } from "../components/ThreadsPanel";
 import { useKeyboardUse } from "../hooks/useKeyboardUse";
 import { useWide } from "../hooks/useWide";
 import { unreadOf } from "../lib/places";
@@ -34,6 +35,10 @@ export default function ChatPage(): React.JSX.Element {
   const { channelId = null } = useParams({ strict: false });
   const channels = data?.items;
   const channel = channels?.find((one) => one.id === channelId);
+  const me = useMe();
+  const [more, setMore] = useState(false);
+  const [threads, setThreads] = useState(false);
+  const byKeyboard = useKeyboardUse();
   const [dialog, setDialog] = useState<"channel" | "conversation" | null>(null);
   const go = useGo();
   const wide = useWide();
@@ -62,14 +67,16 @@ export default function ChatPage(): React.JSX.Element {
           <ChannelList
             channels={channels ?? []}
             openId={channelId}
+            onThreads={() => setThreads((open) => !open)}
+            threadsOpen={threads}
             onNewChannel={() => setDialog("channel")}
-            onNewConversation={() => setDialog("conversation")}
+            onNewConversation={() => [setMore(false), setDialog("conversation")]}
           />
         )}
       </div>
       <div className={css.main}>
         {channel ? (
-          <Open key={channel.id} channel={channel} />
+          <Open key={channel.id} channel={channel} quiet={threads} onPanel={() => setThreads(false)} onMore={() => [setMore(true), setDialog("conversation")]} />
         ) : channelId !== null && channels ? (
           <Lost />
         ) : channels?.length === 0 ? (
@@ -80,8 +87,9 @@ export default function ChatPage(): React.JSX.Element {
           </Page>
         ) : null}
       </div>
+      {threads && <ThreadsPanel channels={channels ?? []} onClose={() => setThreads(false)} onGone={() => setThreads(false)} focusTitle={byKeyboard} />}
       {dialog === "channel" && <NewChannelDialog onClose={() => setDialog(null)} onOpened={opened} />}
-      {dialog === "conversation" && <NewConversationDialog onClose={() => setDialog(null)} onOpened={opened} />}
+      {dialog === "conversation" && <NewConversationDialog first={channel?.kind === "conversation" && more ? channel.people.filter((one) => one.id !== me.id).map((one) => one.id) : []} onClose={() => setDialog(null)} onOpened={opened} />}
     </div>
   );
 }
@@ -122,7 +130,8 @@ function useFirstChannel(channels: readonly Channel[] | undefined, channelId: st
   });
 }
 
-function Open({ channel }: { channel: Channel }): React.JSX.Element {
+/** One conversation, and one panel beside it; `quiet` while the room shows a panel of its own. */
+function Open({ channel, quiet, onPanel, onMore }: { channel: Channel; quiet: boolean; onPanel: () => void; onMore: () => void }): React.JSX.Element {
   const me = useMe();
   const go = useGo();
   const search = useSearch({ strict: false });
@@ -137,21 +146,23 @@ function Open({ channel }: { channel: Channel }): React.JSX.Element {
         target={thread === null || search.fil === undefined ? (search.message ?? null) : null}
         onBack={() => go({ channelId: null })}
         openThread={(root) => {
+          onPanel();
           setDetails(null);
-          go({ channelId: channel.id, fil: root.id });
+          go({ channelId: channel.id, fil: root.thread_id ?? root.id });
         }}
         openDetails={(what) => {
+          onPanel();
           if (thread !== null) go({ channelId: channel.id });
-          setDetails((open) => (thread === null && open === what ? null : what));
+          setDetails((open) => (!quiet && thread === null && open === what ? null : what));
         }}
-        details={thread === null ? details : null}
+        details={thread === null && !quiet ? details : null}
       />
-      {thread !== null ? (
+      {quiet ? null : thread !== null ? (
         <ThreadPanel key={thread} channel={channel} rootId={thread} onClose={() => go({ channelId: channel.id })} focusTitle={byKeyboard} />
       ) : details === "pins" ? (
         <PinsPanel channel={channel} onClose={() => setDetails(null)} focusTitle={byKeyboard} />
       ) : (
-        details && <ChannelPanel channel={channel} onClose={() => setDetails(null)} onLeft={() => go({ channelId: null })} focusTitle={byKeyboard} />
+        details && <ChannelPanel channel={channel} onClose={() => setDetails(null)} onLeft={() => go({ channelId: null })} onMore={onMore} focusTitle={byKeyboard} />
       )}
     </>
   );
