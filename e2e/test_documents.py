@@ -218,3 +218,22 @@ def test_documents4_two_people_save_one_file_by_web_and_by_network_drive(office:
         nodes = alice.documents(SLUG)
         assert of(alice, nodes, conflict) == b"de Bruno, encore"
         assert of(alice, nodes, name) == b"d'Alice, encore"
+
+
+@pytest.mark.timeout(60)
+def test_documents17_a_manager_sees_what_takes_the_space_and_nobody_else_does(office: OpenOffice) -> None:
+    alice, bruno = office("alice"), office("bruno", width=390, height=800)
+    page = alice.go(LIBRARY)
+    page.get_by_role("link", name="Place prise").click()
+    expect(page.get_by_role("progressbar", name="Place prise dans la bibliothèque")).to_be_attached()
+    alice.is_accessible()
+    largest = page.get_by_role("region", name="Les dix documents les plus lourds").get_by_role("link").first
+    name = largest.inner_text()
+    largest.click()
+    expect(page.get_by_role("complementary").or_(page.get_by_role("dialog")).get_by_text(name).first).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Ouvrir la corbeille").click()
+    expect(page).to_have_url(re.compile("/documents/corbeille"))
+    bruno.go(f"{LIBRARY}/place")
+    expect(bruno.page.get_by_text("Seuls les gestionnaires")).to_be_visible()
+    assert not bruno.scrolls_sideways()

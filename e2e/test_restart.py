@@ -16,11 +16,14 @@ import pytest
 from playwright.sync_api import CDPSession, Locator, Playwright, Request, expect
 from tests.server import Server, free_port
 
+from e2e.conftest import OpenOffice
 from e2e.office import ARGUMENTS, CHROMIUM, Office, Watch
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUG = "budget-2027"
 LIBRARY = f"/w/{SLUG}/documents"
+TREE_SLUG = "plan-de-continuite"
+TREE = f"/w/{TREE_SLUG}/documents"
 KEPT, TOO_LARGE = "Relevé.bin", "Grand relevé.bin"
 LARGE = int(os.environ.get("E2E_LARGE_UPLOAD", 257 << 20))
 """Past the size up to which the browser keeps the bytes. By hand also 2000000000."""
@@ -168,3 +171,50 @@ def test_uploads_cut_three_times_and_once_by_closing_the_browser_end_byte_for_by
             assert sorted(offsets.values()) == sorted(there.values())
             for file in files:
                 assert of_server(chloe, file.name) == of_disk(file)
+
+
+@pytest.mark.timeout(180)
+def test_documents2_a_tree_goes_on_after_its_tab_was_closed_and_only_failures_are_tried_again(
+    office: OpenOffice, tmp_path: Path
+) -> None:
+    root = tmp_path / "Versement"
+    for number in range(12):
+        (root / f"Carton {number:02d}" / "Vide").mkdir(parents=True)
+        for piece in range(10):
+            (root / f"Carton {number:02d}" / f"pièce {piece}.txt").write_text(f"{number} {piece}" * 50)
+    (root / "Carton 11" / "une\\barre.txt").write_text("ce nom est refusé")
+    alice = office("alice")
+    page = alice.go(TREE)
+    grid = page.get_by_role("treegrid")
+    grid.wait_for()
+    tray = page.get_by_role("region", name="Dépôts")
+    alice.drop(root, grid)
+    expect(tray).to_contain_text(re.compile(r"sur 133 fichiers"))
+    expect(tray.get_by_role("heading")).to_contain_text(re.compile(r"\d\d terminés"))
+    tray.get_by_role("button", name="Suspendre tous les dépôts").click()
+    expect(tray.get_by_role("heading")).to_contain_text("suspendus")
+    page.wait_for_timeout(1_000)  # what was remembered is written down
+    second = alice.tab()
+    second.go(TREE)
+    expect(second.page.get_by_role("treegrid")).to_be_visible()
+    expect(second.page.get_by_role("region", name="Dépôts")).to_have_count(0)  # the first page has them in hand
+    page.close()
+    tray = second.page.get_by_role("region", name="Dépôts")
+    expect(tray.get_by_role("heading")).to_contain_text("suspendus")
+    second.is_accessible()
+    tray.get_by_role("button", name="Tout reprendre").click()
+    expect(tray.get_by_role("heading")).to_contain_text("1 à regarder", timeout=60_000)
+    expect(tray.get_by_role("heading")).not_to_contain_text("en cours", timeout=60_000)
+    sent: list[Request] = []
+    second.page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    tray.get_by_role("button", name="Réessayer les échecs").click()
+    second.until(lambda: len(sent) > 0, "the failure is not tried again")
+    expect(tray).to_contain_text("Un nom ne contient ni")
+    assert len([request for request in sent if "/uploads/" in request.url]) == 1
+    second.page.get_by_role("button", name="Compte rendu").click()
+    expect(second.page.get_by_role("dialog")).to_contain_text("1 en échec")
+    top = second.api("GET", f"/workspaces/{second.workspace_id(TREE_SLUG)}/nodes")["items"]
+    folder = next(node["id"] for node in top if node["name"] == "Versement")
+    assert len(second.documents(TREE_SLUG, folder)) == 120
+    cartons = second.api("GET", f"/workspaces/{second.workspace_id(TREE_SLUG)}/nodes?parent_id={folder}")
+    assert set(cartons["counts"].values()) == {11}

@@ -29,8 +29,8 @@ const CHUNK = 32 * 1024 * 1024;
 /** Up to this size one request does it all. */
 const SMALL = 4 * 1024 * 1024;
 const RETRIES = [0, 800, 2500, 6000, 12_000];
-/** Refusals that somebody can mend meanwhile: offered again after a restart. */
-const MENDABLE = new Set(["quota_exceeded", "storage_full", "storage_unavailable", "too_many_uploads"]);
+/** Why the server fails, when it says so. */
+const TOLD = new Set(["storage_full", "storage_unavailable"]);
 
 /** Counts the trees that are being read. */
 export const preparing = new Store<number>(0);
@@ -290,7 +290,7 @@ async function fail(job: Job, error: Error | DetailedError): Promise<void> {
   const { code, other } = problem(response);
   if (status === 0 && !(await isReadable(job.file))) refuse(job, "file_unreadable");
   else if (status === 0 || status >= 500 || status === 401) {
-    left(id, { state: "cut", at: Date.now(), code: status === 401 || MENDABLE.has(code) ? code : null });
+    left(id, { state: "cut", at: Date.now(), code: status === 401 || TOLD.has(code) ? code : null });
   } else if (code === "name_taken" || code === "newer_version") ask(job, code, other);
   else if (status === 404 && job.url !== null) {
     // the server forgot it (its time was over): from the beginning
@@ -310,8 +310,8 @@ async function isReadable(file: File | null): Promise<boolean> {
   }
 }
 
+/** Remembered until it is taken off the list: after a restart it is offered with the rest. */
 function refuse(job: Job, code: string): void {
-  if (!MENDABLE.has(code)) forget(job.id);
   left(job.id, { state: "refused", code });
 }
 
