@@ -137,6 +137,8 @@ def test_options_keep_their_values_when_renamed_and_lose_them_when_removed(offic
     path = f"/workspaces/{office.workspace.id}/fields/{state['id']}"
     office.manager.api.patch(path, {"options": [{"id": signed["id"], "name": "Signé par le préfet"}, {"name": "Clos"}]})
     assert [node["fields"] for node in office.reader.nodes()] == [{}, {state["id"]: signed["id"]}]
+    stale = office.manager.api.patch(path, {"options": [{"name": "Seul"}]}, If_Match='"1"')
+    assert (stale.status_code, stale.data["errors"]["current"]["version"]) == (412, 2)
 
 
 def test_a_copy_keeps_the_values_and_another_workspace_takes_what_it_has_a_field_for(office: Office) -> None:

@@ -16,7 +16,7 @@ from plano.documents.models import CustomField, FieldKind, Node
 from plano.documents.queries import fields as reads
 from plano.documents.schemas.fields import MAX_FIELDS, MAX_TEXT, FieldOut
 from plano.documents.schemas.nodes import FieldValue
-from plano.kernel.errors import Conflict, Invalid
+from plano.kernel.errors import Conflict, Invalid, PreconditionFailed
 from plano.kernel.ids import uuid7
 from plano.kernel.schemas import Removed
 from plano.kernel.text import clean_line, folded
@@ -65,13 +65,21 @@ def create_field(
 
 
 def update_field(
-    *, actor: User, workspace_id: UUID, field_id: UUID, name: str | None = None, options: OptionNames | None = None
+    *,
+    actor: User,
+    workspace_id: UUID,
+    field_id: UUID,
+    name: str | None = None,
+    options: OptionNames | None = None,
+    expected: int | None = None,
 ) -> CustomField:
     """Another name, other options. Values of options that are gone vanish with them."""
     policies.require_place(actor, workspace_id, None, Role.MANAGER)
     with unit_of_work() as emit:
         lock_tree(workspace_id, shape=True)
         field = reads.field_in(workspace_id, field_id)
+        if expected is not None and expected != field.version:
+            raise PreconditionFailed(errors={"current": FieldOut.from_model(field).model_dump(mode="json")})
         before = (field.name, field.options)
         if name is not None:
             field.name, field.folded = name, _key(reads.fields_of(workspace_id), name, but=field.id)

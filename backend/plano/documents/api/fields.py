@@ -23,7 +23,7 @@ from plano.documents.schemas.fields import (
     FieldUse,
     FilteredPage,
 )
-from plano.kernel.http import actor, creation_id, policy
+from plano.kernel.http import actor, creation_id, if_match, policy
 
 router = Router(tags=["documents"])
 FIELDS = "/workspaces/{uuid:workspace_id}/fields"
@@ -59,10 +59,15 @@ def order_fields(request: HttpRequest, workspace_id: UUID, payload: FieldOrder) 
 
 @router.patch(FIELD, response=FieldOut, openapi_extra=policy("documents.manage"))
 def update_field(request: HttpRequest, workspace_id: UUID, field_id: UUID, payload: FieldPatch) -> FieldOut:
-    """Rename a field, or change the options of a choice."""
+    """Rename a field, or change the options of a choice. With `If-Match` a lost race answers 412."""
     options = None if payload.options is None else [(one.id, one.name) for one in payload.options]
     field = actions.update_field(
-        actor=actor(request), workspace_id=workspace_id, field_id=field_id, name=payload.name, options=options
+        actor=actor(request),
+        workspace_id=workspace_id,
+        field_id=field_id,
+        name=payload.name,
+        options=options,
+        expected=if_match(request),
     )
     return FieldOut.from_model(field)
 

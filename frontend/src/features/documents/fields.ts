@@ -70,8 +70,11 @@ export const fillField = (node_id: string, field: string, value: FieldValue | nu
 export const createField = (workspace_id: string, body: { id: string; kind: FieldKind; name: string; options: Option[] }): Promise<Field> =>
   answer(http.POST("/api/v1/workspaces/{workspace_id}/fields", { params: { path: { workspace_id } }, body }));
 
-export const updateField = ({ workspace_id, id }: Field, body: { name?: string; options?: Option[] }): Promise<Field> =>
-  answer(http.PATCH("/api/v1/workspaces/{workspace_id}/fields/{field_id}", { params: at(workspace_id, id), body }));
+/** Options are sent whole, so that somebody else's newer ones refuse them (412); a name is not. */
+export const updateField = ({ workspace_id, id, version }: Field, body: { name?: string; options?: Option[] }): Promise<Field> => {
+  const headers = body.options ? { "If-Match": `"${version}"` } : {};
+  return answer(http.PATCH("/api/v1/workspaces/{workspace_id}/fields/{field_id}", { params: at(workspace_id, id), body, headers }));
+};
 
 export const orderFields = (workspace_id: string, ids: string[]): Promise<Fields> =>
   answer(http.PUT("/api/v1/workspaces/{workspace_id}/fields/order", { params: { path: { workspace_id } }, body: { ids } }));

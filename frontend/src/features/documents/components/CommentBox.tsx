@@ -80,7 +80,7 @@ export function CommentBox({ people, label, placeholder, verb, text: before = ""
         outsideNote={t("comments.not_inside")}
         label={label}
         placeholder={placeholder}
-        describedBy={hintId}
+        {...(begun && { describedBy: hintId })}
         over={over > 0}
         focusFirst={focusFirst}
         below
@@ -91,9 +91,6 @@ export function CommentBox({ people, label, placeholder, verb, text: before = ""
             {t("comments.place")}
           </Button>
         )}
-        <span className={cx(css.hint, over > 0 && css.over)} id={hintId}>
-          {over > 0 ? t("comments.over", { count: over }) : text.length > WARN_FROM ? t("comments.left", { count: -over }) : begun ? t("comments.keys") : ""}
-        </span>
       </MentionField>
       {placed && (
         <div className={css.place}>
@@ -118,6 +115,9 @@ export function CommentBox({ people, label, placeholder, verb, text: before = ""
       <ProblemNote error={error} />
       {begun && (
         <div className={css.buttons}>
+          <span className={cx(css.hint, over > 0 && css.over)} id={hintId}>
+            {over > 0 ? t("comments.over", { count: over }) : text.length > WARN_FROM ? t("comments.left", { count: -over }) : t("comments.keys")}
+          </span>
           {onCancel && (
             <Button size="sm" variant="default" onClick={onCancel}>
               {t("common:cancel")}

@@ -52,12 +52,6 @@ export function CommentThread({ thread, ...shared }: Shared & { thread: Thread }
   return (
     <li className={cx(css.thread, resolved && css.settled)}>
       <CommentRow {...shared} comment={root} />
-      {root.resolved_at !== null && root.resolved_by && (
-        <p className={css.state}>
-          <IconCircleCheck size={16} stroke={1.75} aria-hidden="true" />
-          {t("comments.resolved_by", { name: root.resolved_by.name })} <DateTime at={root.resolved_at} />
-        </p>
-      )}
       {answers.length > 0 && (
         <ol role="list" className={css.answers} aria-label={t("comments.answers", { name })}>
           {answers.map((one) => (
@@ -66,6 +60,12 @@ export function CommentThread({ thread, ...shared }: Shared & { thread: Thread }
             </li>
           ))}
         </ol>
+      )}
+      {root.resolved_at !== null && root.resolved_by && (
+        <p className={css.state}>
+          <IconCircleCheck size={16} stroke={1.75} aria-hidden="true" />
+          {t("comments.resolved_by", { name: root.resolved_by.name })} <DateTime at={root.resolved_at} />
+        </p>
       )}
       {answering && (
         <CommentBox

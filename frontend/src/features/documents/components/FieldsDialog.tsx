@@ -5,7 +5,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
 import { newId } from "../../../shared/lib/ids";
-import { confirm } from "../../../shared/ui/confirm";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { createField, deleteField, type Field, FIELD_KINDS, fieldFolds, type FieldKind, fieldKeys, fieldsQuery, fieldUse, type Option, orderFields, updateField } from "../fields";
@@ -14,12 +13,20 @@ import css from "./Fields.module.css";
 const MOST = 20;
 const MOST_OPTIONS = 50;
 
+/** What goes away with a yes. Asked in the same dialog: one over another would both end with Échap. */
+interface Question {
+  title: string;
+  text: string;
+  act: () => Promise<void>;
+}
+
 /** A manager makes, renames, orders and takes away the fields of a workspace. */
 export function FieldsDialog({ workspaceId, onClose }: { workspaceId: string; onClose: () => void }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const cache = useQueryClient();
   const { data, error, isPending } = useQuery(fieldsQuery(workspaceId));
   const [failure, setFailure] = useState<unknown>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
   const fields = data?.items ?? [];
   const order = (index: number, by: number): void => {
     const ids = fields.map((field) => field.id);
@@ -29,6 +36,13 @@ export function FieldsDialog({ workspaceId, onClose }: { workspaceId: string; on
     setFailure(null);
     orderFields(workspaceId, ids).then((next) => cache.setQueryData(fieldKeys.of(workspaceId), next), setFailure);
   };
+  if (question) {
+    return (
+      <Modal opened onClose={() => setQuestion(null)} title={question.title} size="lg">
+        <Answer question={question} onDone={() => setQuestion(null)} />
+      </Modal>
+    );
+  }
   return (
     <Modal opened onClose={onClose} title={t("fields.dialog")} size="lg">
       <p className={css.lead}>{t("fields.lead")}</p>
@@ -36,7 +50,7 @@ export function FieldsDialog({ workspaceId, onClose }: { workspaceId: string; on
       <ProblemNote error={error ?? failure} />
       <ul role="list" className={css.list}>
         {fields.map((field, index) => (
-          <FieldRow key={field.id} field={field} onUp={index > 0 ? () => order(index, -1) : null} onDown={index < fields.length - 1 ? () => order(index, 1) : null} />
+          <FieldRow key={field.id} field={field} onUp={index > 0 ? () => order(index, -1) : null} onDown={index < fields.length - 1 ? () => order(index, 1) : null} ask={setQuestion} />
         ))}
       </ul>
       {data && (fields.length < MOST ? <NewField workspaceId={workspaceId} first={fields.length === 0} /> : <p className={css.none}>{t("fields.full")}</p>)}
@@ -44,7 +58,36 @@ export function FieldsDialog({ workspaceId, onClose }: { workspaceId: string; on
   );
 }
 
-function FieldRow({ field, onUp, onDown }: { field: Field; onUp: (() => void) | null; onDown: (() => void) | null }): React.JSX.Element {
+function Answer({ question, onDone }: { question: Question; onDone: () => void }): React.JSX.Element {
+  const { t } = useTranslation("documents");
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const act = (): void => {
+    setBusy(true);
+    question.act().then(onDone, (problem: unknown) => {
+      setError(problem);
+      setBusy(false);
+    });
+  };
+  return (
+    <>
+      <p className={css.lead}>{question.text}</p>
+      <ProblemNote error={error} />
+      <div className={css.buttons}>
+        <Button variant="default" data-autofocus onClick={onDone}>
+          {t("common:cancel")}
+        </Button>
+        <Button color="red" loading={busy} onClick={act}>
+          {t("fields.delete")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+type Ask = (question: Question) => void;
+
+function FieldRow({ field, onUp, onDown, ask }: { field: Field; onUp: (() => void) | null; onDown: (() => void) | null; ask: Ask }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const cache = useQueryClient();
   const [error, setError] = useState<string | null>(null);
@@ -58,10 +101,9 @@ function FieldRow({ field, onUp, onDown }: { field: Field; onUp: (() => void) | 
   };
   const remove = async (): Promise<void> => {
     const count = await fieldUse(field).catch(() => 0);
-    confirm({
+    ask({
       title: t("fields.delete_title", { name: field.name }),
-      consequence: count === 0 ? t("fields.delete_unused") : t("fields.delete_text", { count }),
-      verb: t("fields.delete"),
+      text: count === 0 ? t("fields.delete_unused") : t("fields.delete_text", { count }),
       act: async () => {
         await deleteField(field);
         fieldFolds.removed(cache, { id: field.id, parent_id: field.workspace_id });
@@ -83,26 +125,26 @@ function FieldRow({ field, onUp, onDown }: { field: Field; onUp: (() => void) | 
           <IconTrash size={18} stroke={1.75} />
         </ActionIcon>
       </div>
-      {field.kind === "choice" && <Options field={field} onSave={(options) => void save({ options })} />}
+      {field.kind === "choice" && <Options field={field} ask={ask} onSave={save} />}
     </li>
   );
 }
 
-function Options({ field, onSave }: { field: Field; onSave: (options: Option[]) => void }): React.JSX.Element {
+function Options({ field, ask, onSave }: { field: Field; ask: Ask; onSave: (body: { options: Option[] }) => Promise<void> }): React.JSX.Element {
   const { t } = useTranslation("documents");
+  const cache = useQueryClient();
   const [fresh, setFresh] = useState("");
   const add = (): void => {
     const name = fresh.trim();
     if (name === "") return;
-    onSave([...field.options, { name }]);
+    void onSave({ options: [...field.options, { name }] });
     setFresh("");
   };
   const remove = ({ id, name }: { id: string; name: string }): void =>
-    confirm({
+    ask({
       title: t("fields.option_delete_title", { name }),
-      consequence: t("fields.option_delete_text"),
-      verb: t("fields.delete"),
-      act: () => onSave(field.options.filter((one) => one.id !== id)),
+      text: t("fields.option_delete_text"),
+      act: async () => fieldFolds.changed(cache, await updateField(field, { options: field.options.filter((one) => one.id !== id) })),
     });
   return (
     <ul role="list" className={css.options} aria-label={t("fields.options", { name: field.name })}>
@@ -112,7 +154,7 @@ function Options({ field, onSave }: { field: Field; onSave: (options: Option[]) 
             className={css.grow}
             label={t("fields.option")}
             value={option.name}
-            onSave={(name) => onSave(field.options.map((one) => (one.id === option.id ? { ...one, name } : one)))}
+            onSave={(name) => void onSave({ options: field.options.map((one) => (one.id === option.id ? { ...one, name } : one)) })}
           />
           {field.options.length > 1 && (
             <ActionIcon aria-label={t("fields.delete_this", { name: option.name })} onClick={() => remove(option)}>
@@ -179,8 +221,8 @@ function NewField({ workspaceId, first }: { workspaceId: string; first: boolean 
       const lines = [...new Set(options.split("\n").map((line) => line.trim()).filter(Boolean))];
       fieldFolds.changed(cache, await createField(workspaceId, { id, kind, name, options: kind === "choice" ? lines.map((line) => ({ name: line })) : [] }));
       setId(newId());
-      setName("");
-      setOptions("");
+      setName((held) => (held === name ? "" : held)); // what was typed meanwhile stays
+      setOptions((held) => (held === options ? "" : held));
       setKind("text");
     } catch (problem) {
       setError(problem);
