@@ -128,8 +128,11 @@ def seed(*, workspace: Workspace, people: dict[str, User]) -> None:
         id=derived_id("demo", str(workspace.id), "bruno-alice"),
         user_id=people["alice"].id,
     )
-    for channel_id, lines in ((general.id, GENERAL), (crisis, CRISIS), (on_call, ON_CALL), (private.id, PRIVATE)):
+    spoken = ((general.id, GENERAL), (crisis, CRISIS), (on_call, ON_CALL), (private.id, PRIVATE))
+    for channel_id, lines in spoken:
         _say(channel_id, lines, people)
+    _answer(people, crisis)
+    for channel_id, _ in spoken:
         _redate_log(channel_id)
     _read(people["alice"], crisis, but=2)
     _read(people["alice"], general.id, but=1)
@@ -137,6 +140,23 @@ def seed(*, workspace: Workspace, people: dict[str, User]) -> None:
     for login, channel_id in (("alice", on_call), ("bruno", general.id), ("bruno", crisis), ("chloe", general.id)):
         _read(people[login], channel_id)
     actions.keep_draft(actor=people["alice"], channel_id=on_call, text="Pour la semaine 52, je propose")
+
+
+def _answer(people: dict[str, User], channel_id: UUID) -> None:
+    """Some signs, and what everybody should find again."""
+    said = Message.objects.filter(channel_id=channel_id, thread=None, system__isnull=True)
+    night, power, site = (
+        said.filter(text__startswith=text).get() for text in ("Point de la nuit", "Le groupe", "Le site")
+    )
+    for login, message, emoji in (
+        ("alice", night, "👍"),
+        ("chloe", night, "👍"),
+        ("alice", power, "👏"),
+        ("david", site, "👍"),
+    ):
+        actions.react(actor=people[login], message_id=message.id, emoji=emoji)
+    actions.pin(actor=people["alice"], message_id=site.id)
+    Message.objects.filter(id=site.id).update(pinned_at=site.created_at)
 
 
 def _channel(workspace: Workspace, people: dict[str, User], name: str, topic: str, who: str) -> UUID:
