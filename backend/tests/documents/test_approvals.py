@@ -268,6 +268,7 @@ def test_r006_a_narrowed_folder_ends_the_waiting_and_the_reminding_and_widened_a
     assert actions.remind() == 0  # before the job has looked
     assert actions.settle() == 1
     assert office.reader.api.get("/approvals").data["items"] == []
+    assert office.reader.api.get("/desk").data["approvals"] == []
     assert office.reader.api.get(f"/workspaces/{office.workspace.id}/approvals").data["items"] == []
     ended = office.manager.api.get(f"/approvals/{made['id']}").data
     assert (states(ended), ended["state"], ended["cancelled_by"]) == (["lost", "lost"], "cancelled", None)
@@ -423,6 +424,7 @@ def test_what_waits_for_me_and_what_the_workspace_asks(office: Office, node: Any
     clock_at(NOON + timedelta(days=2))
     [mine] = office.reader.api.get("/approvals").data["items"]
     assert (mine["approval"]["id"], mine["node"]["name"]) == (late["id"], "Plan.md")
+    assert office.reader.api.get("/desk").data["approvals"] == [mine]
     assert len(office.manager.api.get("/approvals").data["items"]) == 2
 
     def of(one: Seat, which: str) -> list[str]:

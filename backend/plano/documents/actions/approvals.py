@@ -44,7 +44,9 @@ MAX_OPEN = 20
 BEFORE = timedelta(days=3)
 MORNING = 7
 """Nobody is reminded before this hour of their day."""
-DEPARTURES = 20
+DEPARTURES = 5
+"""Requests settled with a departure itself, which has frames of other rooms too."""
+TOLD_LOST = 20
 _CLOSED = {Purpose.APPROVE: ApprovalState.APPROVED, Purpose.READ: ApprovalState.COMPLETE}
 _ANSWERS = {
     Purpose.APPROVE: {AskedState.APPROVED, AskedState.REFUSED},
@@ -294,7 +296,7 @@ def _settle(emit: Emit, approval: Approval) -> None:
     following = _advance(approval)
     _tell(emit, approval, touched=True)
     _invite(emit, approval, following)
-    for row in lost[:DEPARTURES]:
+    for row in lost[:TOLD_LOST]:
         _notify(emit, approval, "approval_lost", [approval.asked_by], row.user, about=row.id)
     if approval.state in _CLOSED.values():
         _notify(emit, approval, "approval_completed", [approval.asked_by], None)

@@ -23,7 +23,7 @@ export function ApprovalLine({ line: { approval, node }, slug, place }: Props): 
   const Glyph = approval.purpose === "read" ? IconEye : IconClipboardCheck;
   return (
     <div className={css.line}>
-      <Glyph size={20} stroke={1.75} aria-hidden="true" />
+      <Glyph size={20} stroke={1.75} aria-hidden="true" className={css.glyph} />
       <span className={css.words}>
         <Link {...documentAddress(slug, node.id, node.parent_id)} className={css.title}>
           {node.name}
