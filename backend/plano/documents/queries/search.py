@@ -40,20 +40,41 @@ _WORD = re.compile(r"[^\W_]+")
 
 # As the index `documents_node_words` has it: what a parser would take for a host or a file is words too.
 _NAME = "to_tsvector('plano_fr', translate(n.name, '._-', '   '))"
-_SAID = "n.name || ' ' || n.description || ' ' || array_to_string(n.tags, ' ')"
+_TOLD = "plano_told(n.name, n.description, n.tags::text[])"  # and `documents_node_told`
+_SCOPES = """SELECT s.id FROM workspaces_accessscope s JOIN workspaces_workspace w ON w.id = s.workspace_id
+    WHERE s.id = ANY(%(scopes)s) AND 'documents' = ANY(w.rooms)"""
+# « IS TRUE » keeps it a look-up in a hash: the planner knows nothing of how many scopes somebody sees.
+_SEEN = f"(n.scope_id IN ({_SCOPES})) IS TRUE"
+_READ = "n.id = t.node_id AND n.content_version = t.number AND n.state = ANY(%(told)s)"
+_EVERY, _SOME = (f"to_tsquery('plano_fr', %({name})s)" for name in ("every", "some"))
+
+
+def _newest(source: str, where: str = "true", *, most: int = 300) -> str:
+    """Of what one index finds and the reader sees, the newest: a word of half the library costs no more than others."""
+    return f"""(SELECT n.id FROM {source} WHERE {where} AND n.deleted_at IS NULL AND {_SEEN} {{filters}}
+        ORDER BY n.modified_at DESC LIMIT {most})"""
+
+
+def _named(words: str) -> str:
+    return f"plano_names_with({words}) f JOIN documents_node n ON n.id = f.id"
+
+
+_BY_NAME = _newest(_named(_EVERY))
+_BY_CONTENT = _newest(f"plano_texts_with({_EVERY}) t JOIN documents_node n ON {_READ}")
+# A piece of a word, and words of descriptions and tags: any thousand of them, for each candidate is read.
+_BY_PIECE = f"""(SELECT n.id FROM (SELECT * FROM documents_node n
+    WHERE {{pieces}} AND n.scope_id = ANY(ARRAY({_SCOPES})) AND n.deleted_at IS NULL {{filters}} LIMIT 1000) n
+    ORDER BY n.modified_at DESC LIMIT 300)"""
+# Some words in the name, the others in the content.
+_SPREAD = f"""(SELECT n.id FROM (
+    SELECT n.* FROM (SELECT f.id FROM plano_names_with({_SOME}) f WHERE {_SEEN.replace("n.", "f.")}
+        ORDER BY f.modified_at DESC LIMIT 300) f JOIN documents_node n ON n.id = f.id
+) n JOIN documents_text t ON {_READ} WHERE ({_NAME} || t.vector) @@ {_EVERY} {{filters}})"""
 _FOUND = f"""
 SELECT n.id, n.kind, n.name, n.workspace_id, n.parent_id, n.media_type, n.modified_at,
-       n.state = ANY(%(told)s) AND t.vector @@ q.some AS inside,
-       (CASE WHEN {_NAME} @@ q.every THEN 1 ELSE 0 END)
-           + coalesce(ts_rank(t.vector, q.some, 1), 0) AS rank
-FROM (SELECT to_tsquery('plano_fr', %(every)s) AS every, to_tsquery('plano_fr', %(some)s) AS some) AS q,
-     documents_node n
-     JOIN workspaces_workspace w ON w.id = n.workspace_id AND 'documents' = ANY(w.rooms)
-     LEFT JOIN documents_text t ON t.node_id = n.id AND t.number = n.content_version AND n.state = ANY(%(told)s)
-WHERE n.scope_id = ANY(%(scopes)s) AND n.deleted_at IS NULL AND (
-    {_NAME} @@ q.every OR t.vector @@ q.every OR ({{names}})
-    OR ({_NAME} @@ q.some AND ({_NAME} || t.vector) @@ q.every)
-) {{filters}}
+       t.vector @@ {_SOME} AS inside,
+       (CASE WHEN {_NAME} @@ {_EVERY} THEN 1 ELSE 0 END) + coalesce(ts_rank(t.vector, {_SOME}, 1), 0) AS rank
+FROM ({{found}}) AS found JOIN documents_node n ON n.id = found.id LEFT JOIN documents_text t ON {_READ}
 ORDER BY rank DESC, n.modified_at DESC, n.id
 LIMIT %(limit)s
 """
@@ -155,12 +176,15 @@ def search_documents(actor: User, text: str, *, limit: int, filters: Filters | N
         return []
     asked = [f"{word}:*" if len(word) > 1 else word for word in words]
     terms = {"every": " & ".join(asked), "some": " | ".join(asked)}
-    names = {f"name{number}": f"%{singular(word)}%" for number, word in enumerate(words)}
     told = [State.UNSCANNED, State.CLEAN]
     where, values = narrowed(filters)
-    like = " AND ".join(f"unaccent({_SAID}) ILIKE unaccent(%({key})s)" for key in names)
+    # Three letters are what the index knows: shorter words are looked for where a word begins.
+    pieces = {f"name{n}": f"%{' ' if len(word) < 3 else ''}{singular(word)}%" for n, word in enumerate(words)}
+    like = " AND ".join(f"{_TOLD} LIKE lower(unaccent(%({key})s))" for key in pieces)
+    ways = [_BY_NAME, _BY_PIECE, _BY_CONTENT, *([_SPREAD] if len(words) > 1 else [])]
+    found = " UNION ".join(ways).format(pieces=like, filters=where)
     rows = statements.many(
-        _FOUND.format(names=like, filters=where), scopes=scopes, limit=limit, told=told, **terms, **names, **values
+        _FOUND.format(found=found), scopes=scopes, limit=limit, told=told, **terms, **pieces, **values
     )
     excerpts = _excerpts([row[0] for row in rows if row[7]], terms["some"])
     return [
