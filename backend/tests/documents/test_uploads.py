@@ -1,12 +1,14 @@
 """tus: resume, take over, give up, decide; rights, limits, quota."""
 
 import base64
+import errno
 import hashlib
 import os
 from dataclasses import replace
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -15,6 +17,7 @@ from plano.documents.faces import tus
 from plano.documents.models import Upload, Usage
 from plano.kernel.clock import now
 from plano.kernel.ids import uuid7
+from plano.platform.blobs import files
 from plano.workspaces import actions as workspaces
 from tests.documents.conftest import Office, Seat
 
@@ -178,6 +181,27 @@ def test_the_end_of_an_upload_is_told_and_moves_with_its_bytes(office: Office) -
     assert (space["used"], space["incoming"]) == (len(CONTENT), len(CONTENT))
     Upload.objects.update(expires_at=now())
     assert office.member.bytes.head(location).status_code == 404
+
+
+def test_documents17_a_full_disk_keeps_what_has_come_and_the_rest_comes_later(office: Office, own_store: Any) -> None:
+    """A plain refusal; the bytes that the disk took count, and the sum at the end is that of all."""
+    location = begin(office.member)
+    write, left = files.os.write, [900_000]
+
+    def full(descriptor: int, chunk: Any) -> int:
+        if not left[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        some = memoryview(chunk)[: left[0]]
+        left[0] -= len(some)
+        return write(descriptor, some)
+
+    with mock.patch.object(files.os, "write", full):
+        refused = office.member.bytes.patch(location, 0, [CONTENT[:600_000], CONTENT[600_000:]])
+    assert (refused.status_code, refused.data["code"]) == (503, "storage_full")
+    assert office.member.bytes.head(location).headers["upload-offset"] == "900000"
+    done = office.member.bytes.patch(location, 900_000, CONTENT[900_000:])
+    node = office.reader.api.get(f"/nodes/{done.headers['plano-node']}").data
+    assert node["sha256"] == hashlib.sha256(CONTENT).hexdigest()
 
 
 def test_giving_up_frees_the_space(office: Office) -> None:

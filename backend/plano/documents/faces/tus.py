@@ -96,9 +96,11 @@ class Incoming:
         if self.writer.offset + len(chunk) > self.upload.length:
             self.forget()
             raise TooLarge("upload_longer_than_said")
+        digest, self.digest = self.digest, None  # a disk that is full takes a part of it: hashed again from there
         self.writer.write(chunk)
-        if self.digest is not None:
-            self.digest.update(chunk)
+        if digest is not None:
+            digest.update(chunk)
+            self.digest = digest
         if self.checksum is not None:
             self.checksum[0].update(chunk)
 
