@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconBell, IconBellFilled, IconStar, IconStarFilled } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +6,7 @@ import type { Node } from "../api";
 import { readAbout, useMarks } from "../follow";
 import css from "./MarkButtons.module.css";
 
-/** In the panel: my star and my bell, in words. */
+/** In the panel: my star and my bell. */
 export function MarkButtons({ node }: { node: Node }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const marks = useMarks();
@@ -15,23 +15,16 @@ export function MarkButtons({ node }: { node: Node }): React.JSX.Element {
   useReadOf(node.id);
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={starred ? <IconStarFilled size={18} className={css.on} /> : <IconStar size={18} stroke={1.75} />}
-        aria-pressed={starred}
-        onClick={() => marks.star(node)}
-      >
-        {t("marks.favourite")}
-      </Button>
-      <Button
-        variant="default"
-        leftSection={followed ? <IconBellFilled size={18} className={css.on} /> : <IconBell size={18} stroke={1.75} />}
-        aria-pressed={followed}
-        title={t(followed ? "marks.followed_hint" : "marks.follow_hint")}
-        onClick={() => marks.follow(node)}
-      >
-        {t(followed ? "marks.followed" : "marks.follow")}
-      </Button>
+      <Tooltip label={t(starred ? "marks.favourite_off" : "marks.favourite_add")}>
+        <ActionIcon variant="default" size="lg" aria-pressed={starred} aria-label={t("marks.favourite")} onClick={() => marks.star(node)}>
+          {starred ? <IconStarFilled size={18} className={css.on} /> : <IconStar size={18} stroke={1.75} />}
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t(followed ? "marks.followed_hint" : "marks.follow_hint")}>
+        <ActionIcon variant="default" size="lg" aria-pressed={followed} aria-label={t("marks.follow")} onClick={() => marks.follow(node)}>
+          {followed ? <IconBellFilled size={18} className={css.on} /> : <IconBell size={18} stroke={1.75} />}
+        </ActionIcon>
+      </Tooltip>
     </>
   );
 }
