@@ -96,18 +96,28 @@ function Value({ field, workspaceId, people, value, onChange }: { field: Field; 
     const names = new Map([...people.map((one) => [one.id, one.name] as const), ...(members?.items ?? []).map(({ person }) => [person.id, person.name] as const)]);
     const data = field.kind === "choice" ? field.options.map(({ id, name }) => ({ value: id, label: name })) : [...names].map(([id, label]) => ({ value: id, label }));
     return (
-      <Select
-        aria-label={field.name}
-        placeholder={field.name}
-        data={data}
-        value={value === "" ? null : value}
-        onChange={(next) => onChange(next ?? "")}
-        searchable={data.length > 8}
-        nothingFoundMessage={t("fields.nobody")}
-      />
+      <div className={css.range}>
+        <span aria-hidden="true">{field.name}</span>
+        <Select
+          aria-label={field.name}
+          placeholder={t("filter.choose")}
+          data={data}
+          value={value === "" ? null : value}
+          onChange={(next) => onChange(next ?? "")}
+          searchable={data.length > 8}
+          nothingFoundMessage={t("fields.nobody")}
+        />
+      </div>
     );
   }
-  if (field.kind === "text") return <Later label={field.name} value={value} onChange={onChange} />;
+  if (field.kind === "text") {
+    return (
+      <div className={css.range}>
+        <span aria-hidden="true">{field.name}</span>
+        <Later label={field.name} value={value} onChange={onChange} />
+      </div>
+    );
+  }
   const [since = "", until = ""] = value.split("..");
   const put = (from: string, to: string): void => onChange(from === "" && to === "" ? "" : `${from}..${to}`);
   const type = field.kind === "date" ? "date" : "number";
@@ -140,7 +150,6 @@ function Later({ label, value, type = "text", onChange }: { label: string; value
     <TextInput
       type={type}
       aria-label={label}
-      {...(type === "text" && { placeholder: label })}
       {...(type === "number" && { step: "any" })}
       value={typed ?? value}
       onChange={(event) => setTyped(event.currentTarget.value)}
