@@ -21,6 +21,7 @@ class NotificationKind(models.TextChoices):
     APPROVAL_COMPLETED = "approval_completed"
     APPROVAL_CANCELLED = "approval_cancelled"
     APPROVAL_LOST = "approval_lost"
+    RETENTION = "retention"
     COMMENT = "comment"
     FOLLOWED = "followed"
     FOLLOWED_DELETED = "followed_deleted"

@@ -25,6 +25,7 @@ KindName = Literal[
     "approval_completed",
     "approval_cancelled",
     "approval_lost",
+    "retention",
 ]
 KIND_NAMES: dict[str, KindName] = {
     NotificationKind.MENTION: "mention",
@@ -44,6 +45,7 @@ KIND_NAMES: dict[str, KindName] = {
     NotificationKind.APPROVAL_COMPLETED: "approval_completed",
     NotificationKind.APPROVAL_CANCELLED: "approval_cancelled",
     NotificationKind.APPROVAL_LOST: "approval_lost",
+    NotificationKind.RETENTION: "retention",
 }
 
 

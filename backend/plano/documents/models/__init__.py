@@ -11,14 +11,15 @@ from plano.documents.models.follows import Follow
 from plano.documents.models.locks import Lock, LockVia
 from plano.documents.models.nodes import Kind, Node, Origin, State, Version
 from plano.documents.models.previews import Preview, PreviewKind
+from plano.documents.models.retention import Retention, RetentionAct, RetentionNotice
 from plano.documents.models.shares import ShareLink, ShareMode, ShareUse, ShareVisit, Sharing, Stop
 from plano.documents.models.texts import Text
 from plano.documents.models.uploads import Upload, Usage
 
 __all__ = [
+    "Activity",
     "Approval",
     "ApprovalState",
-    "Activity",
     "ArchiveTicket",
     "Asked",
     "AskedState",
@@ -39,6 +40,9 @@ __all__ = [
     "PreviewKind",
     "Purpose",
     "Reminded",
+    "Retention",
+    "RetentionAct",
+    "RetentionNotice",
     "ShareLink",
     "ShareMode",
     "ShareUse",

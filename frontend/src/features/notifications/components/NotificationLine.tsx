@@ -1,4 +1,4 @@
-import { IconBell, IconCalendar, IconChecklist, IconClipboardCheck, IconLockOpen, IconMessages, IconShieldExclamation, IconTrash, IconUpload, IconUsers } from "@tabler/icons-react";
+import { IconBell, IconArchive, IconCalendar, IconChecklist, IconClipboardCheck, IconLockOpen, IconMessages, IconShieldExclamation, IconTrash, IconUpload, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -31,6 +31,7 @@ const ICONS = {
   approval_completed: IconClipboardCheck,
   approval_cancelled: IconClipboardCheck,
   approval_lost: IconClipboardCheck,
+  retention: IconArchive,
 } satisfies Record<Notification["kind"], typeof IconMessages>;
 
 /** They come once and count. */
