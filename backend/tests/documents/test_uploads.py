@@ -19,6 +19,7 @@ from plano.kernel.clock import now
 from plano.kernel.ids import uuid7
 from plano.platform.blobs import files
 from plano.workspaces import actions as workspaces
+from tests.documents.bytes import BODY
 from tests.documents.conftest import Office, Seat
 
 CONTENT = os.urandom(1_300_000)
@@ -35,6 +36,32 @@ def test_a_small_file_is_one_request(office: Office) -> None:
     assert (answer.status_code, answer.headers["upload-offset"]) == (201, "7")
     node = office.reader.api.get(f"/nodes/{answer.headers['plano-node']}").data
     assert (node["name"], node["size"], node["content_version"], node["media_type"]) == ("note.txt", 7, 1, "text/plain")
+
+
+def test_r131_a_small_file_sent_again_is_one_document_and_a_refused_one_leaves_nothing(
+    office: Office, own_store: Any, settings: Any
+) -> None:
+    meta = {"workspace_id": office.workspace.id, "filename": "note.txt", "headers": {"Idempotency-Key": str(uuid7())}}
+    first = office.member.bytes.start(7, b"Bonjour", **meta)
+    again = office.member.bytes.start(7, b"Bonjour", **meta)
+    assert (again.status_code, again.headers["upload-offset"]) == (201, "7")
+    assert again.headers["plano-node"] == first.headers["plano-node"]
+    settings.PLANO = replace(settings.PLANO, workspace_quota=10)
+    for name, code in (("NOTE.txt", "name_taken"), ("autre.txt", "quota_exceeded")):
+        refused = office.member.bytes.start(7, b"Bonsoir", workspace_id=office.workspace.id, filename=name)
+        assert refused.data["code"] == code
+    assert Upload.objects.count() == len(office.member.nodes()) == 1
+    assert Usage.objects.get(workspace=office.workspace).bytes == 7
+    assert len([path for path in own_store.root.rglob("*") if path.is_file() and len(path.name) == 32]) == 1
+
+
+def test_a_small_file_cut_on_its_way_is_nothing_yet(office: Office) -> None:
+    meta = {"workspace_id": office.workspace.id, "filename": "note.txt", "headers": {"Content-Length": "7"}}
+    parts = {"Tus-Resumable": "1.0.0", "Upload-Length": "7", "Content-Type": BODY, "Content-Length": "7"}
+    cut = office.member.bytes.request("POST", "/uploads/", b"Bonj", cut=True, **parts)
+    assert cut.status_code == 0
+    assert Upload.objects.count() == 0
+    assert office.member.bytes.start(7, b"Bonjour", **meta).status_code == 201
 
 
 def test_an_upload_of_nothing_is_a_document(office: Office) -> None:

@@ -19,6 +19,7 @@ from plano.documents.actions.uploads import (
     may_continue,
     start_upload,
     sweep,
+    take_whole,
 )
 from plano.documents.actions.versions import delete_version, describe_version, thin_versions
 
@@ -59,6 +60,7 @@ __all__ = [
     "set_access",
     "start_upload",
     "sweep",
+    "take_whole",
     "thin_versions",
     "unlock_node",
     "update_node",

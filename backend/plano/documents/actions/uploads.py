@@ -23,7 +23,7 @@ from plano.documents.live import NODE
 from plano.documents.models import Kind, Node, Origin, Upload, Version
 from plano.documents.schemas import Decision
 from plano.kernel.clock import now
-from plano.kernel.errors import Conflict, Invalid, NotFound, TooMany
+from plano.kernel.errors import Conflict, DomainError, Invalid, NotFound, TooMany
 from plano.kernel.ids import uuid7
 from plano.platform import blobs
 from plano.platform.live import Emit, unit_of_work
@@ -47,11 +47,12 @@ def start_upload(
     conflict: str = "ask",
     node_id: UUID | None = None,
     base: int | None = None,
+    whole: tuple[str, str] | None = None,
 ) -> Upload:
     """Room for the bytes of one document. `ask` is refused at once when the name is taken, before a byte is sent.
 
     `base` is the version that the writer had in hand of the document that shall have a new one: refused when there is
-    a newer one, now and again at the end (documents-4).
+    a newer one, now and again at the end (documents-4). `whole`: name and sum of the bytes, when they are kept already.
     """
     existing = Upload.objects.select_related("node").filter(id=id).first()
     if existing is not None:
@@ -77,7 +78,7 @@ def start_upload(
         _require_base(actor, replaced, base)
     if Upload.objects.filter(owner=actor, done_at=None).count() >= MAX_UNFINISHED:
         raise TooMany("too_many_uploads", retry_after=60)
-    part = blobs.new_name()
+    part, sha256 = whole or (blobs.new_name(), "")
     with transaction.atomic():
         upload = Upload(
             id=id,
@@ -89,6 +90,8 @@ def start_upload(
             length=length,
             conflict=conflict,
             part=part,
+            sha256=sha256,
+            complete_at=now() if whole else None,
             node_id=node_id,
             base=base,
             expires_at=now() + LIFETIME,
@@ -99,8 +102,65 @@ def start_upload(
         except IntegrityError:  # the same creation twice at once
             raise Conflict("identifier_in_use") from None
         reserve(workspace_id, length)
-        blobs.store().begin(part)
+        if whole is None:
+            blobs.store().begin(part)
     return upload
+
+
+def take_whole(
+    *,
+    actor: User,
+    id: UUID,
+    body: bytes,
+    workspace_id: UUID | None,
+    parent_id: UUID | None,
+    name: str,
+    conflict: str = "ask",
+    node_id: UUID | None = None,
+    base: int | None = None,
+) -> tuple[Upload, Node | None]:
+    """A small file that came whole: its place, its bytes and its document in one transaction, or nothing of it.
+
+    No document when the same creation was sent before: then it goes on from there.
+    """
+    part = _written(body)
+    try:
+        with unit_of_work():
+            if node_id is not None:
+                workspace_id = queries.node_for(actor, node_id, Role.MEMBER).workspace_id
+            if workspace_id is not None:  # before the quota's lock, as everywhere
+                lock_tree(workspace_id, shape=conflict == "keep_both" and node_id is None)
+            upload = start_upload(
+                actor=actor,
+                id=id,
+                workspace_id=workspace_id,
+                parent_id=parent_id,
+                name=name,
+                length=len(body),
+                conflict=conflict,
+                node_id=node_id,
+                base=base,
+                whole=(part, hashlib.sha256(body).hexdigest()),
+            )
+            if upload.part == part:
+                return upload, finish_upload(actor=actor, upload_id=id)
+    except DomainError:  # certainly rolled back; after any other failure the sweeper decides, tomorrow
+        blobs.store().discard(part)
+        raise
+    blobs.store().discard(part)
+    return upload, None
+
+
+def _written(body: bytes) -> str:
+    part = blobs.new_name()
+    blobs.store().begin(part)
+    writer = blobs.store().append(part)
+    try:
+        writer.write(body)
+    finally:
+        writer.close()
+    blobs.store().keep(part)
+    return part
 
 
 def may_continue(*, actor: User, upload_id: UUID) -> Upload:

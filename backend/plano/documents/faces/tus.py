@@ -16,6 +16,7 @@ from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import format_datetime
+from typing import TypedDict
 from uuid import UUID
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from django.conf import settings
 from plano.accounts import sessions
 from plano.accounts.asgi import Caller, headers_of
 from plano.documents import actions, queries
-from plano.documents.faces.receiving import gather
+from plano.documents.faces.receiving import gather, small_body
 from plano.documents.faces.wire import (
     Gone,
     Headers,
@@ -45,6 +46,7 @@ VERSION = "1.0.0"
 BODY = "application/offset+octet-stream"
 ALGORITHMS = {"sha256": hashlib.sha256, "sha1": hashlib.sha1, "md5": hashlib.md5}
 MAX_DIGESTS = 256
+SMALL = 1 << 18
 
 _digests: OrderedDict[str, tuple[int, "hashlib._Hash"]] = OrderedDict()
 """Running SHA-256 of parts that this process receives; a lost one is computed again from the disk."""
@@ -129,8 +131,13 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _create(scope: Scope, headers: dict[str, str], receive: Receive, send: Send) -> None:
+    if _is_small(headers):
+        body = await small_body(int(headers["content-length"]), receive)
+        upload, offset, node = await asyncio.to_thread(_take_whole, scope, headers, body)
+        await answer(send, 201, [*_state(upload, offset), header("location", _location(upload)), *_node(node)])
+        return
     who, upload, offset = await asyncio.to_thread(_start, scope, headers)
-    more: Headers = [header("location", f"/api/v1/uploads/{upload.id}")]
+    more: Headers = [header("location", _location(upload))]
     if upload.id in _receiving:  # the same creation again, after a cut that this side has not noticed
         await _take_over(upload.id)
         offset = await asyncio.to_thread(queries.offset_of, upload)
@@ -230,26 +237,50 @@ async def _take_over(upload_id: UUID) -> None:
 # --- In threads --------------------------------------------------------------------------------------------
 
 
-def _start(scope: Scope, headers: dict[str, str]) -> tuple[Caller, Upload, int]:
-    who = caller(scope)
+class Said(TypedDict):
+    """What a creation says of its bytes."""
+
+    id: UUID
+    workspace_id: UUID | None
+    parent_id: UUID | None
+    name: str
+    conflict: str
+    node_id: UUID | None
+    base: int | None
+
+
+def _said(who: Caller, headers: dict[str, str]) -> Said:
     if "upload-concat" in headers:
         raise Invalid("unknown_extension")
+    meta = metadata(headers.get("upload-metadata", ""))
+    return {
+        "id": _creation_id(who, headers.get("idempotency-key", "")),
+        "workspace_id": _uuid(meta, "workspace_id"),
+        "parent_id": _uuid(meta, "parent_id"),
+        "name": meta.get("filename", ""),
+        "conflict": meta.get("conflict") or "ask",
+        "node_id": _uuid(meta, "node_id"),
+        "base": _number(meta, "base"),
+    }
+
+
+def _start(scope: Scope, headers: dict[str, str]) -> tuple[Caller, Upload, int]:
+    who = caller(scope)
+    said = _said(who, headers)
     length = headers.get("upload-length", "")
     if not length.isdigit() or len(length) > 18:
         raise Invalid("upload_length_missing")
-    meta = metadata(headers.get("upload-metadata", ""))
-    upload = actions.start_upload(
-        actor=who.user,
-        id=_creation_id(who, headers.get("idempotency-key", "")),
-        workspace_id=_uuid(meta, "workspace_id"),
-        parent_id=_uuid(meta, "parent_id"),
-        name=meta.get("filename", ""),
-        length=int(length),
-        conflict=meta.get("conflict") or "ask",
-        node_id=_uuid(meta, "node_id"),
-        base=_number(meta, "base"),
-    )
+    upload = actions.start_upload(actor=who.user, length=int(length), **said)
     return who, upload, queries.offset_of(upload)
+
+
+def _take_whole(scope: Scope, headers: dict[str, str], body: bytes) -> tuple[Upload, int, Node | None]:
+    """All of a small file in one visit to a thread."""
+    who = caller(scope)
+    upload, node = actions.take_whole(actor=who.user, body=body, **_said(who, headers))
+    if node is not None:
+        return upload, upload.length, node
+    return upload, queries.offset_of(upload), upload.node if upload.done_at else None
 
 
 def _find(scope: Scope, upload_id: UUID) -> tuple[Upload, int]:
@@ -349,6 +380,23 @@ def _state(upload: Upload, offset: int) -> Headers:
         header("upload-offset", offset),
         header("upload-expires", format_datetime(upload.expires_at, usegmt=True)),
     ]
+
+
+def _location(upload: Upload) -> str:
+    return f"/api/v1/uploads/{upload.id}"
+
+
+def _is_small(headers: dict[str, str]) -> bool:
+    """A creation that brings all its bytes, and few: it is read before anything else is asked."""
+    length = headers.get("content-length", "")
+    return (
+        headers.get("content-type") == BODY
+        and length == headers.get("upload-length")
+        and length.isdigit()
+        and len(length) < 7
+        and 0 < int(length) <= SMALL
+        and "upload-checksum" not in headers
+    )
 
 
 def _node(node: Node | None) -> Headers:
