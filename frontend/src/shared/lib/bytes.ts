@@ -17,5 +17,15 @@ export function byteSize(bytes: number): string {
     unit += 1;
   }
   const word = unit === 0 && bytes <= 1 ? (language === "fr" ? "octet" : "byte") : UNITS[language][unit];
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)}\u00a0${word}`;
+  return `${numbers(language, digits).format(value)}\u00a0${word}`;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making one takes longer than drawing the row that it is for. */
+function numbers(language: string, maximumFractionDigits: number): Intl.NumberFormat {
+  const key = `${language} ${maximumFractionDigits}`;
+  const known = formats.get(key) ?? new Intl.NumberFormat(language, { maximumFractionDigits });
+  formats.set(key, known);
+  return known;
 }

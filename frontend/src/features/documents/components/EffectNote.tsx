@@ -1,4 +1,4 @@
-import { IconUserMinus, IconUserPlus, IconUsers } from "@tabler/icons-react";
+import { IconLinkOff, IconUserMinus, IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
@@ -14,19 +14,26 @@ export function EffectNote({ node, change }: { node: Node; change: Change }): Re
   const { data, error, isPending } = useQuery(effectQuery(node, change));
   if (isPending) return <RowsSkeleton rows={2} />;
   if (!data) return <ProblemNote error={error} />;
+  const copy = change.change === "copy";
   const still = data.gains.length + data.loses.length + data.changes.length === 0;
   return (
     <div className={css.note} role="status" aria-label={t("effect.title")}>
       {still && (
         <p className={css.line}>
           <IconUsers size={18} stroke={1.75} aria-hidden="true" />
-          <span>{t("effect.none", { count: data.after })}</span>
+          <span>{t(copy ? "effect.none_copy" : "effect.none", { count: data.after })}</span>
         </p>
       )}
-      <Line icon={IconUserMinus} label={t("effect.loses", { count: data.loses.length })} people={data.loses} danger />
-      <Line icon={IconUserPlus} label={t("effect.gains", { count: data.gains.length })} people={data.gains} />
+      <Line icon={IconUserMinus} label={t(copy ? "effect.without_copy" : "effect.loses", { count: data.loses.length })} people={data.loses} danger={!copy} />
+      <Line icon={IconUserPlus} label={t(copy ? "effect.only_copy" : "effect.gains", { count: data.gains.length })} people={data.gains} />
       <Line icon={IconUsers} label={t("effect.changes", { count: data.changes.length })} people={data.changes} />
-      {data.folders > 0 && <p className={css.aside}>{t("effect.folders", { count: data.folders })}</p>}
+      {data.links > 0 && (
+        <p className={css.line} data-danger>
+          <IconLinkOff size={18} stroke={1.75} aria-hidden="true" />
+          <span>{t("effect.links", { count: data.links })}</span>
+        </p>
+      )}
+      {data.folders > 0 && !copy && <p className={css.aside}>{t("effect.folders", { count: data.folders })}</p>}
     </div>
   );
 }

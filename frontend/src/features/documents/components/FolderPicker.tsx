@@ -14,7 +14,7 @@ interface Props {
   place: string | null;
   onPlace: (folderId: string | null) => void;
   /** What is on its way cannot go into itself. */
-  exceptId: string;
+  exceptId: string | null;
 }
 
 /** Walks through the folders of a library; the one that is open is the choice. */

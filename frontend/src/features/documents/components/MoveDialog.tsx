@@ -10,16 +10,17 @@ import { FolderPicker } from "./FolderPicker";
 interface Props {
   nodes: readonly Node[];
   onClose: () => void;
-  onMove: (parentId: string | null, workspaceId: string) => Promise<boolean>;
+  onGo: (parentId: string | null, workspaceId: string) => Promise<boolean>;
+  act: "move" | "copy";
 }
 
-/** « Déplacer vers »: what dragging does, by keyboard; and to another workspace, with who gains and who loses. */
+/** « Déplacer vers », « Copier vers »: what dragging does, by keyboard; and to another workspace, with who gains and who loses. */
 export function MoveDialog(props: Props): React.JSX.Element | null {
   const [first] = props.nodes;
   return first ? <Dialog {...props} node={first} /> : null;
 }
 
-function Dialog({ node, nodes, onClose, onMove }: Props & { node: Node }): React.JSX.Element {
+function Dialog({ node, nodes, onClose, onGo, act }: Props & { node: Node }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const [place, setPlace] = useState<string | null>(node.parent_id);
   const [busy, setBusy] = useState(false);
@@ -27,13 +28,14 @@ function Dialog({ node, nodes, onClose, onMove }: Props & { node: Node }): React
   const { data: all } = useQuery(placesQuery);
   const places = (all?.items ?? []).filter((one) => one.id === node.workspace_id || (one.mine.abilities.write && one.rooms.includes("documents")));
   const still = place === node.parent_id && workspaceId === node.workspace_id;
+  const copy = act === "copy";
   const go = async (): Promise<void> => {
     setBusy(true);
-    if (await onMove(place, workspaceId)) onClose();
+    if (await onGo(place, workspaceId)) onClose();
     setBusy(false);
   };
   return (
-    <Modal opened onClose={onClose} title={nodes.length === 1 ? t("move.title", { name: node.name }) : t("move.title_many", { count: nodes.length })} closeButtonProps={{ "aria-label": t("common:close") }}>
+    <Modal opened onClose={onClose} title={nodes.length === 1 ? t(`${act}.title`, { name: node.name }) : t(`${act}.title_many`, { count: nodes.length })} closeButtonProps={{ "aria-label": t("common:close") }}>
       <div className={dialogs.stack}>
         {places.length > 1 && (
           <NativeSelect
@@ -46,17 +48,17 @@ function Dialog({ node, nodes, onClose, onMove }: Props & { node: Node }): React
             }}
           />
         )}
-        <FolderPicker workspaceId={workspaceId} place={place} onPlace={setPlace} exceptId={node.id} />
+        <FolderPicker workspaceId={workspaceId} place={place} onPlace={setPlace} exceptId={copy ? null : node.id} />
         {!still &&
           audiences(nodes).map((one) => (
-            <EffectNote key={one.id} node={one} change={{ change: "move", workspace_id: workspaceId, parent_id: place }} />
+            <EffectNote key={one.id} node={one} change={{ change: act, workspace_id: workspaceId, parent_id: place }} />
           ))}
         <div className={dialogs.buttons}>
           <Button variant="default" onClick={onClose}>
             {t("common:cancel")}
           </Button>
-          <Button loading={busy} disabled={still} onClick={() => void go()}>
-            {t("move.here")}
+          <Button loading={busy} disabled={still && !copy} onClick={() => void go()}>
+            {t(`${act}.here`)}
           </Button>
         </div>
       </div>

@@ -1,23 +1,21 @@
-import { ActionIcon } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconChevronRight } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { byteSize } from "../../../shared/lib/bytes";
-import { cx } from "../../../shared/ui/cx";
-import { DateTime } from "../../../shared/ui/DateTime";
-import { RowMenu, type RowAction, useRowMenu } from "../../../shared/ui/RowMenu";
-import { GuestTag } from "../../../shared/ui/Tags";
+import { type RowAction, RowMenuItems } from "../../../shared/ui/RowMenu";
+import { toast } from "../../../shared/ui/toast";
 import type { Node } from "../api";
+import { useColumns } from "../hooks/useColumns";
+import { useMarks } from "../follow";
 import type { FolderView } from "../hooks/useFolder";
+import { canDragOut, downloadOf, DragTicket, NODE_TYPE } from "../lib/dragged";
 import { type Marks, NONE, toggled, withRange } from "../lib/marks";
 import type { Row, SortKey } from "../lib/tree";
+import type { Column } from "../lib/view";
 import css from "./NodeGrid.module.css";
-import { LockTag } from "./LockTag";
-import { ScanTag } from "./ScanState";
-import { Thumbnail } from "./Thumbnail";
-
-export const NODE_TYPE = "application/x-plano-node";
+import { NodeRow, type RowEvents } from "./NodeRow";
+import { isHeld } from "./ScanState";
 
 interface Props {
   view: FolderView;
@@ -34,32 +32,37 @@ interface Props {
   peopleOf: (node: Node) => number | null;
   marks: Marks;
   onMark: (marks: Marks) => void;
+  /** The marked rows, of which none lies in another. */
+  several: readonly Node[];
 }
 
-const COLUMNS: readonly { key: SortKey; className: string | undefined }[] = [
-  { key: "name", className: css.name },
-  { key: "author", className: css.author },
-  { key: "modified", className: css.modified },
-  { key: "size", className: css.size },
-];
+interface OpenMenu {
+  node: Node;
+  opener: HTMLElement;
+  place: { left: number; top: number; width: number; height: number };
+}
 
 /** The tree-grid: folders unfold in place; the whole row is one target; everything by keyboard. */
 export function NodeGrid(props: Props): React.JSX.Element {
   const { view, label, selectedId, marks, onMark } = props;
-  const { rows, sort, setSort } = view;
+  const { rows } = view;
   const { t } = useTranslation("documents");
+  const mine = useMarks();
   const scroll = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
   const wantFocus = useRef(false);
   const height = useRowHeight();
+  const { columns, template } = useColumns(scroll, view.look.columns);
   const anchor = useRef(0);
   const at = Math.min(focused, Math.max(0, rows.length - 1));
+  // no key of an item: asked for each of ten thousand rows at every frame of a scroll, it is what makes it slow
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => height,
-    getItemKey: (index) => rows[index]?.node.id ?? index,
-    overscan: 10,
+    overscan: 6,
+    useFlushSync: false,
     scrollPaddingStart: height,
     // the focused row stays in the document wherever one scrolls
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), at])].sort((a, b) => a - b),
@@ -91,16 +94,23 @@ export function NodeGrid(props: Props): React.JSX.Element {
     act();
   };
 
-  /** With Ctrl: one more or one less, or all. */
+  /** With Ctrl: one more or one less, all, or only somewhere else. */
   const markOf = (key: string, row: Row): (() => void) | null => {
-    if (key === "a") return () => onMark(withRange(NONE, rows, 0, rows.length - 1));
-    return key === " " ? () => mark(row.node.id, at) : null;
+    switch (key) {
+      case "a": return () => onMark(withRange(NONE, rows, 0, rows.length - 1));
+      case " ": return () => mark(row.node.id, at);
+      case "ArrowDown": return () => go(at + 1);
+      case "ArrowUp": return () => go(at - 1);
+      default: return null;
+    }
   };
 
-  /** With Shift: up to the row where the arrow leads. */
+  /** With Shift: up to the row where the key leads. */
   const extendOf = (key: string): (() => void) | null => {
-    const next = key === "ArrowDown" ? at + 1 : key === "ArrowUp" ? at - 1 : null;
-    if (next === null || next < 0 || next >= rows.length) return null;
+    const ways: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 12, PageUp: at - 12, Home: 0, End: rows.length - 1 };
+    const way = ways[key];
+    if (way === undefined) return null;
+    const next = Math.max(0, Math.min(rows.length - 1, way));
     return () => {
       if (marks.size === 0) anchor.current = at;
       onMark(withRange(marks, rows, anchor.current, next));
@@ -111,16 +121,6 @@ export function NodeGrid(props: Props): React.JSX.Element {
   const mark = (id: string, index: number): void => {
     anchor.current = index;
     onMark(toggled(marks, id));
-  };
-
-  const click = (event: React.MouseEvent, row: Row, index: number): void => {
-    if (event.shiftKey) onMark(withRange(marks, rows, marks.size > 0 ? anchor.current : at, index));
-    else if (event.ctrlKey || event.metaKey) mark(row.node.id, index);
-    else {
-      anchor.current = index;
-      onMark(NONE);
-      props.onOpen(row.node, false);
-    }
   };
 
   const keyOf = (key: string, row: Row): (() => void) | null => {
@@ -136,168 +136,181 @@ export function NodeGrid(props: Props): React.JSX.Element {
       case "Enter": return () => props.onOpen(row.node, true);
       case " ": return () => props.onSelect(row.node, true);
       case "F2": return () => props.onRename(row.node);
+      case "s": case "S": return () => mine.star(row.node);
       case "Delete": return () => props.onDelete(row.node);
       case "Escape": return marks.size > 0 ? () => onMark(NONE) : null;
       default: return null;
     }
   };
 
+  const events = useRowEvents({
+    onClick: (event, index) => {
+      const row = rows[index];
+      if (!row) return;
+      if (event.shiftKey) onMark(withRange(marks, rows, marks.size > 0 ? anchor.current : at, index));
+      else if (event.ctrlKey || event.metaKey) mark(row.node.id, index);
+      else {
+        anchor.current = index;
+        onMark(NONE);
+        props.onOpen(row.node, false);
+      }
+    },
+    onFocus: setFocused,
+    onFold: (node, open) => view.unfold(node.id, open),
+    ...useDragOut(props),
+    onDropOn: (event, folder) => {
+      const id = event.dataTransfer.getData(NODE_TYPE);
+      if (id === "" || id === folder.id) return;
+      event.preventDefault();
+      event.stopPropagation();
+      props.onMoveInto(id, folder);
+    },
+    onMenu: (node, opener, point) => {
+      if (menu?.node.id === node.id && point === undefined) setMenu(null);
+      else setMenu({ node, opener, place: point ? { left: point.x, top: point.y, width: 1, height: 1 } : placeOf(opener) });
+    },
+  });
+
   return (
-    <div className={css.scroll} ref={scroll}>
+    <div className={css.scroll} ref={scroll} onScroll={() => menu && setMenu(null)} style={{ "--grid": template } as React.CSSProperties}>
       {/* rows take the focus; keys are heard where they are */}
-      <div role="treegrid" aria-multiselectable="true" tabIndex={-1} aria-label={label} aria-rowcount={rows.length + 1} onKeyDown={onKeyDown}>
-        <div role="rowgroup" className={css.head}>
-          <div role="row" className={css.row} aria-rowindex={1}>
-            {COLUMNS.map(({ key, className }) => (
-              <div
-                key={key}
-                role="columnheader"
-                className={className}
-                aria-sort={sort.by === key ? (sort.down ? "descending" : "ascending") : "none"}
-              >
-                <button type="button" className={css.sort} onClick={() => setSort({ by: key, down: sort.by === key && !sort.down })}>
-                  {t(`column.${key}`)}
-                  {sort.by === key &&
-                    (sort.down ? <IconArrowDown size={14} stroke={1.75} aria-hidden="true" /> : <IconArrowUp size={14} stroke={1.75} aria-hidden="true" />)}
-                </button>
-              </div>
-            ))}
-            <div role="columnheader" className={css.menu}>
-              <span className="visually-hidden">{t("column.actions")}</span>
-            </div>
-          </div>
-        </div>
+      <div
+        role="treegrid"
+        aria-multiselectable="true"
+        tabIndex={-1}
+        aria-label={label}
+        aria-busy={view.isPartial}
+        aria-rowcount={view.isPartial ? -1 : rows.length + 1}
+        onKeyDown={onKeyDown}
+      >
+        <Head view={view} columns={columns} />
         <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
             const row = rows[item.index];
             return (
               row && (
-                <GridRow
-                  key={item.key}
-                  {...props}
-                  row={row}
+                <NodeRow
+                  key={row.node.id}
+                  {...row}
                   index={item.index}
                   start={item.start}
                   selected={marks.size > 0 ? marks.has(row.node.id) : row.node.id === selectedId}
-                  onRowClick={(event) => click(event, row, item.index)}
                   focusable={item.index === at}
-                  onFocus={() => setFocused(item.index)}
+                  people={props.peopleOf(row.node)}
+                  columns={columns}
+                  events={events}
                 />
               )
             );
           })}
         </div>
       </div>
+      {view.isPartial && (
+        <p className={css.more} role="status">
+          {t("more_coming", { count: rows.length })}
+        </p>
+      )}
+      {menu && <GridMenu key={menu.node.id} menu={menu} actions={props.actionsFor(menu.node)} onClose={() => setMenu(null)} />}
     </div>
   );
 }
 
-interface RowProps extends Props {
-  row: Row;
-  index: number;
-  start: number;
-  selected: boolean;
-  focusable: boolean;
-  onFocus: () => void;
-  onRowClick: (event: React.MouseEvent) => void;
-}
-
-function GridRow({ row, index, start, selected, focusable, onFocus, onRowClick, ...props }: RowProps): React.JSX.Element {
+function Head({ view, columns }: { view: FolderView; columns: readonly Column[] }): React.JSX.Element {
   const { t } = useTranslation("documents");
-  const { node, open, level, count } = row;
-  const menu = useRowMenu();
-  const [over, setOver] = useState(false);
-  const folder = node.kind === "folder";
-  const people = props.peopleOf(node);
-  const author = node.depositor === "" ? node.modified_by.name : t("share.external_by", { name: node.depositor });
-  const size = folder ? (count === null ? "" : t("count", { count })) : byteSize(node.size);
+  const { look, setLook } = view;
+  const shown: readonly SortKey[] = ["name", ...columns];
   return (
-    // the keys of a row are heard by the grid around it
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div
-      role="row"
-      className={cx(css.row, css.line)}
-      data-index={index}
-      data-selected={selected || undefined}
-      data-over={over || undefined}
-      aria-rowindex={index + 2}
-      aria-level={level}
-      aria-posinset={row.position}
-      aria-setsize={row.siblings}
-      aria-selected={selected}
-      {...(open !== null && { "aria-expanded": open })}
-      tabIndex={focusable ? 0 : -1}
-      style={{ transform: `translateY(${start}px)` }}
-      onFocus={onFocus}
-      onClick={onRowClick}
-      {...menu.rowProps}
-      draggable={props.mayMove(node)}
-      onDragStart={(event) => {
-        event.dataTransfer.setData(NODE_TYPE, node.id);
-        event.dataTransfer.effectAllowed = "move";
-      }}
-      {...(folder && {
-        onDragOver: (event: React.DragEvent) => {
-          if (!event.dataTransfer.types.includes(NODE_TYPE)) return;
-          event.preventDefault();
-          setOver(true);
-        },
-        onDragLeave: () => setOver(false),
-        onDrop: (event: React.DragEvent) => {
-          const id = event.dataTransfer.getData(NODE_TYPE);
-          setOver(false);
-          if (id === "" || id === node.id) return;
-          event.preventDefault();
-          event.stopPropagation();
-          props.onMoveInto(id, node);
-        },
-      })}
-    >
-      <div role="gridcell" className={css.name} style={{ paddingInlineStart: `calc(${level - 1} * var(--p-8))` }}>
-        {open === null ? (
-          <span className={css.chevron} />
-        ) : (
-          <ActionIcon
-            size="sm"
-            className={css.chevron}
-            tabIndex={-1}
-            aria-label={t(open ? "fold" : "unfold", { name: node.name })}
-            onClick={(event) => {
-              event.stopPropagation();
-              props.view.unfold(node.id, !open);
-            }}
-          >
-            <IconChevronRight size={18} stroke={1.75} data-open={open || undefined} className={css.arrow} />
-          </ActionIcon>
-        )}
-        <Thumbnail node={node} />
-        <span className={css.words}>
-          <span className={css.title}>
-            <span className={css.text}>{node.name}</span>
-            <ScanTag state={node.state} />
-            <LockTag node={node} />
-            {people !== null && <span className={css.tag}>{t("people", { count: people })}</span>}
-            {node.access === "opened" && <span className={css.tag}>{t("opened")}</span>}
-          </span>
-          <span className={css.under} aria-hidden="true">
-            {author}, <DateTime at={node.modified_at} />
-          </span>
-        </span>
-      </div>
-      <div role="gridcell" className={css.author}>
-        <span className={css.text}>{author}</span> {node.depositor === "" && node.modified_by.guest && <GuestTag />}
-      </div>
-      <div role="gridcell" className={css.modified}>
-        <DateTime at={node.modified_at} />
-      </div>
-      <div role="gridcell" className={css.size}>
-        {size}
-      </div>
-      <div role="gridcell" className={css.menu}>
-        <RowMenu name={node.name} actions={props.actionsFor(node)} menu={menu} tabIndex={focusable ? 0 : -1} />
+    <div role="rowgroup" className={css.head}>
+      <div role="row" className={css.row} aria-rowindex={1}>
+        {shown.map((key) => {
+          const sorted = look.sort.by === key;
+          const Arrow = look.sort.down ? IconArrowDown : IconArrowUp;
+          return (
+            <div key={key} role="columnheader" className={css[key]} aria-sort={sorted ? (look.sort.down ? "descending" : "ascending") : "none"}>
+              <button type="button" className={css.sort} onClick={() => setLook({ ...look, sort: { by: key, down: sorted && !look.sort.down } })}>
+                {t(`column.${key}`)}
+                {sorted && <Arrow size={14} stroke={1.75} aria-hidden="true" />}
+              </button>
+            </div>
+          );
+        })}
+        <div role="columnheader" className={css.menu}>
+          <span className="visually-hidden">{t("column.actions")}</span>
+        </div>
       </div>
     </div>
   );
+}
+
+/** One menu for all rows: a menu in each of them makes scrolling three times as slow. */
+function GridMenu({ menu, actions, onClose }: { menu: OpenMenu; actions: RowAction[]; onClose: () => void }): React.JSX.Element {
+  const { t } = useTranslation("common");
+  const close = (): void => {
+    menu.opener.focus({ preventScroll: true });
+    onClose();
+  };
+  return (
+    <Menu opened onChange={(opened) => !opened && close()} returnFocus={false} withinPortal position="bottom-start">
+      <Menu.Target>
+        <span className={css.anchor} aria-label={t("row.actions", { name: menu.node.name })} style={menu.place} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <RowMenuItems actions={actions} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** What rows call: always the same functions, which do what is right now. */
+function useRowEvents(now: RowEvents): RowEvents {
+  const latest = useRef(now);
+  useLayoutEffect(() => {
+    latest.current = now;
+  });
+  return useMemo(
+    () => ({
+      onClick: (...told) => latest.current.onClick(...told),
+      onFocus: (...told) => latest.current.onFocus(...told),
+      onFold: (...told) => latest.current.onFold(...told),
+      onDragStart: (...told) => latest.current.onDragStart(...told),
+      onDragEnd: (...told) => latest.current.onDragEnd(...told),
+      onDropOn: (...told) => latest.current.onDropOn(...told),
+      onMenu: (...told) => latest.current.onMenu(...told),
+      onPress: (...told) => latest.current.onPress(...told),
+    }),
+    [],
+  );
+}
+
+/** Rows go into folders of the page, and out of it onto the desktop where the browser can. */
+function useDragOut({ marks, several, mayMove }: Props): Pick<RowEvents, "onPress" | "onDragStart" | "onDragEnd"> {
+  const { t } = useTranslation("documents");
+  const [ticket] = useState(() => new DragTicket());
+  const taken = (node: Node): readonly Node[] => (marks.has(node.id) ? several : [node]);
+  return {
+    onPress: (node) => {
+      const nodes = taken(node);
+      if (nodes.length > 1 && canDragOut()) ticket.ask(node.workspace_id, nodes);
+    },
+    onDragStart: (event, node) => {
+      const nodes = taken(node);
+      const movable = nodes.every(mayMove);
+      if (movable) event.dataTransfer.setData(NODE_TYPE, node.id);
+      const address = nodes.length === 1 && isHeld(node) ? null : downloadOf(nodes, nodes.length > 1 ? ticket.take(nodes) : null);
+      if (address !== null) event.dataTransfer.setData("DownloadURL", address);
+      event.dataTransfer.effectAllowed = movable ? "copyMove" : "copy";
+    },
+    onDragEnd: (event) => {
+      const outside = event.clientX < 0 || event.clientY < 0 || event.clientX > innerWidth || event.clientY > innerHeight;
+      if (outside && event.dataTransfer.dropEffect === "none" && !canDragOut()) toast(t("drag_out_hint"));
+    },
+  };
+}
+
+function placeOf(opener: HTMLElement): OpenMenu["place"] {
+  const button = opener.matches("[role=row]") ? (opener.querySelector<HTMLElement>("[aria-haspopup=menu]") ?? opener) : opener;
+  const { left, top, width, height } = button.getBoundingClientRect();
+  return { left, top, width, height };
 }
 
 function parentOf(rows: readonly Row[], index: number): number {

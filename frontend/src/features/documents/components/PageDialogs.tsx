@@ -1,11 +1,12 @@
 import type { Node } from "../api";
 import type { NodeActions } from "../hooks/useNodeActions";
+import { ApprovalDialog } from "./ApprovalDialog";
 import { MoveDialog } from "./MoveDialog";
 import { FolderDialog, RenameDialog } from "./NameDialogs";
 import { ShareDialog } from "./ShareDialog";
 
 /** What the page asks for; one dialog at a time. */
-export type Ask = { what: "folder" } | { what: "move"; nodes: readonly Node[] } | { what: "rename" | "share"; node: Node };
+export type Ask = { what: "folder" } | { what: "move" | "copy"; nodes: readonly Node[] } | { what: "rename" | "share" | "approval"; node: Node };
 
 interface Props {
   ask: Ask | null;
@@ -28,15 +29,20 @@ export function PageDialogs({ ask, workspaceId, folderId, mayRestrict, actions, 
       return <RenameDialog node={ask.node} onClose={onClose} onSaved={actions.saved} />;
     case "share":
       return <ShareDialog node={ask.node} onClose={onClose} />;
+    case "approval":
+      return <ApprovalDialog node={ask.node} onClose={onClose} />;
     case "move":
+    case "copy":
       return (
         <MoveDialog
+          key={ask.what}
+          act={ask.what}
           nodes={ask.nodes}
           onClose={onClose}
-          onMove={async (parentId, place) => {
-            const [only] = ask.nodes;
-            const all = ask.nodes.length === 1 && only ? await actions.move(only, parentId, place) : await actions.moveAll(ask.nodes, parentId, place);
-            if (all && ask.nodes.length > 1) onMoved();
+          onGo={async (parentId, place) => {
+            const { nodes, what } = ask;
+            const all = await (what === "copy" ? actions.copy(nodes, { parentId, workspaceId: place }) : actions.moveAll(nodes, parentId, place));
+            if (all && nodes.length > 1) onMoved();
             return all;
           }}
         />

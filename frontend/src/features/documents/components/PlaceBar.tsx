@@ -1,4 +1,4 @@
-import { IconChevronRight, IconClipboardCheck, IconDatabase, IconFileZip, IconShare2, IconTrash } from "@tabler/icons-react";
+import { IconChevronRight, IconClipboardCheck, IconDatabase, IconFileZip, IconShare2, IconStar, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
@@ -6,10 +6,12 @@ import { useWorkspace } from "../../../shared/session/session";
 import { toast } from "../../../shared/ui/toast";
 import type { Listing, Step } from "../api";
 import { downloadFolder, downloadSelection } from "../archives";
+import type { FolderView } from "../hooks/useFolder";
 import css from "./PlaceBar.module.css";
+import { ViewMenu } from "./ViewMenu";
 
 /** Where I am, and what concerns the whole place. */
-export function PlaceBar({ top, folderId, full }: { top: Listing | undefined; folderId: string | null; full: boolean }): React.JSX.Element {
+export function PlaceBar({ top, folderId, view, full }: { top: Listing | undefined; folderId: string | null; view: FolderView; full: boolean }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const workspace = useWorkspace();
   const downloadAll = (): void => {
@@ -19,6 +21,7 @@ export function PlaceBar({ top, folderId, full }: { top: Listing | undefined; fo
   return (
     <div className={css.place}>
       <Path slug={workspace.slug} steps={top?.path ?? []} />
+      {full && <ViewMenu view={view} />}
       {full && (
         <button type="button" className={css.link} onClick={downloadAll}>
           <IconFileZip size={18} stroke={1.75} aria-hidden="true" />
@@ -40,6 +43,10 @@ export function PlaceBar({ top, folderId, full }: { top: Listing | undefined; fo
       <Link className={css.link} to="/w/$slug/documents/validations" params={{ slug: workspace.slug }}>
         <IconClipboardCheck size={18} stroke={1.75} aria-hidden="true" />
         {t("approval.page")}
+      </Link>
+      <Link className={css.link} to="/w/$slug/documents/favoris" params={{ slug: workspace.slug }}>
+        <IconStar size={18} stroke={1.75} aria-hidden="true" />
+        {t("shelf.link")}
       </Link>
       <Link className={css.link} to="/w/$slug/documents/corbeille" params={{ slug: workspace.slug }}>
         <IconTrash size={18} stroke={1.75} aria-hidden="true" />

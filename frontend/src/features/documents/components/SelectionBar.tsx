@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconDownload, IconFolderSymlink, IconTrash, IconX } from "@tabler/icons-react";
+import { IconCopy, IconDownload, IconFolderSymlink, IconTrash, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import css from "./SelectionBar.module.css";
 
@@ -8,12 +8,13 @@ interface Props {
   onDownload: () => void;
   /** Absent when somebody may not do it with each of them. */
   onMove?: (() => void) | undefined;
+  onCopy?: (() => void) | undefined;
   onDelete?: (() => void) | undefined;
   onClear: () => void;
 }
 
 /** What one does with several rows at once. */
-export function SelectionBar({ count, onDownload, onMove, onDelete, onClear }: Props): React.JSX.Element {
+export function SelectionBar({ count, onDownload, onMove, onCopy, onDelete, onClear }: Props): React.JSX.Element {
   const { t } = useTranslation("documents");
   return (
     <div className={css.bar} role="toolbar" aria-label={t("selection.label")}>
@@ -26,6 +27,11 @@ export function SelectionBar({ count, onDownload, onMove, onDelete, onClear }: P
       {onMove && (
         <Button size="sm" variant="default" leftSection={<IconFolderSymlink size={18} stroke={1.75} />} onClick={onMove}>
           {t("action.move")}
+        </Button>
+      )}
+      {onCopy && (
+        <Button size="sm" variant="default" leftSection={<IconCopy size={18} stroke={1.75} />} onClick={onCopy}>
+          {t("action.copy_to")}
         </Button>
       )}
       {onDelete && (

@@ -10,7 +10,7 @@ import { isHeld } from "./ScanState";
 /** What stands before a name: the first page or the picture itself, in small; else what kind of file it is. */
 export function Thumbnail({ node }: { node: Node }): React.JSX.Element {
   const { t } = useTranslation("common");
-  const url = previewUrl(node, "thumbnail");
+  const url = node.thumbnail ? previewUrl(node, "thumbnail") : "";
   const [broken, setBroken] = useState<string | null>(null);
   if (!node.thumbnail || isHeld(node) || broken === url) {
     return <FileIcon name={node.name} mediaType={node.media_type} folder={node.kind === "folder"} locked={node.access === "restricted"} labelled />;

@@ -1,7 +1,9 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
+import { useMe } from "../../../shared/session/session";
 import { folderQuery, type Listing } from "../api";
-import { rowsOf, type Row, type Sort } from "../lib/tree";
+import { Orders, rowsOf, type Row } from "../lib/tree";
+import { type FolderLook, keepLook, lookOf } from "../lib/view";
 
 function remembered<T>(key: string, fallback: T): T {
   try {
@@ -25,22 +27,28 @@ export interface FolderView {
   top: Listing | undefined;
   error: unknown;
   isPending: boolean;
-  sort: Sort;
-  setSort: (sort: Sort) => void;
+  /** The first rows are here, more are on their way. */
+  isPartial: boolean;
+  look: FolderLook;
+  setLook: (look: FolderLook) => void;
   unfold: (id: string, open: boolean) => void;
 }
 
 /** A folder with what is unfolded in it, in the order that was chosen for it. */
 export function useFolder(workspaceId: string, folderId: string | null): FolderView {
+  const me = useMe();
   const openKey = `plano:open:${workspaceId}`;
-  const sortKey = `plano:sort:${folderId ?? workspaceId}`;
+  const place = folderId ?? workspaceId;
   const [opened, setOpened] = useState<string[]>(() => remembered<string[]>(openKey, []));
-  const [sorts, setSorts] = useState<Record<string, Sort>>({});
-  const sort = sorts[sortKey] ?? remembered<Sort>(sortKey, { by: "name", down: false });
+  const [looks, setLooks] = useState<Record<string, FolderLook>>({});
+  const kept = useMemo(() => lookOf(me.id, place), [me.id, place]);
+  const look = looks[place] ?? kept;
+  const { sort } = look;
+  const [orders] = useState(() => new Orders());
   const { data: top, error, isPending } = useQuery(folderQuery(workspaceId, folderId));
   const inside = useQueries({ queries: opened.map((id) => ({ ...folderQuery(workspaceId, id), retry: false })) });
   const lists = useMemo(() => new Map(opened.map((id, index) => [id, inside[index]?.data])), [opened, inside]);
-  const rows = useMemo(() => rowsOf(top, new Set(opened), sort, (id) => lists.get(id)), [top, opened, sort, lists]);
+  const rows = useMemo(() => rowsOf(top, new Set(opened), sort, (id) => lists.get(id), orders), [top, opened, sort, lists, orders]);
   const unfold = useCallback(
     (id: string, open: boolean) =>
       setOpened((held) => {
@@ -50,9 +58,9 @@ export function useFolder(workspaceId: string, folderId: string | null): FolderV
       }),
     [openKey],
   );
-  const setSort = (next: Sort): void => {
-    remember(sortKey, next);
-    setSorts((held) => ({ ...held, [sortKey]: next }));
+  const setLook = (next: FolderLook): void => {
+    keepLook(me.id, place, next);
+    setLooks((held) => ({ ...held, [place]: next }));
   };
-  return { rows, top, error, isPending, sort, setSort, unfold };
+  return { rows, top, error, isPending, isPartial: top !== undefined && top.next !== null, look, setLook, unfold };
 }

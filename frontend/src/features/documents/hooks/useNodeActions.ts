@@ -5,26 +5,84 @@ import { isProblem } from "../../../shared/api/problem";
 import { newId } from "../../../shared/lib/ids";
 import { toast } from "../../../shared/ui/toast";
 import { contentUrl, copyNode, deleteNode, keys, moveNode, type Node, type NodeForMe, restoreNode } from "../api";
+import { each } from "../lib/each";
+import { offerUndo } from "../lib/undo";
 import { folds } from "../live";
+import { useDeletion } from "./useDeletion";
 
 export interface NodeActions {
   download: (node: Node, version?: number) => void;
-  remove: (node: Node) => Promise<void>;
+  /**
+   * One or several, with one word and one way back; what fails stays and is told. Asks first when it concerns others:
+   * `onGo` when it is really done.
+   */
+  remove: (nodes: readonly Node[], onGo?: () => void) => Promise<void>;
   move: (node: Node, parentId: string | null, workspaceId?: string) => Promise<boolean>;
-  /** Several at once, with one word and one way back; what fails stays and is told. */
-  removeAll: (nodes: readonly Node[]) => Promise<void>;
   moveAll: (nodes: readonly Node[], parentId: string | null, workspaceId?: string) => Promise<boolean>;
-  copy: (node: Node) => Promise<void>;
+  /** Without a place: beside the original. */
+  copy: (nodes: readonly Node[], place?: { parentId: string | null; workspaceId: string }) => Promise<boolean>;
   saved: (node: NodeForMe) => void;
 }
 
-/** What one does to a row, with the word that it is done and the way back. */
+/** What one does to rows, with the word that it is done and the way back. */
 export function useNodeActions(): NodeActions {
   const { t } = useTranslation("documents");
   const cache = useQueryClient();
+  const askFirst = useDeletion();
   const say = (error: unknown): void => toast(sentenceFor(error, t));
 
   const saved = (node: NodeForMe): void => folds["documents.node"].changed(cache, node);
+
+  /** All of it again as it was; what cannot be is told. */
+  const takeBack = async <T>(items: readonly T[], act: (item: T) => Promise<NodeForMe>): Promise<void> => {
+    const { done, failure } = await each(items, async (item) => saved(await act(item)));
+    if (failure !== null) say(failure);
+    else if (done.length > 0) toast(t("done.undone"));
+  };
+
+  const removeNow = async (nodes: readonly Node[]): Promise<void> => {
+    const { done, failure } = await each(nodes, async (node) => {
+      await deleteNode(node.id);
+      folds["documents.node"].removed(cache, { id: node.id, parent_id: node.parent_id });
+      return node;
+    });
+    const [first] = done;
+    if (first) {
+      const words = done.length === 1 && nodes.length === 1 ? t("done.deleted", { name: first.name }) : t("done.deleted_many", { count: done.length });
+      offerUndo(words, first.workspace_id, () => takeBack(done, async ({ id }) => (await restoreNode(id)).node as NodeForMe));
+    }
+    if (failure !== null) say(failure);
+  };
+
+  const moveOne = async (node: Node, parentId: string | null, elsewhere: string | undefined): Promise<{ moved: NodeForMe; taken: boolean }> => {
+    try {
+      return { moved: await moveNode(node.id, parentId, false, elsewhere), taken: false };
+    } catch (error) {
+      if (!isProblem(error, "name_taken")) throw error;
+      return { moved: await moveNode(node.id, parentId, true, elsewhere), taken: true };
+    }
+  };
+
+  const moveAll = async (nodes: readonly Node[], parentId: string | null, workspaceId?: string): Promise<boolean> => {
+    const { done, failure } = await each(nodes, async (node) => {
+      const elsewhere = workspaceId === undefined || workspaceId === node.workspace_id ? undefined : workspaceId;
+      const { moved, taken } = await moveOne(node, parentId, elsewhere);
+      if (elsewhere !== undefined) folds["documents.node"].removed(cache, { id: node.id, parent_id: node.parent_id });
+      saved(moved);
+      if (node.kind === "folder") void cache.invalidateQueries({ queryKey: keys.list(node.workspace_id, node.id) });
+      return { before: node, moved, taken, elsewhere };
+    });
+    const [first] = done;
+    if (first) {
+      const { moved, taken, elsewhere } = first;
+      const words = nodes.length === 1 ? t(taken ? "done.moved_renamed" : "done.moved", { name: moved.name }) : t("done.moved_many", { count: done.length });
+      // who lost a folder by a move to another workspace was named before: there is no silent way back
+      if (elsewhere !== undefined) toast(words);
+      else offerUndo(words, first.before.workspace_id, () => takeBack(done, ({ before }) => moveNode(before.id, before.parent_id, true)));
+    }
+    if (failure !== null) say(failure);
+    return failure === null;
+  };
 
   return {
     saved,
@@ -34,86 +92,31 @@ export function useNodeActions(): NodeActions {
       link.download = node.name;
       link.click();
     },
-    remove: async (node) => {
+    remove: async (nodes, onGo) => {
+      const go = async (): Promise<void> => {
+        onGo?.();
+        await removeNow(nodes);
+      };
       try {
-        await deleteNode(node.id);
-        folds["documents.node"].removed(cache, { id: node.id, parent_id: null });
-        toast(t("done.deleted", { name: node.name }), {
-          undo: () => void restoreNode(node.id).then(({ node: back }) => folds["documents.node"].changed(cache, back), say),
-        });
+        if (!(await askFirst(nodes, go))) await go();
       } catch (error) {
         say(error);
       }
     },
-    move: async (node, parentId, workspaceId = node.workspace_id) => {
-      const before = node.parent_id;
-      const elsewhere = workspaceId === node.workspace_id ? undefined : workspaceId;
-      try {
-        let taken = false;
-        const moved = await moveNode(node.id, parentId, false, elsewhere).catch((error: unknown) => {
-          if (!isProblem(error, "name_taken")) throw error;
-          taken = true;
-          return moveNode(node.id, parentId, true, elsewhere);
-        });
-        if (elsewhere !== undefined) folds["documents.node"].removed(cache, { id: node.id, parent_id: before });
-        saved(moved);
-        void cache.invalidateQueries({ queryKey: keys.list(node.workspace_id, node.id) });
-        const words = t(taken ? "done.moved_renamed" : "done.moved", { name: moved.name });
-        // who lost a folder by a move to another workspace was named before: there is no silent way back
-        if (elsewhere !== undefined) toast(words);
-        else toast(words, { undo: () => void moveNode(node.id, before, true).then(saved, say) });
-        return true;
-      } catch (error) {
-        say(error);
-        return false;
-      }
-    },
-    removeAll: async (nodes) => {
+    move: (node, parentId, workspaceId) => moveAll([node], parentId, workspaceId),
+    moveAll,
+    copy: async (nodes, place) => {
       const { done, failure } = await each(nodes, async (node) => {
-        await deleteNode(node.id);
-        folds["documents.node"].removed(cache, { id: node.id, parent_id: node.parent_id });
-        return node;
+        const where = place && { parent_id: place.parentId, workspace_id: place.workspaceId };
+        const made = await copyNode(node.id, newId(), where);
+        // where nobody looks the live frame alone counts it: twice would be one too many
+        if (cache.getQueryData(keys.list(made.workspace_id, made.parent_id)) !== undefined) saved(made);
+        return made;
       });
-      const back = (): void => void each(done, async ({ id }) => saved(await restoreNode(id).then(({ node }) => node as NodeForMe))).then(({ failure: error }) => error !== null && say(error));
-      if (done.length > 0) toast(t("done.deleted_many", { count: done.length }), { undo: back });
-      if (failure !== null) say(failure);
-    },
-    moveAll: async (nodes, parentId, workspaceId) => {
-      const { done, failure } = await each(nodes, async (node) => {
-        const elsewhere = workspaceId === undefined || workspaceId === node.workspace_id ? undefined : workspaceId;
-        const moved = await moveNode(node.id, parentId, true, elsewhere);
-        if (elsewhere !== undefined) folds["documents.node"].removed(cache, { id: node.id, parent_id: node.parent_id });
-        saved(moved);
-        return { before: node, elsewhere };
-      });
-      const home = done.filter(({ elsewhere }) => elsewhere === undefined);
-      const back = (): void => void each(home, async ({ before }) => saved(await moveNode(before.id, before.parent_id, true))).then(({ failure: error }) => error !== null && say(error));
-      if (done.length > 0) toast(t("done.moved_many", { count: done.length }), home.length === done.length ? { undo: back } : {});
+      const [first] = done;
+      if (first) toast(nodes.length === 1 ? t("done.copied", { name: first.name }) : t("done.copied_many", { count: done.length }));
       if (failure !== null) say(failure);
       return failure === null;
     },
-    copy: async (node) => {
-      try {
-        const made = await copyNode(node.id, newId());
-        saved(made);
-        toast(t("done.copied", { name: made.name }));
-      } catch (error) {
-        say(error);
-      }
-    },
   };
-}
-
-/** One after the other, so that the server's order is ours; the first refusal is kept, the others go on. */
-async function each<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<{ done: R[]; failure: unknown }> {
-  const done: R[] = [];
-  let failure: unknown = null;
-  for (const item of items) {
-    try {
-      done.push(await act(item));
-    } catch (error) {
-      failure ??= error;
-    }
-  }
-  return { done, failure };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { listing, node } from "./testing";
-import { ordered, rowsOf, type Sort } from "./tree";
+import { Orders, ordered, rowsOf, type Sort } from "./tree";
 
 const byName: Sort = { by: "name", down: false };
 
@@ -34,4 +34,21 @@ it("draws ten thousand rows from one list without a pause", () => {
   const before = performance.now();
   expect(rowsOf(listing(items), new Set(), byName, () => undefined)).toHaveLength(10_000);
   expect(performance.now() - before).toBeLessThan(1500);
+});
+
+it("mends an order as if it were made again, whatever came, went or changed its name", () => {
+  const orders = new Orders();
+  let items = Array.from({ length: 300 }, (_, index) => node(`n${index}`, { name: `Pièce ${(index * 7919) % 300}`, kind: index % 5 === 0 ? "folder" : "document" }));
+  for (let step = 0; step < 40; step += 1) {
+    const at = (step * 37) % items.length;
+    if (step % 3 === 0) items = items.map((one, index) => (index === at ? { ...one, name: `Zèle ${step % 7}`, version: step + 2 } : one));
+    else if (step % 3 === 1) items = [...items.slice(0, at), ...items.slice(at + 1)];
+    else items = [...items, node(`m${step}`, { name: step % 2 ? "Pièce 12" : `abri ${step}` })];
+    expect(orders.named("f", items).map((one) => one.id)).toEqual(ordered(items, byName).map((one) => one.id));
+  }
+});
+
+it("turns the order round, folders staying first", () => {
+  const nodes = [node("a"), node("b"), node("f", { kind: "folder", name: "f" }), node("g", { kind: "folder", name: "g" })];
+  expect(ordered(nodes, { by: "name", down: true }).map((one) => one.id)).toEqual(["g", "f", "b", "a"]);
 });

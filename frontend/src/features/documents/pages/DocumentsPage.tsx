@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconFolder } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
 import { isProblem } from "../../../shared/api/problem";
@@ -21,16 +21,19 @@ import { NodeGrid } from "../components/NodeGrid";
 import { NodePanel } from "../components/NodePanel";
 import { type Ask, PageDialogs } from "../components/PageDialogs";
 import { PlaceBar } from "../components/PlaceBar";
+import { isHeld } from "../components/ScanState";
 import { SelectionBar } from "../components/SelectionBar";
 import { UnpackNote } from "../components/UnpackNote";
 import { Uploads } from "../components/Uploads";
+import { WorkNote } from "../components/WorkNote";
 import { type Filter, isActive, NO_FILTER } from "../fields";
 import { useDrop } from "../hooks/useDrop";
 import { useFolder } from "../hooks/useFolder";
 import { useMoved } from "../hooks/useMoved";
 import { useNodeActions } from "../hooks/useNodeActions";
+import { useRoomKeys } from "../hooks/useRoomKeys";
 import { useRowActions } from "../hooks/useRowActions";
-import type { Dropped } from "../lib/dropped";
+import { type Dropped, fromFiles } from "../lib/dropped";
 import { marked, type Marks, NONE, toggled } from "../lib/marks";
 import { addDropped } from "../lib/uploads";
 import css from "./DocumentsPage.module.css";
@@ -49,7 +52,7 @@ export default function DocumentsPage(): React.JSX.Element {
   const [marking, setMarking] = useState<{ place: string | null; marks: Marks }>({ place: folderId, marks: NONE });
   const marks = marking.place === folderId ? marking.marks : NONE;
   const mark = (next: Marks): void => setMarking({ place: folderId, marks: next });
-  const several = marked(marks, view.rows);
+  const several = useMemo(() => marked(marks, view.rows), [marks, view.rows]);
   const [filtering, setFiltering] = useState<{ place: string | null; filter: Filter }>({ place: folderId, filter: NO_FILTER });
   const filter = filtering.place === folderId ? filtering.filter : NO_FILTER;
   const filtered = isActive(filter);
@@ -87,28 +90,33 @@ export default function DocumentsPage(): React.JSX.Element {
     show(node.id === doc ? undefined : node.id);
   };
   const mayAll = (what: "move" | "delete"): boolean => several.every((node) => mayOf(node)?.[what]);
+  /** What is deleted is not marked and not shown beside the list any more. */
+  const remove = (nodes: readonly Node[]): void => {
+    void actions.remove(nodes, () => {
+      if (nodes.length > 1) mark(NONE);
+      if (nodes.some((node) => node.id === doc)) show(undefined);
+    });
+  };
   const removeAll = (): void => {
-    if (!mayAll("delete")) return;
-    mark(NONE);
-    if (several.some((node) => node.id === doc)) show(undefined);
-    void actions.removeAll(several);
+    if (mayAll("delete")) remove(several);
   };
   const downloadMarked = (): void => {
     const [only] = several;
     if (several.length === 1 && only?.kind === "document") actions.download(only);
     else downloadSelection(workspace.id, several.map((node) => node.id)).catch((error: unknown) => toast(sentenceFor(error, t)));
   };
-  const remove = (node: Node): void => {
-    if (marks.has(node.id)) {
-      removeAll();
-      return;
-    }
-    if (!mayOf(node)?.delete) return;
-    if (node.id === doc) show(undefined);
-    void actions.remove(node);
+  const removeRow = (node: Node): void => {
+    if (marks.has(node.id)) removeAll();
+    else if (mayOf(node)?.delete) remove([node]);
   };
   const take = (dropped: Dropped): void => addDropped(workspace.id, folderId, dropped);
   const drop = useDrop(mayWrite, take);
+  useRoomKeys({
+    workspaceId: workspace.id,
+    mayWrite,
+    names: () => (top?.items ?? []).map((node) => node.name),
+    onFiles: (pasted) => take(fromFiles(pasted)),
+  });
   const actionsFor = useRowActions({
     workspaceId: workspace.id,
     actions,
@@ -117,7 +125,7 @@ export default function DocumentsPage(): React.JSX.Element {
     onMark: (node) => mark(toggled(marks, node.id)),
     onEnter: (node) => enter(node.id),
     onDetails: (node) => select(node, true),
-    onRemove: remove,
+    onRemove: removeRow,
     onAsk: setAsk,
   });
 
@@ -145,7 +153,7 @@ export default function DocumentsPage(): React.JSX.Element {
         <PageHeader title={t("title")} tabTitle={`${title}, ${workspace.name}`}>
           {mayWrite && <DepositButtons files={files} onFolder={() => setAsk({ what: "folder" })} onChosen={take} />}
         </PageHeader>
-        <PlaceBar top={top} folderId={folderId} full={view.rows.length > 0} />
+        <PlaceBar top={top} folderId={folderId} view={view} full={view.rows.length > 0} />
         {gone ? (
           <EmptyState icon={IconFolder} title={t("gone.title")} hint={t("gone.hint")}>
             <Button component={Link} to="/w/$slug/documents" params={{ slug: workspace.slug } as never}>
@@ -174,6 +182,7 @@ export default function DocumentsPage(): React.JSX.Element {
             count={several.length}
             onDownload={downloadMarked}
             onMove={mayAll("move") ? () => setAsk({ what: "move", nodes: several }) : undefined}
+            onCopy={several.some(isHeld) ? undefined : () => setAsk({ what: "copy", nodes: several })}
             onDelete={mayAll("delete") ? removeAll : undefined}
             onClear={() => mark(NONE)}
           />
@@ -188,11 +197,12 @@ export default function DocumentsPage(): React.JSX.Element {
             onOpen={open}
             onSelect={select}
             onRename={(node) => mayOf(node)?.rename && setAsk({ what: "rename", node })}
-            onDelete={remove}
+            onDelete={removeRow}
             mayMove={(node) => mayOf(node)?.move ?? false}
             onMoveInto={moveInto}
             marks={marks}
             onMark={mark}
+            several={several}
             peopleOf={(node) => (node.access === "restricted" ? (top.scopes[node.id]?.people ?? null) : null)}
           />
         )}
@@ -201,6 +211,7 @@ export default function DocumentsPage(): React.JSX.Element {
             {t("drop_here", { name: title })}
           </p>
         )}
+        <WorkNote />
         <UnpackNote />
         <Uploads />
       </div>
