@@ -11,6 +11,7 @@ from plano.documents.actions import (
     checking,
     openings,
     previews,
+    retention,
     shares,
     telling,
     texts,
@@ -148,3 +149,10 @@ def settle_approvals(timestamp: int) -> None:
 def remind_of_approvals(timestamp: int) -> None:
     """Answers that are due soon, today, or late."""
     approvals.remind()
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(name="documents.carry_out_retention", queue=QUEUE)
+def carry_out_retention(timestamp: int) -> None:
+    """Documents that nobody changed for long, where a rule says what becomes of them."""
+    retention.carry_out()

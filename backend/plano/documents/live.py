@@ -6,6 +6,7 @@ from plano.documents.schemas.archives import UnpackingOut
 from plano.documents.schemas.comments import CommentOut
 from plano.documents.schemas.fields import FieldOut
 from plano.documents.schemas.follows import NodeMarkOut
+from plano.documents.schemas.retention import RetentionOut
 from plano.documents.schemas.shares import ShareOut, SharingOut
 from plano.platform.live import Kind
 
@@ -18,3 +19,4 @@ UNPACKING = Kind("documents.unpacking", UnpackingOut)
 COMMENT = Kind("documents.comment", CommentOut)
 APPROVAL = Kind("documents.approval", ApprovalOut)
 FIELD = Kind("documents.field", FieldOut)
+RETENTION = Kind("documents.retention", RetentionOut)

@@ -426,6 +426,10 @@ TITLES = {
         "Cette version n’existe pas, ou n’existe plus.",
         "This version does not exist, or no longer does.",
     ),
+    "no_such_archive": (
+        "Choisissez un dossier de cet espace, visible des mêmes personnes et qui n’est pas au-dessus.",
+        "Choose a folder of this workspace that the same people see and that is not above.",
+    ),
     "version_asked_about": (
         "Des personnes ont été sollicitées sur cette version : elle est gardée avec leurs réponses, aussi "
         "longtemps que le document.",

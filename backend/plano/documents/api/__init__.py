@@ -12,6 +12,7 @@ from plano.documents.api import (
     locks,
     nodes,
     previews,
+    retention,
     shared,
     shares,
     trash,
@@ -35,5 +36,6 @@ for part in (
     fields,
     follows,
     approvals,
+    retention,
 ):
     router.add_router("", part.router)

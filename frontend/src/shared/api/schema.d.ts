@@ -1639,6 +1639,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nodes/{node_id}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Retention
+         * @description The rule that holds in a folder, its own or that of one above.
+         */
+        get: operations["plano_documents_api_retention_get_retention"];
+        /**
+         * Set Retention
+         * @description After so many days without change, into the bin or into another folder; announced seven days before.
+         */
+        put: operations["plano_documents_api_retention_set_retention"];
+        post?: never;
+        /**
+         * Drop Retention
+         * @description No rule any more.
+         */
+        delete: operations["plano_documents_api_retention_drop_retention"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/retention/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Retention
+         * @description What such a rule would do today. Nothing is done.
+         */
+        post: operations["plano_documents_api_retention_try_retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nodes/{node_id}/shares": {
         parameters: {
             query?: never;
@@ -2703,7 +2751,7 @@ export interface paths {
         head?: never;
         /**
          * Update Field
-         * @description Rename a field, or change the options of a choice.
+         * @description Rename a field, or change the options of a choice. With `If-Match` a lost race answers 412.
          */
         patch: operations["plano_documents_api_fields_update_field"];
         trace?: never;
@@ -4076,6 +4124,25 @@ export interface components {
             removed: number;
         };
         /**
+         * Concerned
+         * @description A document that the rule would file now, were there no announcement before.
+         */
+        Concerned: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Modified At */
+            modified_at: string;
+            /** Name */
+            name: string;
+            /** Path */
+            path: components["schemas"]["PathItem"][];
+            /** Size */
+            size: number;
+        };
+        /**
          * ConversationIn
          * @description With whom: one person, or two to fourteen others. The same people always have the same conversation.
          */
@@ -4235,6 +4302,18 @@ export interface components {
              * Format: uuid
              */
             workspace_id: string;
+        };
+        /**
+         * DryRun
+         * @description What a rule would do today: how many, how much, and the first hundred, the oldest first.
+         */
+        DryRun: {
+            /** Bytes */
+            bytes: number;
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["Concerned"][];
         };
         /**
          * EffectIn
@@ -4990,6 +5069,7 @@ export interface components {
             "documents.field": components["schemas"]["FieldOut"];
             "documents.mark": components["schemas"]["NodeMarkOut"];
             "documents.node": components["schemas"]["NodeOut"];
+            "documents.retention": components["schemas"]["RetentionOut"];
             "documents.share": components["schemas"]["ShareOut"];
             "documents.sharing": components["schemas"]["SharingOut"];
             "documents.unpacking": components["schemas"]["UnpackingOut"];
@@ -5340,9 +5420,20 @@ export interface components {
          * MessageIn
          * @description A message. `mentions` are the people named as « @name » in the text; they must be able to read the channel.
          *
-         *     `in_channel`: an answer in a thread that the channel shows too.
+         *     `groups`: « @all », « @managers » in the text name all readers or the managers; above twenty people only when
+         *     `confirmed`. `in_channel`: an answer in a thread that the channel shows too.
          */
         MessageIn: {
+            /**
+             * Confirmed
+             * @default false
+             */
+            confirmed: boolean;
+            /**
+             * Groups
+             * @default []
+             */
+            groups: ("all" | "managers")[];
             /** Id */
             id?: string | null;
             /**
@@ -5772,7 +5863,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message" | "infected" | "lock_broken" | "comment" | "followed" | "followed_deleted" | "deposited" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_completed" | "approval_cancelled" | "approval_lost";
+            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message" | "infected" | "lock_broken" | "comment" | "followed" | "followed_deleted" | "deposited" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_completed" | "approval_cancelled" | "approval_lost" | "retention";
             /**
              * Link Id
              * Format: uuid
@@ -6326,6 +6417,66 @@ export interface components {
             node: components["schemas"]["NodeOut"];
             /** Renamed */
             renamed: boolean;
+        };
+        /**
+         * RetentionForMe
+         * @description The rule that holds in a folder, its own or that of the nearest one above that has one.
+         */
+        RetentionForMe: {
+            /** May Set */
+            may_set: boolean;
+            /** Own */
+            own: boolean;
+            rule: components["schemas"]["RetentionOut"] | null;
+        };
+        /**
+         * RetentionIn
+         * @description After how many days without change, and where to.
+         */
+        RetentionIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "bin" | "archive";
+            /** Archive Id */
+            archive_id?: string | null;
+            /** Days */
+            days: number;
+        };
+        /**
+         * RetentionOut
+         * @description The rule of one folder. It `sleeps` while who set it does not manage the folder, or its archive is gone.
+         */
+        RetentionOut: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "bin" | "archive";
+            /** Archive Id */
+            archive_id: string | null;
+            /** Archive Name */
+            archive_name: string | null;
+            /** Days */
+            days: number;
+            /**
+             * Folder Id
+             * Format: uuid
+             */
+            folder_id: string;
+            /** Folder Name */
+            folder_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            set_by: components["schemas"]["NodePerson"];
+            /** Sleeps */
+            sleeps: boolean;
+            /** Version */
+            version: number;
         };
         /**
          * RevisionOut
@@ -9961,6 +10112,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RestoredOut"];
+                };
+            };
+        };
+    };
+    plano_documents_api_retention_get_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_retention_set_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionForMe"];
+                };
+            };
+        };
+    };
+    plano_documents_api_retention_drop_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_documents_api_retention_try_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
         };
