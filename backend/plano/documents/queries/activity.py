@@ -18,7 +18,7 @@ from plano.workspaces import policies as access
 from plano.workspaces.models import Role
 
 GROUPS = 30
-READ = 1000
+READ = 500
 """Lines that one page looks at; a longer run of one hand goes on in the next page, where the client joins them."""
 PAUSE = timedelta(minutes=15)
 SHOWN = 3
