@@ -8,6 +8,7 @@ import { commentFolds, commentKeys } from "./comments";
 import { fieldFolds, filterAgain } from "./fields";
 import { followKeys, marked, type Marks } from "./follow";
 import { askSoon } from "./lib/soon";
+import { retentionFolds } from "./retention";
 import { shareKeys } from "./shares";
 
 const isListOf = (key: readonly unknown[], parentId: string | null): boolean => key[3] === (parentId ?? "top");
@@ -133,6 +134,7 @@ export const folds = {
   "documents.comment": commentFolds,
   "documents.field": fieldFolds,
   "documents.approval": approvalFolds,
+  "documents.retention": retentionFolds,
   // a folder that came full: nobody heard of what lies in it
   "documents.count": {
     changed: (cache, { id, workspace_id, count: inside }) => {
@@ -155,4 +157,4 @@ export const folds = {
     changed: (cache, sharing) => cache.setQueryData(shareKeys.sharing(sharing.workspace_id), sharing),
     removed: (cache) => void cache.invalidateQueries({ queryKey: ["documents-sharing"] }),
   },
-} satisfies Folds<"documents.mark" | "documents.node" | "documents.approval" | "documents.comment" | "documents.field" | "documents.count" | "documents.share" | "documents.sharing" | "documents.unpacking">;
+} satisfies Folds<"documents.mark" | "documents.node" | "documents.approval" | "documents.retention" | "documents.comment" | "documents.field" | "documents.count" | "documents.share" | "documents.sharing" | "documents.unpacking">;

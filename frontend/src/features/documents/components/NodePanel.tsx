@@ -27,6 +27,7 @@ import css from "./NodePanel.module.css";
 import { NodeWords } from "./NodeWords";
 import { Preview } from "./Preview";
 import { Quotable } from "./Quotable";
+import { Retention } from "./Retention";
 import { isHeld, ScanLine } from "./ScanState";
 import { ShareLinks } from "./ShareLinks";
 import { Versions } from "./Versions";
@@ -155,6 +156,7 @@ function Details({ node, abilities, actions, version, asked }: DetailsProps): Re
       {editing && access && <AccessDialog node={node} access={access} onClose={() => setEditing(false)} />}
       {node.kind === "document" && <Versions node={node} mayWrite={abilities?.upload ?? false} mayPurge={abilities?.purge ?? false} actions={actions} shown={version} />}
       {node.kind === "document" && <Approvals node={node} wanted={asked} />}
+      {node.kind === "folder" && <Retention node={node} />}
       <NodeWords node={node} mayWrite={abilities?.rename ?? false} onSaved={actions.saved} />
       <Fields node={node} mayWrite={abilities?.rename ?? false} onSaved={actions.saved} />
       <Section title={t("panel.about")}>
