@@ -133,6 +133,8 @@ def seed(*, workspace: Workspace, people: dict[str, User]) -> None:
         _say(channel_id, lines, people)
     _answer(people, crisis)
     for channel_id, _ in spoken:
+        first = Message.objects.filter(channel_id=channel_id, system__isnull=True).earliest("created_at").created_at
+        Message.objects.filter(channel_id=channel_id, system__isnull=False).update(created_at=first)
         _redate_log(channel_id)
     _read(people["alice"], crisis, but=2)
     _read(people["alice"], general.id, but=1)

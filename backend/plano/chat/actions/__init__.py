@@ -14,6 +14,7 @@ from plano.chat.actions.channels import (
 )
 from plano.chat.actions.events import say_arrival, say_disabled, say_farewell
 from plano.chat.actions.messages import delete_message, edit_message, post_message
+from plano.chat.actions.naming import tell_named
 from plano.chat.actions.personal import keep_draft, set_level, set_mark
 from plano.chat.actions.pins import pin, unpin
 from plano.chat.actions.reactions import react, take_back
@@ -43,6 +44,7 @@ __all__ = [
     "set_level",
     "set_mark",
     "take_back",
+    "tell_named",
     "unpin",
     "update_channel",
 ]

@@ -1,5 +1,6 @@
 """Messages: send, edit, delete. Sending is the hottest path of Plano and is one statement (`statements.POST`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,15 +11,15 @@ from django.db import IntegrityError, connection, transaction
 
 from plano.accounts.models import User
 from plano.chat import limits, policies, queries, statements
+from plano.chat.actions.naming import AT_ONCE, groups_in, members_of_groups, mention, readers, tell_people
 from plano.chat.actions.rows import locked_message, tell
 from plano.chat.actions.threads import take_part
 from plano.chat.live import MESSAGE
-from plano.chat.models import Follow, Level, Mark, Mention, Message, Reaction, Revision
-from plano.chat.schemas import MAX_MENTIONS, MAX_TEXT
+from plano.chat.models import Follow, Mention, Message, Reaction, Revision
+from plano.chat.schemas import GROUPS, MAX_TEXT, GroupName
 from plano.kernel import mentions as names
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound, PreconditionFailed, TooLarge
-from plano.notifications.actions import notify
 from plano.platform import database
 from plano.platform.live import Emit, unit_of_work
 from plano.platform.live.pokes import poke
@@ -45,19 +46,24 @@ def post_message(
     thread_id: UUID | None = None,
     mentions: list[UUID] | None = None,
     in_channel: bool = False,
+    groups: Sequence[GroupName] = (),
+    confirmed: bool = False,
 ) -> Posted:
     """Say something once: sent again with the same id, the same message. Only mentions and replies cost more."""
     _require_text(text)
     limits.take(actor.id)
-    if not mentions and thread_id is None:
+    if not mentions and not groups and thread_id is None:
         return _send(actor=actor, channel_id=channel_id, id=id, text=text, thread_id=None, named=[])
-    queries.channel_for(actor, channel_id)
-    people = _readers(channel_id, text, mentions or [])
+    channel = queries.channel_for(actor, channel_id)
+    people = readers(channel_id, text, mentions or [])
+    called = groups_in(text, groups)
+    crowd = members_of_groups(actor, channel, called, confirmed=confirmed)
+    everybody = list({person.id: person for person in (*people, *crowd)}.values())
     with unit_of_work() as emit:
         root = _locked_root(actor, channel_id, thread_id)
         followers = _followers(root)
         alsos = {root.author_id} if root else set()
-        told = {person.id for person in (*people, *followers)} | alsos | ({actor.id} if root else set())
+        told = {person.id for person in (*everybody[:AT_ONCE], *followers)} | alsos | ({actor.id} if root else set())
         database.rows(statements.LOCK_STREAMS, {"scopes": sorted([channel_id, *told])})
         posted = _send(
             actor=actor,
@@ -65,11 +71,11 @@ def post_message(
             id=id,
             text=text,
             thread_id=thread_id,
-            named=people,
+            named=[*names.noted(people), *called],
             in_channel=in_channel and thread_id is not None,
         )
         if posted.created:
-            _after(emit, actor=actor, id=id, root=root, people=people, followers=followers)
+            _after(emit, actor=actor, id=id, root=root, people=people, named=everybody, followers=followers)
     return posted
 
 
@@ -87,16 +93,18 @@ def edit_message(
             current = queries.message_out(message)
             raise PreconditionFailed(errors={"current": current.model_dump(mode="json")})
         wanted = names.kept(message.mentions, text) if mentions is None else mentions
-        people = _readers(message.channel_id, text, wanted, forgiving=mentions is None)
-        named = names.noted(people)
+        people = readers(message.channel_id, text, wanted, forgiving=mentions is None)
+        called = groups_in(text, [group for group, (id, _) in GROUPS.items() if _is_named(message, id)])
+        named = [*names.noted(people), *called]
         if text == message.text and named == message.mentions:
             return message
         Revision.objects.create(message=message, version=message.version, text=message.text)
         message.text, message.mentions, message.edited_at = text, named, now()
         message.version += 1
         message.save(update_fields=["text", "mentions", "edited_at", "version"])
-        Mention.objects.filter(message=message).exclude(user__in=people).delete()
-        _mention(emit, actor=actor, message=message, people=people)
+        if not called:
+            Mention.objects.filter(message=message).exclude(user__in=people).delete()
+        mention(emit, actor=actor, message=message, people=people)
         tell(emit, message)
     return message
 
@@ -130,7 +138,7 @@ def _send(
     id: UUID,
     text: str,
     thread_id: UUID | None,
-    named: list[User],
+    named: list[dict[str, str]],
     in_channel: bool = False,
 ) -> Posted:
     args: dict[str, Any] = {
@@ -141,7 +149,7 @@ def _send(
         "in_channel": in_channel,
         "text": text,
         "at": now(),
-        "mentions": orjson.dumps(names.noted(named)).decode(),
+        "mentions": orjson.dumps(named).decode(),
     }
     rows = _once(args)
     if not rows:
@@ -184,10 +192,17 @@ def _again(actor: User, channel_id: UUID, id: UUID) -> Posted:
 
 
 def _after(
-    emit: Emit, *, actor: User, id: UUID, root: Message | None, people: list[User], followers: list[User]
+    emit: Emit,
+    *,
+    actor: User,
+    id: UUID,
+    root: Message | None,
+    people: list[User],
+    named: list[User],
+    followers: list[User],
 ) -> None:
     message = Message.objects.select_related("channel", "author").get(id=id)
-    _mention(emit, actor=actor, message=message, people=people)
+    mention(emit, actor=actor, message=message, people=named)
     if root is None:
         return
     root.reply_count += 1
@@ -197,44 +212,13 @@ def _after(
     root.save(update_fields=["reply_count", "last_reply_at", "repliers", "version"])
     tell(emit, root)
     take_part(emit, actor=actor, root=root, reply=message, named=people)
-    named = {person.id for person in people}
-    rest = [person for person in followers if person.id not in named and person.id != actor.id]
-    _tell(emit, actor=actor, message=message, people=rest, kind="message", link_id=root.id)
+    told = {person.id for person in named}
+    rest = [person for person in followers if person.id not in told and person.id != actor.id]
+    tell_people(emit, actor=actor, message=message, people=rest, kind="message", link_id=root.id)
 
 
-def _mention(emit: Emit, *, actor: User, message: Message, people: list[User]) -> None:
-    known = set(Mention.objects.filter(message=message).values_list("user_id", flat=True))
-    fresh = [person for person in people if person.id not in known]
-    Mention.objects.bulk_create(
-        Mention(
-            message=message,
-            user=person,
-            channel_id=message.channel_id,
-            seq=message.seq,
-            in_thread=message.thread_id is not None and not message.in_channel,
-        )
-        for person in fresh
-    )
-    _tell(emit, actor=actor, message=message, people=fresh, kind="mention", link_id=message.id)
-
-
-def _tell(emit: Emit, *, actor: User, message: Message, people: list[User], kind: str, link_id: UUID) -> None:
-    """Nobody who asked for silence here; of replies, nobody who asked for mentions only."""
-    quiet = {Level.NOTHING} if kind == "mention" else {Level.NOTHING, Level.MENTIONS}
-    marks = Mark.objects.filter(channel_id=message.channel_id, user__in=people, level__in=quiet)
-    silent = set(marks.values_list("user_id", flat=True))
-    notify(
-        emit=emit,
-        recipients=[person for person in people if person.id not in silent],
-        kind=kind,
-        actor=actor,
-        title=message.text[:200],
-        link_kind="chat.message",
-        link_id=link_id,
-        workspace_id=message.channel.workspace_id,
-        scope_id=message.channel_id,
-        parent_id=message.channel_id,
-    )
+def _is_named(message: Message, id: UUID) -> bool:
+    return any(one["id"] == str(id) for one in message.mentions)
 
 
 def _require_text(text: str) -> None:
@@ -242,16 +226,6 @@ def _require_text(text: str) -> None:
         raise Invalid("message_empty", errors={"text": "required"})
     if len(text) > MAX_TEXT:
         raise TooLarge("message_too_long", errors={"text": "too_long", "limit": MAX_TEXT})
-
-
-def _readers(channel_id: UUID, text: str, ids: list[UUID], *, forgiving: bool = False) -> list[User]:
-    """The people named, in the order of the text; those who cannot read the channel are refused (R-04)."""
-    if len(ids) > MAX_MENTIONS:
-        raise Invalid("too_many_mentions", errors={"mentions": "too_many"})
-    found = policies.readers_among(channel_id, ids)
-    if not forgiving and len(found) != len(set(ids)):
-        raise Invalid("mention_outside_channel", errors={"mentions": "mention_outside_channel"})
-    return names.named_in(text, found)
 
 
 def _locked_root(actor: User, channel_id: UUID, thread_id: UUID | None) -> Message | None:

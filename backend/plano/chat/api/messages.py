@@ -61,6 +61,8 @@ def post_message(request: HttpRequest, channel_id: UUID, payload: MessageIn) -> 
         thread_id=payload.thread_id,
         mentions=payload.mentions,
         in_channel=payload.in_channel,
+        groups=payload.groups,
+        confirmed=payload.confirmed,
     )
     return json(posted.body, 201 if posted.created else 200)
 

@@ -17,9 +17,11 @@ from plano.chat.schemas.channels import (
 )
 from plano.chat.schemas.kinds import KindName, kind_name
 from plano.chat.schemas.messages import (
+    GROUPS,
     MAX_MENTIONS,
     MAX_TEXT,
     AuthorOut,
+    GroupName,
     MentionOut,
     MessageIn,
     MessageOut,
@@ -38,6 +40,7 @@ from plano.chat.schemas.reactions import FrequentOut, ReactionOut, one_sign
 from plano.chat.schemas.threads import ThreadForMe, ThreadOut
 
 __all__ = [
+    "GROUPS",
     "MAX_MENTIONS",
     "MAX_TEXT",
     "AuthorOut",
@@ -54,6 +57,7 @@ __all__ = [
     "DraftIn",
     "DraftOut",
     "FrequentOut",
+    "GroupName",
     "KindName",
     "LevelIn",
     "LevelName",

@@ -18,6 +18,14 @@ MAX_TEXT = 20_000
 MAX_MENTIONS = 50
 
 
+GroupName = Literal["all", "managers"]
+GROUPS: dict[GroupName, tuple[UUID, tuple[str, ...]]] = {
+    "all": (UUID("00000000-0000-7000-8000-000000000001"), ("tous", "all")),
+    "managers": (UUID("00000000-0000-7000-8000-000000000002"), ("gestionnaires", "managers")),
+}
+"""How a group stands in `mentions`: a fixed id, and its word in the text."""
+
+
 class AuthorOut(PersonOut):
     """Who wrote, and whether they are a guest here."""
 
@@ -34,13 +42,16 @@ class MentionOut(Out):
 class MessageIn(In):
     """A message. `mentions` are the people named as « @name » in the text; they must be able to read the channel.
 
-    `in_channel`: an answer in a thread that the channel shows too.
+    `groups`: « @all », « @managers » in the text name all readers or the managers; above twenty people only when
+    `confirmed`. `in_channel`: an answer in a thread that the channel shows too.
     """
 
     id: UUID | None = None
     text: Text
     thread_id: UUID | None = None
     in_channel: bool = False
+    groups: Annotated[list[GroupName], Field(max_length=2)] = []
+    confirmed: bool = False
     mentions: Annotated[list[UUID], Field(max_length=MAX_MENTIONS)] = []
 
 

@@ -150,13 +150,15 @@ export interface NewMessage {
   thread_id: string | null;
   mentions: string[];
   in_channel?: boolean;
+  groups?: ("all" | "managers")[];
+  confirmed?: boolean;
 }
 
 export const postMessage = (channelId: string, body: NewMessage): Promise<Message> =>
   answer(
     http.POST("/api/v1/channels/{channel_id}/messages", {
       params: inChannel(channelId),
-      body: { in_channel: false, ...body },
+      body: { in_channel: false, groups: [], confirmed: false, ...body },
       headers: idempotent(body.id),
     }),
   );

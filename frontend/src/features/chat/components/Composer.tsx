@@ -4,9 +4,12 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MentionField, type Mentionable as Named } from "../../../shared/prose/MentionField";
 import { namedIn } from "../../../shared/prose/mentions";
+import { confirm } from "../../../shared/ui/confirm";
 import { cx } from "../../../shared/ui/cx";
 import type { Person } from "../api";
 import { useDraft } from "../hooks/useDraft";
+import type { How } from "../hooks/useOutbox";
+import { ASKED_ABOVE, groupsOf, isGroup } from "../lib/groups";
 import css from "./Composer.module.css";
 
 export type Mentionable = Person & Named;
@@ -16,7 +19,7 @@ interface Props {
   thread: string | null;
   placeholder: string;
   people: readonly Mentionable[];
-  send: (text: string, mentions: { id: string; name: string }[], inChannel?: boolean) => void;
+  send: (text: string, mentions: { id: string; name: string }[], how?: How) => void;
   /** In a thread: offers to show the answer in the channel too. */
   mayAlso?: boolean;
   /** ↑ in an empty field. */
@@ -40,14 +43,28 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
   const over = draft.text.length - MOST;
   const empty = draft.text.trim() === "";
   const outside = namedIn(draft.text, people).filter((person) => !person.inside);
-  const go = (): void => {
-    if (empty || over > 0) return;
-    const text = draft.text.trimEnd();
-    const mentions = namedIn(text, people).filter((person) => person.inside).map(({ id, name }) => ({ id, name }));
-    if (also) send(text, mentions, true);
+  const leave = (text: string, mentions: { id: string; name: string }[], how: How): void => {
+    if (Object.keys(how).length > 0) send(text, mentions, how);
     else send(text, mentions);
     setAlso(false);
     draft.clear();
+  };
+  const go = (): void => {
+    if (empty || over > 0) return;
+    const text = draft.text.trimEnd();
+    const named = namedIn(text, people).filter((person) => person.inside);
+    const mentions = named.filter((one) => !isGroup(one.id)).map(({ id, name }) => ({ id, name }));
+    const groups = groupsOf(named);
+    const how: How = { ...(also && { inChannel: true }), ...(groups.length > 0 && { groups }) };
+    const count = people.filter((one) => one.inside && !isGroup(one.id)).length;
+    if (!groups.includes("all") || count <= ASKED_ABOVE) return leave(text, mentions, how);
+    confirm({
+      title: t("mention.all_title", { count }),
+      consequence: t("mention.all_consequence"),
+      verb: t("mention.all_verb", { count }),
+      danger: false,
+      act: async () => leave(text, mentions, { ...how, confirmed: true }),
+    });
   };
   const onKey = (event: React.KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) {

@@ -52,9 +52,9 @@ function Talk({ channel, target, onBack, openThread, openDetails, details, readi
   useAnnounced(timeline, me.id);
   const { unreadFrom } = reading;
   const acts = useActs({ openThread, unreadFrom });
-  const send = (text: string, mentions: { id: string; name: string }[]): void => {
+  const send: typeof post = (text, mentions, how) => {
     reading.clearLine();
-    post(text, mentions);
+    post(text, mentions, how);
     if (timeline && timeline.newer !== null) void goTo(null).then(() => list.current?.toPresent());
     else requestAnimationFrame(() => list.current?.toPresent());
   };

@@ -5,11 +5,13 @@ import { useTranslation } from "react-i18next";
 import { clock, fullDate } from "../../../shared/lib/dates";
 import { plain } from "../../../shared/prose/markdown";
 import { Prose } from "../../../shared/prose/Prose";
+import { useMe } from "../../../shared/session/session";
 import { cx } from "../../../shared/ui/cx";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { type RowAction, RowMenu, useRowMenu } from "../../../shared/ui/RowMenu";
 import { GuestTag } from "../../../shared/ui/Tags";
 import type { Channel, Message, Person } from "../api";
+import { asMine } from "../lib/groups";
 import { EditBox } from "./EditBox";
 import css from "./MessageRow.module.css";
 import { Reactions } from "./Reactions";
@@ -43,6 +45,7 @@ interface Props {
 export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Element {
   const { message, grouped, mine, acts, editing, setEditing, active, highlighted } = props;
   const { t } = useTranslation("chat");
+  const me = useMe();
   const menu = useRowMenu();
   const [history, setHistory] = useState(false);
   const [picking, setPicking] = useState(false);
@@ -86,7 +89,7 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
         ) : editing ? (
           <EditBox message={message} people={props.people} onClose={() => setEditing(null)} />
         ) : (
-          <Prose text={message.text} mentions={message.mentions} />
+          <Prose text={message.text} mentions={asMine(message.mentions, me.id)} />
         )}
         {grouped && <Edited message={message} onHistory={() => setHistory(true)} />}
         <Reactions message={message} people={props.people} react={mayReact ? acts.react : null} pick={() => setPicking(true)} tabIndex={active ? 0 : -1} />

@@ -41,12 +41,14 @@ export function useWaiting(channel: string, thread: string | null): Waiting[] {
   return useMemo(() => all.filter((one) => one.channel === channel && one.thread === thread), [all, channel, thread]);
 }
 
+export type How = Pick<Waiting, "inChannel" | "groups" | "confirmed">;
+
 /** Sends a message: shown at once, kept until the server has it. */
-export function useSend(channel: string, thread: string | null): (text: string, mentions: Waiting["mentions"], inChannel?: boolean) => void {
+export function useSend(channel: string, thread: string | null): (text: string, mentions: Waiting["mentions"], how?: How) => void {
   const me = useMe();
   return useCallback(
-    (text, mentions, inChannel = false) => {
-      const one = { id: newId(), user: me.id, channel, thread, text, mentions, at: Date.now(), refused: null, ...(inChannel && { inChannel }) };
+    (text, mentions, how = {}) => {
+      const one = { id: newId(), user: me.id, channel, thread, text, mentions, at: Date.now(), refused: null, ...how };
       void outbox.send(one);
     },
     [channel, thread, me.id],

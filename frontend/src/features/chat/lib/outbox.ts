@@ -62,7 +62,9 @@ export class Outbox {
   async retry(id: string): Promise<void> {
     const one = this.items.get().find((each) => each.id === id);
     if (!one) return;
-    await this.#change({ ...one, refused: null });
+    // told how many it would reach, its author sends it again: that is meant
+    const meant = one.refused === "mention_needs_confirmation";
+    await this.#change({ ...one, refused: null, ...(meant && { confirmed: true }) });
     this.flush();
   }
 
@@ -143,6 +145,7 @@ export function browserOutbox(arrived: (message: Message) => void): Outbox {
         thread_id: one.thread,
         mentions: one.mentions.map((named) => named.id),
         ...(one.inChannel && { in_channel: true }),
+        ...(one.groups && { groups: one.groups, confirmed: one.confirmed ?? false }),
       }),
     arrived,
     load: waitingOf,

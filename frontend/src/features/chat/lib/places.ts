@@ -1,5 +1,6 @@
 /** My place in each channel: the server's count at one number, and what frames told since. Pure, safe to repeat. */
 import type { Schema } from "../../../shared/api/client";
+import { GROUP_IDS } from "./groups";
 
 type Mark = Schema<"MarkOut">;
 type Message = Schema<"MessageOut">;
@@ -51,7 +52,7 @@ export function unreadOf(place: Place, me: string): number {
 
 /** Messages after my mark that name me. */
 export function mentionsOf(place: Place, me: string): number {
-  return Math.min(MOST, place.mentions + newsOf(place, me).filter((one) => one.named.includes(me)).length);
+  return Math.min(MOST, place.mentions + newsOf(place, me).filter((one) => one.named.includes(me) || one.named.includes(GROUP_IDS.all)).length);
 }
 
 /** The newest number known. */

@@ -9,6 +9,9 @@ export interface Waiting {
   mentions: { id: string; name: string }[];
   /** An answer that the channel shows too. */
   inChannel?: boolean;
+  /** All, or the managers, are named; `confirmed` when they are many. */
+  groups?: ("all" | "managers")[];
+  confirmed?: boolean;
   at: number;
   /** Why the server refused it; null while it waits for its turn. */
   refused: string | null;
