@@ -91,7 +91,7 @@ const desk = createRoute({
 const search = createRoute({
   getParentRoute: () => office,
   path: "/recherche",
-  validateSearch: texts("q", "genre", "espace", "type", "auteur", "depuis"),
+  validateSearch: texts("q", "genre", "espace", "type", "auteur", "depuis", "etiquette", "champ"),
   component: page("desk", () => import("../features/desk/pages/SearchPage")),
 });
 const notifications = createRoute({

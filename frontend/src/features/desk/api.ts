@@ -78,7 +78,20 @@ export interface Filters {
   family?: Family;
   author_id?: string;
   since?: string;
+  tag?: string;
+  /** `<field>:<value>`, of the workspace chosen. */
+  field?: string[];
 }
+
+/** What documents of a workspace can be narrowed by; the same list as in the library, under the same name. */
+export const fieldsQuery = (workspaceId: string) =>
+  queryOptions({
+    queryKey: ["document-fields", workspaceId] as const,
+    queryFn: liveQueryFn(({ signal }) =>
+      answer(http.GET("/api/v1/workspaces/{workspace_id}/fields", { params: { path: { workspace_id: workspaceId } }, signal })),
+    ),
+    retry: false,
+  });
 
 /** Things by their names, documents also by the words inside; the last answer stays while the next one comes. */
 export const searchQuery = (text: string, kind: GroupName | "" = "", workspaceId = "", filters: Filters = {}) =>

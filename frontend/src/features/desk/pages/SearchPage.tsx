@@ -8,7 +8,7 @@ import { EmptyState } from "../../../shared/ui/EmptyState";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { Page, PageHeader, Section } from "../../../shared/ui/Page";
 import { useQuery } from "@tanstack/react-query";
-import { FAMILIES, type Family, type Filters, GROUPS, type GroupName, membersQuery, workspacesQuery } from "../api";
+import { FAMILIES, type Family, fieldsQuery, type Filters, GROUPS, type GroupName, membersQuery, workspacesQuery } from "../api";
 import { HitLine } from "../components/HitLine";
 import lines from "../components/Lines.module.css";
 import { useFound, useRemember } from "../hooks/useSearch";
@@ -31,18 +31,27 @@ interface Place {
   type: string;
   auteur: string;
   depuis: string;
+  etiquette: string;
+  champ: string;
 }
 
 const DAYS = [7, 30, 365] as const;
 
-/** What narrows documents: where, which family, who made or changed them, since when. */
+/** What narrows documents: where, which family, who made or changed them, since when; of one workspace, its tags and fields. */
 function Narrowing({ place, onChange }: { place: Place; onChange: (next: Partial<Place>) => void }): React.JSX.Element {
   const { t } = useTranslation("desk");
   const { data: workspaces } = useQuery(workspacesQuery);
   const { data: members } = useQuery({ ...membersQuery(place.espace), enabled: place.espace !== "" });
+  const { data: fields } = useQuery({ ...fieldsQuery(place.espace), enabled: place.espace !== "" });
   const me = useMe();
   const people = members?.items.map(({ person }) => person) ?? [];
   const authors = people.some((person) => person.id === me.id) ? people : [{ id: me.id, name: me.name }, ...people];
+  const choices = (fields?.items ?? [])
+    .map(({ id, name, kind, options }) => {
+      const values = kind === "choice" ? options : kind === "person" ? (fields?.people ?? []) : [];
+      return { group: name, items: values.map((value) => ({ value: `${id}:${value.id}`, label: t("search.value", { field: name, value: value.name }) })) };
+    })
+    .filter(({ items }) => items.length > 0);
   const [now] = useState(() => Date.now());
   const since = (days: number): string => new Date(now - days * 86_400_000).toISOString().slice(0, 10);
   return (
@@ -51,7 +60,7 @@ function Narrowing({ place, onChange }: { place: Place; onChange: (next: Partial
         label={t("search.workspace")}
         value={place.espace}
         data={[{ value: "", label: t("search.everywhere") }, ...(workspaces?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
-        onChange={(event) => onChange({ espace: event.currentTarget.value })}
+        onChange={(event) => onChange({ espace: event.currentTarget.value, etiquette: "", champ: "" })}
       />
       <NativeSelect
         label={t("search.family")}
@@ -75,6 +84,22 @@ function Narrowing({ place, onChange }: { place: Place; onChange: (next: Partial
         ]}
         onChange={(event) => onChange({ depuis: event.currentTarget.value })}
       />
+      {place.espace !== "" && (fields?.tags.length ?? 0) > 0 && (
+        <NativeSelect
+          label={t("search.tag")}
+          value={place.etiquette}
+          data={["", ...(fields?.tags ?? [])].map((tag) => ({ value: tag, label: tag === "" ? t("search.any_tag") : tag }))}
+          onChange={(event) => onChange({ etiquette: event.currentTarget.value })}
+        />
+      )}
+      {place.espace !== "" && choices.length > 0 && (
+        <NativeSelect
+          label={t("search.by_field")}
+          value={place.champ}
+          data={[{ value: "", label: t("search.any_field") }, ...choices]}
+          onChange={(event) => onChange({ champ: event.currentTarget.value })}
+        />
+      )}
     </div>
   );
 }
@@ -82,18 +107,26 @@ function Narrowing({ place, onChange }: { place: Place; onChange: (next: Partial
 /** All that was found, grouped by kind, at an address that can be kept. */
 export default function SearchPage(): React.JSX.Element {
   const { t } = useTranslation("desk");
-  const { q = "", genre, espace = "", type, auteur = "", depuis = "" } = useSearch({ from: "/office/recherche" });
+  const { q = "", genre, espace = "", type, auteur = "", depuis = "", etiquette = "", champ = "" } = useSearch({ from: "/office/recherche" });
   const navigate = useNavigate();
   const remember = useRemember();
   const [text, setText] = useState(q);
   const kind = isGroup(genre) ? genre : "";
   const family = isFamily(type) ? type : undefined;
   const filters: Filters =
-    kind === "documents" ? { ...(family && { family }), ...(auteur !== "" && { author_id: auteur }), ...(depuis !== "" && { since: depuis }) } : {};
+    kind === "documents"
+      ? {
+          ...(family && { family }),
+          ...(auteur !== "" && { author_id: auteur }),
+          ...(depuis !== "" && { since: depuis }),
+          ...(etiquette !== "" && { tag: etiquette }),
+          ...(champ !== "" && espace !== "" && { field: [champ] }),
+        }
+      : {};
   const found = useFound(text, kind, espace, filters);
   const go = (next: Partial<Place>): void => {
-    const place: Place = { q: text.trim(), genre: kind, espace, type: family ?? "", auteur, depuis, ...next };
-    if (place.genre !== "documents") Object.assign(place, { type: "", auteur: "", depuis: "" });
+    const place: Place = { q: text.trim(), genre: kind, espace, type: family ?? "", auteur, depuis, etiquette, champ, ...next };
+    if (place.genre !== "documents") Object.assign(place, { type: "", auteur: "", depuis: "", etiquette: "", champ: "" });
     const search = Object.fromEntries(Object.entries(place).filter(([, value]) => value !== ""));
     void navigate({ to: "/recherche", search, replace: true });
   };
@@ -126,7 +159,7 @@ export default function SearchPage(): React.JSX.Element {
         ))}
       </div>
       {kind === "documents" && (
-        <Narrowing place={{ q, genre: kind, espace, type: family ?? "", auteur, depuis }} onChange={go} />
+        <Narrowing place={{ q, genre: kind, espace, type: family ?? "", auteur, depuis, etiquette, champ }} onChange={go} />
       )}
       <p className={css.count} role="status">
         {found.isAsked && found.isCurrent && t("search.count", { count: found.count })}
