@@ -51,7 +51,10 @@ def test_a_stopped_scanner_is_no_verdict(clamd: Clamd) -> None:
         memory.scan([b"x"])
 
 
-@pytest.mark.parametrize("answer", [b"", b"stream: ", b"stream: OK but no\0", b"nonsense ERROR\0", b"OK\0"])
+ANSWERS = [b"", b"stream: ", b"stream: OK", b"stream: OK but no\0", b"nonsense ERROR\0", b"OK\0"]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
 def test_an_answer_that_is_not_understood_is_no_verdict(answer: bytes) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
 
@@ -67,4 +70,24 @@ def test_an_answer_that_is_not_understood_is_no_verdict(answer: bytes) -> None:
         thread.start()
         with pytest.raises(Unreachable):
             Adapter(f"tcp://127.0.0.1:{server.getsockname()[1]}").scan([b"x"])
+        thread.join()
+
+
+@pytest.mark.parametrize("answer", [b"stream: OK\0", b"stream: ", b""])
+def test_r075_a_scanner_that_ends_in_the_middle_of_a_content_is_no_verdict(answer: bytes) -> None:
+    """It hangs up after the first pieces, whatever it said."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def leave() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(200_000)
+                connection.sendall(answer)
+                connection.shutdown(socket.SHUT_RD)
+            server.close()
+
+        thread = threading.Thread(target=leave)
+        thread.start()
+        with pytest.raises(Unreachable):
+            Adapter(f"tcp://127.0.0.1:{server.getsockname()[1]}").scan(b"x" * 1_000_000 for _ in range(60))
         thread.join()

@@ -15,6 +15,7 @@ ANSWER_SECONDS = 120.0
 PIECE = 1 << 17
 LONGEST_ANSWER = 4096
 PORT = 3310
+CLEAN = "stream: OK"
 
 
 class Clamd:
@@ -27,6 +28,8 @@ class Clamd:
         try:
             with self._connected() as connection:
                 early = self._pour(connection, pieces)
+                if early == CLEAN:
+                    raise Unreachable("called clean before its end")
                 return _understood(early or _answer(connection))
         except OSError as error:
             raise Unreachable(str(error)) from error
@@ -70,18 +73,20 @@ class Clamd:
 
 
 def _answer(connection: socket.socket) -> str:
-    """One answer, which ends with a zero byte or with the connection."""
+    """One answer, which ends with a zero byte; one that was cut says nothing."""
     told = b""
     while not told.endswith(b"\0") and len(told) < LONGEST_ANSWER:
         more = connection.recv(LONGEST_ANSWER)
         if not more:
             break
         told += more
+    if not told.endswith(b"\0"):
+        raise Unreachable("its answer was cut")
     return told.rstrip(b"\0").decode("utf-8", "replace").strip()
 
 
 def _understood(answer: str) -> Outcome:
-    if answer == "stream: OK":
+    if answer == CLEAN:
         return Outcome(Finding.CLEAN)
     if answer.startswith("stream: ") and answer.endswith(" FOUND"):
         return Outcome(Finding.INFECTED, clean_line(answer[8:-6])[:200] or "unknown")
