@@ -52,7 +52,8 @@ def start_upload(
     """Room for the bytes of one document. `ask` is refused at once when the name is taken, before a byte is sent.
 
     `base` is the version that the writer had in hand of the document that shall have a new one: refused when there is
-    a newer one, now and again at the end (documents-4). `whole`: name and sum of the bytes, when they are kept already.
+    a newer one, now and again at the end (documents-4). `whole`: name and sum of bytes that are kept
+    already; the caller reserves their space.
     """
     existing = Upload.objects.select_related("node").filter(id=id).first()
     if existing is not None:
@@ -101,8 +102,8 @@ def start_upload(
                 upload.save(force_insert=True)
         except IntegrityError:  # the same creation twice at once
             raise Conflict("identifier_in_use") from None
-        reserve(workspace_id, length)
         if whole is None:
+            reserve(workspace_id, length)
             blobs.store().begin(part)
     return upload
 
@@ -125,7 +126,7 @@ def take_whole(
     """
     part = _written(body)
     try:
-        with unit_of_work():
+        with unit_of_work() as emit:
             if node_id is not None:
                 workspace_id = queries.node_for(actor, node_id, Role.MEMBER).workspace_id
             if workspace_id is not None:  # before the quota's lock, as everywhere
@@ -143,7 +144,10 @@ def take_whole(
                 whole=(part, hashlib.sha256(body).hexdigest()),
             )
             if upload.part == part:
-                return upload, finish_upload(actor=actor, upload_id=id)
+                require_depth(upload.parent)
+                node = _become(emit, actor, upload, upload.parent, upload.conflict)
+                reserve(upload.workspace_id, len(body))  # last: others wait for this row until COMMIT
+                return upload, node
     except DomainError:  # certainly rolled back; after any other failure the sweeper decides, tomorrow
         blobs.store().discard(part)
         raise
@@ -222,10 +226,14 @@ def finish_upload(
         require_depth(parent)
         if decision is not None:
             upload.base = base
-        node = _land(emit, actor, upload, parent, decision or upload.conflict)
-        upload.done_at, upload.node = now(), node
-        upload.save(update_fields=["done_at", "node"])
-        emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
+        return _become(emit, actor, upload, parent, decision or upload.conflict)
+
+
+def _become(emit: Emit, actor: User, upload: Upload, parent: Node | None, how: str) -> Node:
+    node = _land(emit, actor, upload, parent, how)
+    upload.done_at, upload.node = now(), node
+    upload.save(update_fields=["done_at", "node"])
+    emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
     return node
 
 
