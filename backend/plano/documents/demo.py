@@ -4,12 +4,12 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from plano.accounts.models import User
 from plano.documents import actions, demo_files
-from plano.documents.models import Kind, Node, Version
+from plano.documents.models import Activity, Kind, Node, Version
 from plano.kernel.clock import now
 from plano.kernel.ids import derived_id
 from plano.platform import blobs
@@ -448,6 +448,7 @@ def _make(item: File | Folder, workspace: Workspace, people: dict[str, User], pa
     latest = Node.objects.filter(parent_id=id).order_by("-modified_at").first()
     if latest is not None:
         Node.objects.filter(id=id).update(created_at=latest.modified_at, modified_at=latest.modified_at)
+        _date(id, latest.modified_at)
 
 
 def _write(item: File, node_id: UUID, people: dict[str, User]) -> None:
@@ -467,3 +468,13 @@ def _write(item: File, node_id: UUID, people: dict[str, User]) -> None:
     for version in Version.objects.filter(node_id=node_id):
         Version.objects.filter(id=version.id).update(created_at=at - timedelta(hours=30 * (count - version.number)))
     Node.objects.filter(id=node_id).update(modified_at=at, created_at=at - timedelta(hours=30 * (count - 1)))
+    _date(node_id, at)
+
+
+def _date(node_id: UUID, at: datetime) -> None:
+    """What the activity says of it happened then, too; its lines stand in the order of their identifiers."""
+    numbers = dict(Version.objects.filter(node_id=node_id).values_list("number", "created_at"))
+    for line in Activity.objects.filter(node_id=node_id):
+        then = numbers.get(line.data.get("number", 1), at)
+        id = UUID(int=int(then.timestamp() * 1000) << 80 | line.id.int & ((1 << 80) - 1))
+        Activity.objects.filter(id=line.id).update(id=id, created_at=then)
