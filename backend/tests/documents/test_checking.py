@@ -11,6 +11,7 @@ from django.db import connection
 
 from plano.documents import actions, policies
 from plano.documents.faces import download as face
+from plano.documents.faces import wire
 from plano.documents.models import Node, State, Version
 from plano.kernel.errors import Forbidden
 from plano.platform import scanner
@@ -228,7 +229,7 @@ def test_a_download_that_runs_ends_when_malware_is_found(office: Office, memory:
 
     asks = face._still
     with (
-        mock.patch.object(face, "RECHECK_SECONDS", -1.0),
+        mock.patch.object(wire, "RECHECK_SECONDS", -1.0),
         mock.patch.object(face, "close_old_connections"),
         mock.patch.object(face, "_still", side_effect=still),
     ):

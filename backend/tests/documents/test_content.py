@@ -11,6 +11,7 @@ import pytest
 
 from plano.documents import queries
 from plano.documents.faces import download as face
+from plano.documents.faces import streaming
 from plano.documents.models import Node, Usage, Version
 from plano.platform import blobs
 from plano.workspaces import actions as workspaces
@@ -256,7 +257,7 @@ def test_r007_a_running_download_ends_when_the_reader_is_removed(office: Office)
             Clock.at += 4
             return Clock.at
 
-    with mock.patch.object(face, "time", Clock()):
+    with mock.patch.object(streaming, "time", Clock()):
         answer = office.reader.bytes.get(f"/nodes/{node['id']}/content")
     assert answer.status_code == 200
     assert not answer.complete

@@ -1,11 +1,9 @@
 """The bytes of a document for somebody who may read them: whole or a range, never all in memory.
 
-One thread call for a small file: may they, the bytes. A large one is read 512 kB at a time off the event loop;
-rights are asked again every 3 s while it runs, and it ends when they end (R-07, R-77).
+One thread call for a small file: may they, the bytes. A large one is read 2 MB at a time off the event loop
+(`streaming`); rights are asked again every 3 s while it runs, and it ends when they end (R-07, R-77).
 """
 
-import asyncio
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -19,13 +17,14 @@ from plano.accounts.models import User
 from plano.documents import policies, statements
 from plano.documents.faces import ranges
 from plano.documents.faces.disposition import disposition
-from plano.documents.faces.wire import FIXED, RECHECK_SECONDS, Gone, Scope, Send, answer, header
+from plano.documents.faces.streaming import send_content
+from plano.documents.faces.wire import FIXED, Scope, Send, answer, header
 from plano.documents.types import INLINE, wire_type
 from plano.kernel.errors import NotFound
 from plano.platform import blobs
 from plano.platform.blobs import Content
 
-CHUNK = 1 << 19
+CHUNK = 1 << 18
 
 
 class Who(Protocol):
@@ -92,22 +91,8 @@ async def _send(scope: Scope, headers: dict[str, str], found: Download, send: Se
         await send({"type": "http.response.body", "body": body})
         return
     await send({"type": "http.response.body", "body": found.first, "more_body": True})
-    await _stream(found, found.content, start + len(found.first), start + length, send)
-
-
-async def _stream(found: Download, content: Content, offset: int, end: int, send: Send) -> None:
-    """Chunk by chunk; `send` waits while the reader is slow, so memory stays flat."""
-    checked = time.monotonic()
-    while offset < end:
-        chunk = await asyncio.to_thread(content.read, offset, min(CHUNK, end - offset))
-        if not chunk:
-            raise OSError(f"{found.sha256}: shorter than its row says")
-        offset += len(chunk)
-        if time.monotonic() - checked > RECHECK_SECONDS:
-            if not await asyncio.to_thread(_still, found):
-                raise Gone  # the connection ends before the promised length: the browser tells a failed download
-            checked = time.monotonic()
-        await send({"type": "http.response.body", "body": chunk, "more_body": offset < end})
+    begun, end = start + len(found.first), start + length
+    await send_content(found.content, begun, end, send, still=lambda: _still(found))
 
 
 def opened(

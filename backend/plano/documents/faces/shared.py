@@ -39,7 +39,7 @@ from plano.documents.types import INLINE, wire_type
 from plano.kernel.errors import DomainError, Invalid, NotFound
 from plano.platform import blobs
 
-CHUNK = 1 << 19
+CHUNK = 1 << 18
 NAME = 120
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
