@@ -1,4 +1,4 @@
-"""A version is submitted for approval, refused, submitted again and read: two people, without reloading."""
+"""Approvals and readings of a version, and rules for what nobody changes: two people, without reloading."""
 
 import os
 from pathlib import Path
@@ -102,3 +102,28 @@ def test_a_version_is_refused_then_approved_then_read(office: OpenOffice) -> Non
         opened.value.screenshot(path=Path(folder) / "attestation.png")
     bruno.go("/")
     expect(waiting).to_be_hidden()
+
+
+@pytest.mark.timeout(120)
+def test_a_rule_for_what_nobody_changes_is_tried_set_and_dropped(office: OpenOffice) -> None:
+    alice, bruno = office("alice"), office("bruno")
+    body = {"kind": "folder", "name": "Anciennes notes"}
+    folder = alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/nodes", body)["id"]
+    for one in (alice, bruno):
+        one.go(f"/w/{SLUG}/documents?doc={folder}")
+        expect(one.page.get_by_role("heading", name="Qui y a accès ?")).to_be_visible()
+    alice.page.get_by_role("button", name="Fixer une durée").click()
+    dialog = alice.page.get_by_role("dialog")
+    expect(dialog.get_by_text("Aujourd’hui, aucun document ne serait concerné.")).to_be_visible()
+    dialog.get_by_role("radio", name="Dans un dossier d’archives").check()
+    expect(dialog.get_by_text("Ouvrez le dossier d’archives.")).to_be_visible()
+    dialog.get_by_role("button", name="Cellule de crise").click()
+    expect(dialog.get_by_text("Choisissez un dossier de cet espace")).to_be_visible()
+    alice.is_accessible()
+    dialog.get_by_role("radio", name="À la corbeille").check()
+    dialog.get_by_role("button", name="Appliquer la règle").click()
+    for one in (alice, bruno):
+        expect(one.page.get_by_text("Après 730 jours sans changement")).to_be_visible()
+    alice.page.get_by_role("button", name="Modifier la règle").click()
+    dialog.get_by_role("button", name="Ne plus rien classer").click()
+    expect(bruno.page.get_by_text("Après 730 jours sans changement")).to_be_hidden()

@@ -73,6 +73,7 @@ export function RetentionDialog({ node, rule, onClose }: Props): React.JSX.Eleme
           </div>
         </Radio.Group>
         {act === "archive" && <FolderPicker workspaceId={node.workspace_id} place={place} onPlace={setPlace} exceptId={node.id} />}
+        {act === "archive" && place === null && <p className={dialogs.text}>{t("retention.open_archive")}</p>}
         {valid && <Tried node={node} rule={wanted} />}
         <ProblemNote error={submission.error} />
         <div className={dialogs.buttons}>
