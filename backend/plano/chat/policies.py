@@ -62,6 +62,8 @@ def require_edit(actor: User, message: Message) -> None:
     """One's own words only, and only where one may still write."""
     require_write(actor, message.channel)
     _require_words(message)
+    if message.poll is not None:
+        raise Forbidden("poll_is_kept")
     if message.author_id != actor.id:
         raise Forbidden("not_the_author")
 
@@ -70,6 +72,15 @@ def require_delete(actor: User, message: Message) -> None:
     """The author, or a manager of the channel."""
     role = require_write(actor, message.channel)
     _require_words(message)
+    if message.author_id != actor.id and role < Role.MANAGER:
+        raise Forbidden("not_the_author")
+
+
+def require_close(actor: User, message: Message) -> None:
+    """Who asked, or a manager of the channel."""
+    role = require_write(actor, message.channel)
+    if message.poll is None:
+        raise NotFound
     if message.author_id != actor.id and role < Role.MANAGER:
         raise Forbidden("not_the_author")
 

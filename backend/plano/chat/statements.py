@@ -39,7 +39,8 @@ def _message(row: str, author: str, guest: str) -> str:
     'text', {row}.text, 'mentions', {row}.mentions, 'created_at', {_instant(f"{row}.created_at")},
     'edited_at', {_instant(f"{row}.edited_at")}, 'deleted_at', {_instant(f"{row}.deleted_at")},
     'reply_count', {row}.reply_count, 'last_reply_at', {_instant(f"{row}.last_reply_at")},
-    'repliers', {row}.repliers, 'in_channel', {row}.in_channel, 'system', {row}.system, 'reactions', {row}.reactions,
+    'repliers', {row}.repliers, 'in_channel', {row}.in_channel, 'system', {row}.system, 'poll', {row}.poll,
+    'reactions', {row}.reactions,
     'pinned', CASE WHEN {row}.pinned_at IS NOT NULL THEN
         json_build_object('at', {_instant(f"{row}.pinned_at")}, 'by', {row}.pinned_by_id) END,
     'version', {row}.version)"""
@@ -67,9 +68,9 @@ num AS (
 msg AS (
     INSERT INTO chat_message
         (id, channel_id, thread_id, seq, author_id, text, mentions, created_at, reply_count, repliers, version,
-         in_channel)
+         in_channel, poll)
     SELECT %(id)s, %(channel)s, %(thread)s, num.seq, may.user_id, %(text)s, %(mentions)s::jsonb, %(at)s, 0, '{{}}', 1,
-           %(in_channel)s
+           %(in_channel)s, %(poll)s::jsonb
     FROM num, may RETURNING *
 ),
 log AS (

@@ -23,6 +23,15 @@ def message(world: World, role: str) -> dict[str, Any]:
     return {**values, "message_id": id}
 
 
+def poll(world: World, role: str) -> dict[str, Any]:
+    """A poll of the asking person, where they may write; else of somebody else."""
+    values = general(world, role)
+    author = world.person(role if role in ("member", "manager") else "member")
+    id = uuid7()
+    actions.ask(actor=author, channel_id=values["channel_id"], id=id, question="Quand ?", options=["14 h", "15 h"])
+    return {**values, "message_id": id}
+
+
 def guest_inside(world: World, role: str) -> dict[str, Any]:
     """A guest was let in by name."""
     values = general(world, role)
@@ -93,6 +102,22 @@ ROUTES = [
     Cell("GET", one_message + "/follow", readers, fill=message),
     Cell("PUT", one_message + "/follow", readers, fill=message),
     Cell("DELETE", one_message + "/follow", readers, fill=message),
+    Cell(
+        "POST",
+        one_channel + "/polls",
+        writers,
+        fill=general,
+        body=lambda world, values: {"question": "Quand ?", "options": ["14 h", "15 h"]},
+    ),
+    Cell("GET", one_message + "/vote", readers, fill=poll),
+    Cell(
+        "PUT",
+        one_message + "/vote",
+        expect(reader=403, member=200, manager=200),
+        fill=poll,
+        body=lambda world, values: {"options": [0]},
+    ),
+    Cell("POST", one_message + "/close", expect(reader=403, member=200, manager=200), fill=poll),
     Cell("PUT", one_channel + "/mark", readers, fill=general, body=lambda world, values: {"seq": 1}),
     Cell("PUT", one_channel + "/level", readers, fill=general, body=lambda world, values: {"level": "mentions"}),
     Cell(

@@ -17,11 +17,14 @@ from plano.chat.actions.messages import delete_message, edit_message, post_messa
 from plano.chat.actions.naming import tell_named
 from plano.chat.actions.personal import keep_draft, set_level, set_mark
 from plano.chat.actions.pins import pin, unpin
+from plano.chat.actions.polls import ask, close, vote
 from plano.chat.actions.reactions import react, take_back
 from plano.chat.actions.threads import follow, leave
 
 __all__ = [
     "archive_channel",
+    "ask",
+    "close",
     "delete_message",
     "edit_message",
     "follow",
@@ -47,4 +50,5 @@ __all__ = [
     "tell_named",
     "unpin",
     "update_channel",
+    "vote",
 ]

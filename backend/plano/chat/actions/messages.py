@@ -15,7 +15,7 @@ from plano.chat.actions.naming import AT_ONCE, groups_in, members_of_groups, men
 from plano.chat.actions.rows import locked_message, tell
 from plano.chat.actions.threads import take_part
 from plano.chat.live import MESSAGE
-from plano.chat.models import Follow, Mention, Message, Reaction, Revision
+from plano.chat.models import Follow, Mention, Message, Reaction, Revision, Vote
 from plano.chat.schemas import GROUPS, MAX_TEXT, GroupName
 from plano.kernel import mentions as names
 from plano.kernel.clock import now
@@ -48,12 +48,13 @@ def post_message(
     in_channel: bool = False,
     groups: Sequence[GroupName] = (),
     confirmed: bool = False,
+    poll: dict[str, Any] | None = None,
 ) -> Posted:
     """Say something once: sent again with the same id, the same message. Only mentions and replies cost more."""
     _require_text(text)
     limits.take(actor.id)
     if not mentions and not groups and thread_id is None:
-        return _send(actor=actor, channel_id=channel_id, id=id, text=text, thread_id=None, named=[])
+        return _send(actor=actor, channel_id=channel_id, id=id, text=text, thread_id=None, named=[], poll=poll)
     channel = queries.channel_for(actor, channel_id)
     people = readers(channel_id, text, mentions or [])
     called = groups_in(text, groups)
@@ -73,6 +74,7 @@ def post_message(
             thread_id=thread_id,
             named=[*names.noted(people), *called],
             in_channel=in_channel and thread_id is not None,
+            poll=poll,
         )
         if posted.created:
             _after(emit, actor=actor, id=id, root=root, people=people, named=everybody, followers=followers)
@@ -118,11 +120,12 @@ def delete_message(*, actor: User, message_id: UUID) -> Message:
             return message
         edited = message.version > 1
         message.text, message.mentions, message.reactions = "", [], []
-        message.pinned_at = message.pinned_by = None
+        message.pinned_at = message.pinned_by = message.poll = None
         message.deleted_at, message.deleted_by = now(), actor
         message.version += 1
         message.save()
         Reaction.objects.filter(message=message).delete()
+        Vote.objects.filter(message=message).delete()
         Revision.objects.filter(message=message).delete()
         Mention.objects.filter(message=message).delete()
         out = queries.message_out(message)
@@ -140,6 +143,7 @@ def _send(
     thread_id: UUID | None,
     named: list[dict[str, str]],
     in_channel: bool = False,
+    poll: dict[str, Any] | None = None,
 ) -> Posted:
     args: dict[str, Any] = {
         "user": actor.id,
@@ -147,6 +151,7 @@ def _send(
         "id": id,
         "thread": thread_id,
         "in_channel": in_channel,
+        "poll": None if poll is None else orjson.dumps(poll).decode(),
         "text": text,
         "at": now(),
         "mentions": orjson.dumps(named).decode(),

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from plano.chat.api import channels, messages, personal, reactions, threads
+from plano.chat.api import channels, messages, personal, polls, reactions, threads
 
 router = Router()
-for part in (channels, messages, personal, reactions, threads):
+for part in (channels, messages, personal, polls, reactions, threads):
     router.add_router("", part.router)

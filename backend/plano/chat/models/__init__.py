@@ -3,6 +3,7 @@
 from plano.chat.models.channels import Channel, ChannelKind, Entrance, History
 from plano.chat.models.messages import Mention, Message, Revision
 from plano.chat.models.personal import Draft, Level, Mark
+from plano.chat.models.polls import Vote
 from plano.chat.models.reactions import Reaction
 from plano.chat.models.threads import Follow
 
@@ -19,4 +20,5 @@ __all__ = [
     "Message",
     "Reaction",
     "Revision",
+    "Vote",
 ]

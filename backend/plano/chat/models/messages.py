@@ -30,6 +30,7 @@ class Message(models.Model):
     repliers = ArrayField(models.UUIDField(), default=list)
     in_channel = models.BooleanField(default=False, db_default=False)
     system = models.JSONField(null=True)
+    poll = models.JSONField(null=True)
     reactions = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     pinned_at = models.DateTimeField(null=True)
     pinned_by = models.ForeignKey(

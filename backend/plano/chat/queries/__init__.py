@@ -14,7 +14,7 @@ from plano.chat.queries.floors import floor_of, floors_of
 from plano.chat.queries.marks import LISTED, drafts_for, marks_for, unread_for
 from plano.chat.queries.messages import message_for, message_out, messages_out, revisions_for
 from plano.chat.queries.pages import MAX_PAGE, PAGE, PageWanted, message_page, page_wanted
-from plano.chat.queries.reactions import frequent_for, pins_for, reactions_of
+from plano.chat.queries.reactions import frequent_for, pins_for, reactions_of, vote_of
 from plano.chat.queries.threads import followers_of, thread_for, threads_for
 
 __all__ = [
@@ -51,4 +51,5 @@ __all__ = [
     "titled",
     "unread_for",
     "unread_mentions_for",
+    "vote_of",
 ]

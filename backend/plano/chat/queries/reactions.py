@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 
 from plano.accounts.models import User
 from plano.accounts.schemas import PersonOut
-from plano.chat.models import Message, Reaction
+from plano.chat.models import Message, Reaction, Vote
 from plano.chat.queries.channels import channel_for
 from plano.chat.queries.floors import floor_of
 from plano.chat.queries.messages import message_for, messages_out
@@ -25,6 +25,12 @@ def reactions_of(actor: User, message_id: UUID) -> list[ReactionOut]:
     for each in Reaction.objects.filter(message=message).select_related("user").order_by("id"):
         people[each.emoji].append(PersonOut.from_model(each.user))
     return [ReactionOut(emoji=emoji, people=given) for emoji, given in people.items()]
+
+
+def vote_of(actor: User, message_id: UUID) -> list[int]:
+    """The answers that this person took in a poll."""
+    message = message_for(actor, message_id)
+    return list(Vote.objects.filter(message=message, user=actor).order_by("option").values_list("option", flat=True))
 
 
 def frequent_for(actor: User) -> list[str]:

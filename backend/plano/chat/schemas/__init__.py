@@ -28,6 +28,7 @@ from plano.chat.schemas.messages import (
     MessagePage,
     MessagePatch,
     PinnedOut,
+    PollOut,
     ReactionsOut,
     RevisionOut,
     SystemOut,
@@ -36,6 +37,7 @@ from plano.chat.schemas.messages import (
     Verb,
 )
 from plano.chat.schemas.personal import DraftIn, DraftOut, LevelIn, LevelName, MarkIn, MarkOut
+from plano.chat.schemas.polls import PollIn, VoteIn, VoteOut
 from plano.chat.schemas.reactions import FrequentOut, ReactionOut, one_sign
 from plano.chat.schemas.threads import ThreadForMe, ThreadOut
 
@@ -71,6 +73,8 @@ __all__ = [
     "MessagePatch",
     "Name",
     "PinnedOut",
+    "PollIn",
+    "PollOut",
     "ReactionOut",
     "ReactionsOut",
     "RevisionOut",
@@ -81,6 +85,8 @@ __all__ = [
     "Topic",
     "TouchedOut",
     "Verb",
+    "VoteIn",
+    "VoteOut",
     "kind_name",
     "one_sign",
 ]

@@ -82,6 +82,25 @@ class SystemOut(Out):
     people: list[MentionOut]
 
 
+class PollOptionOut(Out):
+    """A choice: how many took it, and who (the first 200; nobody in a poll without names)."""
+
+    text: str
+    count: int
+    people: list[UUID]
+
+
+class PollOut(Out):
+    """A poll; its question is the message's text. Over when closed by hand or when `closes_at` has passed."""
+
+    options: list[PollOptionOut]
+    multiple: bool
+    anonymous: bool
+    closes_at: Instant | None
+    closed_at: Instant | None
+    voters: int
+
+
 class MessageOut(Out):
     """A message as all viewers see it. Deleted: no text. `reply_count` and `repliers` are of the thread it opens."""
 
@@ -100,6 +119,7 @@ class MessageOut(Out):
     repliers: list[UUID]
     in_channel: bool
     system: SystemOut | None
+    poll: PollOut | None
     reactions: list[ReactionsOut]
     pinned: PinnedOut | None
     version: int
@@ -123,6 +143,7 @@ class MessageOut(Out):
             repliers=message.repliers,
             in_channel=message.in_channel,
             system=SystemOut.model_validate(message.system) if message.system else None,
+            poll=PollOut.model_validate(message.poll) if message.poll else None,
             reactions=[ReactionsOut(**each) for each in message.reactions],
             pinned=PinnedOut(at=message.pinned_at, by=message.pinned_by_id) if message.pinned_at else None,
             version=message.version,

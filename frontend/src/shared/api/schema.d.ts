@@ -338,6 +338,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/polls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Poll
+         * @description Ask everybody here. With the same id or `Idempotency-Key` again: 200 and the same poll.
+         */
+        post: operations["plano_chat_api_polls_ask_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}/reopen": {
         parameters: {
             query?: never;
@@ -1055,6 +1075,26 @@ export interface paths {
         patch: operations["plano_chat_api_messages_edit_message"];
         trace?: never;
     };
+    "/api/v1/messages/{message_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Poll
+         * @description End a poll; its result stays.
+         */
+        post: operations["plano_chat_api_polls_close_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{message_id}/follow": {
         parameters: {
             query?: never;
@@ -1164,6 +1204,30 @@ export interface paths {
          */
         get: operations["plano_chat_api_messages_list_revisions"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Vote
+         * @description What I voted.
+         */
+        get: operations["plano_chat_api_polls_get_vote"];
+        /**
+         * Cast Vote
+         * @description Vote, change my vote, or take it back with no option.
+         */
+        put: operations["plano_chat_api_polls_cast_vote"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5498,6 +5562,7 @@ export interface components {
             /** Mentions */
             mentions: components["schemas"]["MentionOut"][];
             pinned: components["schemas"]["PinnedOut"] | null;
+            poll: components["schemas"]["PollOut"] | null;
             /** Reactions */
             reactions: components["schemas"]["ReactionsOut"][];
             /** Repliers */
@@ -6257,6 +6322,62 @@ export interface components {
             name: string;
             /** Slug */
             slug: string;
+        };
+        /**
+         * PollIn
+         * @description A question and two to ten different answers; one or several may be taken, with or without names.
+         */
+        PollIn: {
+            /**
+             * Anonymous
+             * @default false
+             */
+            anonymous: boolean;
+            /** Closes At */
+            closes_at?: string | null;
+            /** Id */
+            id?: string | null;
+            /**
+             * Multiple
+             * @default false
+             */
+            multiple: boolean;
+            /** Options */
+            options: string[];
+            /** Question */
+            question: string;
+            /** Thread Id */
+            thread_id?: string | null;
+        };
+        /**
+         * PollOptionOut
+         * @description A choice: how many took it, and who (the first 200; nobody in a poll without names).
+         */
+        PollOptionOut: {
+            /** Count */
+            count: number;
+            /** People */
+            people: string[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * PollOut
+         * @description A poll; its question is the message's text. Over when closed by hand or when `closes_at` has passed.
+         */
+        PollOut: {
+            /** Anonymous */
+            anonymous: boolean;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closes At */
+            closes_at: string | null;
+            /** Multiple */
+            multiple: boolean;
+            /** Options */
+            options: components["schemas"]["PollOptionOut"][];
+            /** Voters */
+            voters: number;
         };
         /**
          * PreviewOut
@@ -7451,6 +7572,22 @@ export interface components {
             password?: string | null;
         };
         /**
+         * VoteIn
+         * @description The answers that I take, by their place; none takes my vote back.
+         */
+        VoteIn: {
+            /** Options */
+            options: number[];
+        };
+        /**
+         * VoteOut
+         * @description The answers that I took.
+         */
+        VoteOut: {
+            /** Options */
+            options: number[];
+        };
+        /**
          * WorkspaceAbilities
          * @description What this person may do with the workspace itself.
          */
@@ -8094,6 +8231,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_MessageOut_"];
+                };
+            };
+        };
+    };
+    plano_chat_api_polls_ask_poll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
                 };
             };
         };
@@ -9142,6 +9314,28 @@ export interface operations {
             };
         };
     };
+    plano_chat_api_polls_close_poll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+        };
+    };
     plano_chat_api_threads_get_follow: {
         parameters: {
             query?: never;
@@ -9338,6 +9532,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_RevisionOut_"];
+                };
+            };
+        };
+    };
+    plano_chat_api_polls_get_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_polls_cast_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoteIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
                 };
             };
         };
