@@ -15,12 +15,16 @@ export const commentKeys = {
   list: (nodeId: string, state: CommentState) => ["document-comments", nodeId, state] as const,
 };
 
+const PAGE = 60;
+/** Whoever looks for one comment takes larger steps. */
+const STEP = 200;
+
 /** Remarks with their answers, the newest remark first, page after page. */
 export const commentsQuery = (nodeId: string, state: CommentState) =>
   infiniteQueryOptions({
     queryKey: commentKeys.list(nodeId, state),
     queryFn: livePageFn(({ signal, pageParam }: { signal: AbortSignal; pageParam: string }) => {
-      const query = pageParam === "" ? { state } : { state, cursor: pageParam };
+      const query = { state, limit: state === "all" ? STEP : PAGE, ...(pageParam !== "" && { cursor: pageParam }) };
       return answer(http.GET("/api/v1/nodes/{node_id}/comments", { params: { path: { node_id: nodeId }, query }, signal }));
     }),
     initialPageParam: "",

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconCircleCheck, IconLink, IconMessage2, IconPencil, IconRotate, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
 import { isProblem } from "../../../shared/api/problem";
@@ -18,24 +18,30 @@ import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { type RowAction, RowMenu } from "../../../shared/ui/RowMenu";
 import { GuestTag } from "../../../shared/ui/Tags";
 import { toast } from "../../../shared/ui/toast";
-import type { Node } from "../api";
 import { addComment, type Comment, type CommentAbilities, commentFolds, deleteComment, editComment, heldComment, settleComment, type Thread } from "../comments";
 import { CommentBox } from "./CommentBox";
 import css from "./Comments.module.css";
 
 interface Shared {
-  node: Node;
+  nodeId: string;
+  /** The present version of the document; 0 without one. */
+  present: number;
   may: CommentAbilities;
   people: readonly Mentionable[];
   wanted: string | undefined;
   onVersion: (number: number) => void;
 }
 
-/** A remark with its answers. */
-export function CommentThread({ thread, ...shared }: Shared & { thread: Thread }): React.JSX.Element {
+/** A remark with its answers. Drawn again only when something of it changed: there may be hundreds. */
+export const CommentThread = memo(ThreadItem, ({ thread: a, ...before }, { thread: b, ...after }) => {
+  const same = a.root === b.root && a.answers.length === b.answers.length && a.answers.every((one, index) => one === b.answers[index]);
+  return same && (Object.keys(after) as (keyof Shared)[]).every((key) => before[key] === after[key]);
+});
+
+function ThreadItem({ thread, ...shared }: Shared & { thread: Thread }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const cache = useQueryClient();
-  const { node, may, people } = shared;
+  const { nodeId, present, may, people } = shared;
   const { root, answers } = thread;
   const [answering, setAnswering] = useState(false);
   const resolved = root.resolved_at !== null;
@@ -76,9 +82,8 @@ export function CommentThread({ thread, ...shared }: Shared & { thread: Thread }
           focusFirst
           onCancel={() => setAnswering(false)}
           onSend={async ({ text, mentions }) => {
-            const number = node.content_version;
-            const said = { id: newId(), text, mentions, quote: "", thread_id: root.id, ...(number > 0 && { number }) };
-            commentFolds.changed(cache, await addComment(node.id, said));
+            const said = { id: newId(), text, mentions, quote: "", thread_id: root.id, ...(present > 0 && { number: present }) };
+            commentFolds.changed(cache, await addComment(nodeId, said));
             setAnswering(false);
           }}
         />
@@ -107,12 +112,12 @@ export function CommentThread({ thread, ...shared }: Shared & { thread: Thread }
   );
 }
 
-function CommentRow({ comment, node, may, people, wanted, onVersion }: Shared & { comment: Comment }): React.JSX.Element {
+function CommentRow({ comment, present, may, people, wanted, onVersion }: Shared & { comment: Comment }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const me = useMe();
   const [base, setBase] = useState<Comment | null>(null);
   const { author, number } = comment;
-  const older = number !== null && number < node.content_version;
+  const older = number !== null && number < present;
   const lit = wanted === comment.id;
   if (comment.deleted_at !== null) {
     return (

@@ -79,7 +79,7 @@ export function Comments({ node, wanted, quote = "", onQuoted, onVersion }: Prop
       {may && (
         <ol role="list" className={css.threads}>
           {found.map((thread) => (
-            <CommentThread key={thread.root.id} node={node} thread={thread} may={may} people={people} wanted={wanted} onVersion={onVersion} />
+            <CommentThread key={thread.root.id} nodeId={node.id} present={node.content_version} thread={thread} may={may} people={people} wanted={wanted} onVersion={onVersion} />
           ))}
         </ol>
       )}

@@ -55,6 +55,10 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
     setAsked(wanted);
     if (wanted !== undefined) setTab("comments");
   }
+  const seeVersion = useCallback((number: number): void => {
+    setVersion(number);
+    setTab("details");
+  }, []);
   const quoted = useCallback((words: string): void => {
     setQuote(words);
     setTab("comments");
@@ -106,10 +110,7 @@ export function NodePanel({ node, abilities, actions, menu, focusTitle, onClose 
             wanted={wanted}
             quote={quote}
             onQuoted={() => setQuote("")}
-            onVersion={(number) => {
-              setVersion(number);
-              setTab("details");
-            }}
+            onVersion={seeVersion}
           />
         </Tabs.Panel>
       </Tabs>
