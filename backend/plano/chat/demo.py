@@ -132,6 +132,7 @@ def seed(*, workspace: Workspace, people: dict[str, User]) -> None:
     for channel_id, lines in spoken:
         _say(channel_id, lines, people)
     _answer(people, crisis)
+    _ask(people, general.id)
     for channel_id, _ in spoken:
         first = Message.objects.filter(channel_id=channel_id, system__isnull=True).earliest("created_at").created_at
         Message.objects.filter(channel_id=channel_id, system__isnull=False).update(created_at=first)
@@ -159,6 +160,22 @@ def _answer(people: dict[str, User], channel_id: UUID) -> None:
         actions.react(actor=people[login], message_id=message.id, emoji=emoji)
     actions.pin(actor=people["alice"], message_id=site.id)
     Message.objects.filter(id=site.id).update(pinned_at=site.created_at)
+
+
+def _ask(people: dict[str, User], channel_id: UUID) -> None:
+    """A poll that is open, with the first answers."""
+    id = derived_id("demo", str(channel_id), "poll")
+    days = ["Mardi 10 h", "Mercredi 14 h", "Jeudi 9 h"]
+    actions.ask(
+        actor=people["alice"],
+        channel_id=channel_id,
+        id=id,
+        question=_typeset("Quand tenir le retour d’expérience ?"),
+        options=days,
+    )
+    _date(id, Said("alice", "", 1, "09:10"))
+    actions.vote(actor=people["bruno"], message_id=id, options=[1])
+    actions.vote(actor=people["chloe"], message_id=id, options=[1])
 
 
 def _channel(workspace: Workspace, people: dict[str, User], name: str, topic: str, who: str) -> UUID:

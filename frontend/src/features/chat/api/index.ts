@@ -2,3 +2,4 @@
 export * from "./base";
 export * from "./reactions";
 export * from "./threads";
+export * from "./polls";

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Checkbox } from "@mantine/core";
-import { IconSend2 } from "@tabler/icons-react";
+import { ActionIcon, Button, Checkbox, Tooltip } from "@mantine/core";
+import { IconChartBar, IconSend2 } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MentionField, type Mentionable as Named } from "../../../shared/prose/MentionField";
@@ -11,6 +11,7 @@ import { useDraft } from "../hooks/useDraft";
 import type { How } from "../hooks/useOutbox";
 import { ASKED_ABOVE, groupsOf, isGroup } from "../lib/groups";
 import css from "./Composer.module.css";
+import { PollDialog } from "./PollDialog";
 
 export type Mentionable = Person & Named;
 
@@ -39,6 +40,7 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
   const { t } = useTranslation("chat");
   const draft = useDraft(channel, thread);
   const hintId = useId();
+  const [asking, setAsking] = useState(false);
   const [also, setAlso] = useState(false);
   const over = draft.text.length - MOST;
   const empty = draft.text.trim() === "";
@@ -99,6 +101,11 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
         focusFirst={focusFirst ?? false}
         onKey={onKey}
       >
+        <Tooltip label={t("poll.title")}>
+          <ActionIcon size="sm" aria-label={t("poll.title")} onClick={() => setAsking(true)}>
+            <IconChartBar size={18} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
         <span className={cx(css.hint, over > 0 && css.hintOver)} id={hintId}>
           {over > 0
             ? t("limit.over", { count: over })
@@ -112,6 +119,7 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
           <IconSend2 size={18} stroke={1.75} />
         </ActionIcon>
       </MentionField>
+      {asking && <PollDialog channel={channel} thread={thread} onClose={() => setAsking(false)} />}
       {mayAlso && <Checkbox className={css.also} size="sm" label={t("thread.also")} checked={also} onChange={(event) => setAlso(event.currentTarget.checked)} />}
     </div>
   );

@@ -14,6 +14,7 @@ import type { Channel, Message, Person } from "../api";
 import { asMine } from "../lib/groups";
 import { EditBox } from "./EditBox";
 import css from "./MessageRow.module.css";
+import { PollCard } from "./PollCard";
 import { Reactions } from "./Reactions";
 import { Revisions } from "./Revisions";
 
@@ -92,6 +93,9 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
           <Prose text={message.text} mentions={asMine(message.mentions, me.id)} />
         )}
         {grouped && <Edited message={message} onHistory={() => setHistory(true)} />}
+        {message.poll && (
+          <PollCard message={message} poll={message.poll} people={props.people} may={mayReact} mayClose={mine ? props.abilities.own.delete : props.abilities.others.delete} />
+        )}
         <Reactions message={message} people={props.people} react={mayReact ? acts.react : null} pick={() => setPicking(true)} tabIndex={active ? 0 : -1} />
         {message.reply_count > 0 && acts.reply && <Replies message={message} people={props.people} open={acts.reply} />}
       </div>
@@ -188,7 +192,7 @@ function Actions({ message, mine, abilities, acts, setEditing, menu, tabIndex, s
   }
   if (acts.unreadFrom) actions.push({ key: "unread", label: t("act.unread_from"), icon: IconEyeOff, onSelect: () => acts.unreadFrom?.(message) });
   if (message.edited_at !== null) actions.push({ key: "history", label: t("act.history"), icon: IconHistory, onSelect: showHistory });
-  if (may.edit) actions.push({ key: "edit", label: t("act.edit"), icon: IconPencil, onSelect: () => setEditing(message.id) });
+  if (may.edit && message.poll === null) actions.push({ key: "edit", label: t("act.edit"), icon: IconPencil, onSelect: () => setEditing(message.id) });
   if (may.delete) actions.push({ key: "delete", label: t("act.delete"), icon: IconTrash, danger: true, onSelect: () => acts.remove(message) });
   const name = t("message.of", { name: message.author.name, text: plain(message.text).slice(0, 40) });
   return (
@@ -207,7 +211,7 @@ function Actions({ message, mine, abilities, acts, setEditing, menu, tabIndex, s
           </ActionIcon>
         </Tooltip>
       )}
-      {mine && may.edit && (
+      {mine && may.edit && message.poll === null && (
         <Tooltip label={t("act.edit")}>
           <ActionIcon size="sm" aria-label={t("act.edit_this", { name })} tabIndex={tabIndex} onClick={() => setEditing(message.id)}>
             <IconPencil size={18} stroke={1.75} />

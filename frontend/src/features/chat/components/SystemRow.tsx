@@ -14,7 +14,7 @@ export function SystemRow({ message }: { message: Message }): React.JSX.Element 
   const person = people.map((one) => (one.id === me.id ? t("event.me") : one.name)).join(", ");
   return (
     <p className={css.line} data-system={verb}>
-      <span>{t(mine ? `event.${verb}_mine` : `event.${verb}`, { name: message.author.name, person })}</span>{" "}
+      <span>{mine ? t(`event.${verb}_mine`, { person }) : t(`event.${verb}`, { name: message.author.name, person })}</span>{" "}
       <time dateTime={message.created_at} title={fullDate(message.created_at)}>
         {clock(message.created_at)}
       </time>

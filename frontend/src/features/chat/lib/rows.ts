@@ -82,5 +82,8 @@ export function estimate(row: Row | undefined): number {
   if (row?.kind === "event") return 26;
   const text = row?.kind === "message" ? row.message.text : "";
   const lines = Math.min(40, text.split("\n").length + Math.floor(text.length / 86));
-  return (row && "grouped" in row && row.grouped ? 4 : 36) + lines * 23;
+  const poll = row?.kind === "message" && row.message.poll ? 100 + row.message.poll.options.length * 40 : 0;
+  const signs = row?.kind === "message" && row.message.reactions.length > 0 ? 30 : 0;
+  const thread = row?.kind === "message" && row.message.reply_count > 0 ? 32 : 0;
+  return (row && "grouped" in row && row.grouped ? 4 : 36) + lines * 23 + poll + signs + thread;
 }

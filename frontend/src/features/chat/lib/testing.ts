@@ -18,6 +18,7 @@ export function message(seq: number, fields: Partial<Message> = {}): Message {
     repliers: [],
     in_channel: false,
     system: null,
+    poll: null,
     reactions: [],
     pinned: null,
     version: 1,
