@@ -257,6 +257,17 @@ def test_who_leaves_the_workspace_is_waited_for_no_longer(office: Office, node: 
     assert give(office.manager, made)["state"] == "approved"
 
 
+def test_r006_who_asked_and_left_hears_of_no_answer_and_managers_take_over(office: Office, node: Any) -> None:
+    made = ask(office.member, node, [office.reader, office.manager])
+    workspaces.remove_member(actor=office.manager.user, workspace_id=office.workspace.id, user_id=office.member.user.id)
+    give(office.reader, made)
+    assert told(office.member.user) == []
+    assert office.member.api.get(f"/approvals/{made['id']}").status_code == 404
+    assert office.member.api.post(f"/approvals/{made['id']}/cancel").status_code == 404
+    assert office.manager.api.post(f"/approvals/{made['id']}/cancel").data["done"] == 1
+    assert told(office.member.user) == []
+
+
 def test_r006_a_narrowed_folder_ends_the_waiting_and_the_reminding_and_widened_again_it_waits(
     office: Office, clock_at: Any
 ) -> None:

@@ -37,7 +37,7 @@ from plano.notifications.models import Notification
 from plano.platform import audit
 from plano.platform.live import Emit, unit_of_work
 from plano.workspaces import policies as access
-from plano.workspaces.models import Role, Workspace
+from plano.workspaces.models import Role, Room, Workspace
 
 MAX_OPEN = 20
 """Open requests about one document."""
@@ -319,6 +319,7 @@ def remind(limit: int = 2000) -> int:
         approval__due__lte=soon,
         approval__node__deleted_at=None,
         approval__node__workspace__archived_at=None,
+        approval__node__workspace__rooms__contains=[Room.DOCUMENTS],
     ).select_related("user", "approval__node", "approval__asked_by")
     told = 0
     for row in found.order_by("approval__due", "id")[:limit]:
@@ -425,9 +426,10 @@ def _invite(emit: Emit, approval: Approval, people: list[User]) -> None:
 def _notify(
     emit: Emit, approval: Approval, kind: str, people: list[User], actor: User | None, about: UUID | None = None
 ) -> None:
+    seeing = access.viewers_of_scope(approval.node.scope_id).filter(id__in=[person.id for person in people])
     notify(
         emit=emit,
-        recipients=people,
+        recipients=list(seeing),  # who lost the right hears nothing, who asked included (R-06)
         kind=kind,
         actor=actor,
         workspace_id=approval.node.workspace_id,

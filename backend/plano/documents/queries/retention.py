@@ -13,7 +13,7 @@ from plano.documents.schemas.retention import ActName, Concerned, DryRun, Retent
 from plano.kernel.clock import now
 from plano.kernel.errors import Invalid
 from plano.workspaces import policies as access
-from plano.workspaces.models import Role
+from plano.workspaces.models import Role, Room
 
 SHOWN = 100
 MANY = 5000
@@ -79,6 +79,8 @@ def retention_out(rule: Retention, actor: User | None = None) -> RetentionOut:
 def sleeps(rule: Retention) -> bool:
     """Whether the rule cannot act: nobody with the right stands behind it, or its archive is gone."""
     if access.role_in(rule.set_by, rule.folder.scope_id) != Role.MANAGER or rule.folder.deleted_at is not None:
+        return True
+    if Room.DOCUMENTS not in rule.folder.workspace.rooms:
         return True
     if rule.act != RetentionAct.ARCHIVE:
         return False
