@@ -4,6 +4,7 @@ import { answer, http, type Schema } from "../../shared/api/client";
 import { dropFrom, upsertInto } from "../../shared/live/cache";
 import { liveQueryFn } from "../../shared/live/ring";
 import type { NodeForMe } from "./api";
+import { askSoon } from "./lib/soon";
 
 export type Field = Schema<"FieldOut">;
 export type FieldKind = Field["kind"];
@@ -92,12 +93,5 @@ export const fieldFolds = {
   removed: (cache: QueryClient, { id }: { id: string; parent_id: string | null }): void => dropFrom(cache, fieldKeys.all, id),
 };
 
-const PAUSE = 400;
-const waiting = new WeakMap<QueryClient, ReturnType<typeof setTimeout>>();
-
 /** A filtered list is read again when something changed, once for what comes together. */
-export function filterAgain(cache: QueryClient): void {
-  if (cache.getQueryCache().findAll({ queryKey: ["document-filtered"] }).length === 0) return;
-  clearTimeout(waiting.get(cache));
-  waiting.set(cache, setTimeout(() => void cache.invalidateQueries({ queryKey: ["document-filtered"] }), PAUSE));
-}
+export const filterAgain = (cache: QueryClient): void => askSoon(cache, ["document-filtered"]);

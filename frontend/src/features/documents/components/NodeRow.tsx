@@ -13,6 +13,7 @@ import { NODE_TYPE } from "../lib/dragged";
 import type { Row } from "../lib/tree";
 import type { Column } from "../lib/view";
 import { ApprovalTag } from "./ApprovalTag";
+import { CommentTag } from "./CommentTag";
 import { LockTag } from "./LockTag";
 import { RowStar } from "./MarkButtons";
 import css from "./NodeGrid.module.css";
@@ -114,6 +115,7 @@ export const NodeRow = memo(function NodeRow(props: Props): React.JSX.Element {
             <span className={css.text}>{node.name}</span>
             <ScanTag state={node.state} />
             <LockTag node={node} />
+            <CommentTag node={node} />
             <RowStar node={node} />
             <ApprovalTag node={node} />
             {props.people !== null && <span className={css.tag}>{t("people", { count: props.people })}</span>}
