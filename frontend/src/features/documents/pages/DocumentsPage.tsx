@@ -17,6 +17,7 @@ import { downloadSelection } from "../archives";
 import { DepositButtons } from "../components/DepositButtons";
 import { FilterBar } from "../components/FilterBar";
 import { FilteredList } from "../components/FilteredList";
+import { useReadOf } from "../components/MarkButtons";
 import { NodeGrid } from "../components/NodeGrid";
 import { NodePanel } from "../components/NodePanel";
 import { type Ask, PageDialogs } from "../components/PageDialogs";
@@ -145,6 +146,7 @@ export default function DocumentsPage(): React.JSX.Element {
   };
   const title = top?.folder?.name ?? t("title");
   const gone = isProblem(view.error) && view.error.status === 404;
+  useReadOf(folderId);
   useMoved(gone ? folderId : isProblem(missing, "not_found") ? null : selected?.workspace_id === workspace.id ? null : (doc ?? null));
 
   return (
