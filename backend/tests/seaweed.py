@@ -18,7 +18,8 @@ from plano.platform import processes
 from plano.platform.blobs.locks import ProcessLocks
 
 if TYPE_CHECKING:  # boto3 takes half a second, which other tests need not pay
-    from plano.platform.blobs.s3 import Bucket, S3Store
+    from plano.platform.blobs.bucket import Bucket
+    from plano.platform.blobs.s3 import S3Store
 
 WEED = Path(sys.executable).with_name("weed")
 KEY, SECRET = "plano-tests", "a/secret+that=must-be-quoted"

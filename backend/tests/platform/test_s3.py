@@ -14,6 +14,7 @@ from django.db import connections
 from plano.kernel.errors import Unavailable
 from plano.platform.blobs import Busy, Missing, new_name, s3
 from plano.platform.blobs.base import Ground, Trouble
+from plano.platform.blobs.bucket import Bucket
 from plano.platform.blobs.files import FileStore
 from plano.platform.blobs.keys import Keyring
 from plano.platform.blobs.locks import PostgresLocks
@@ -99,7 +100,7 @@ def test_keeping_can_be_stopped_before_its_last_step(
     write(part, CONTENT[:size])
     part.close()
     with monkeypatch.context() as patch:
-        patch.setattr(store, "_delete", lambda kind, name: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(Bucket, "delete", lambda self, kind, name: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             store.keep(name)
     assert node(seaweed, store).keep(name) == size

@@ -11,7 +11,7 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -20,34 +20,18 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError
 
 from plano.platform.blobs.base import MARK, Busy, Chunk, Missing, Trouble, checked
+from plano.platform.blobs.bucket import Bucket, answered
 from plano.platform.blobs.locks import Locks, PostgresLocks
 
 PIECE = 8 << 20
 MANY = 5000
 HEAD = 1 << 16
 CONNECT_SECONDS, READ_SECONDS, LONG_SECONDS = 2, 5, 60
-SHORT = 1 << 20
-ABSENT = {"404", "NoSuchKey", "NoSuchUpload", "NotFound"}
-log = logging.getLogger("plano.storage")
 for _name in ("boto3", "botocore", "s3transfer"):
     logging.getLogger(_name).setLevel(logging.WARNING)  # in detail they write signatures and headers (R-121)
-
-
-@dataclass(frozen=True)
-class Bucket:
-    """Where the objects are, and two ways to ask: briefly, and for what may take its time."""
-
-    client: Any
-    slow: Any
-    name: str
-    prefix: str
-    place: str
-
-    def key(self, kind: str, name: str) -> dict[str, str]:
-        return {"Bucket": self.name, "Key": f"{self.prefix}{kind}/{checked(name)}"}
 
 
 @dataclass(frozen=True)
@@ -104,22 +88,6 @@ def at(url: str) -> "S3Store":
     place = f"{host}/{bucket}"
     found = Bucket(client(READ_SECONDS), client(LONG_SECONDS), bucket, f"{prefix}/" if prefix else "", place)
     return S3Store(found, PostgresLocks())
-
-
-@contextmanager
-def answered(place: str) -> Iterator[None]:
-    """What is absent is Missing; all else that fails is one 503, with its reason in the log."""
-    try:
-        yield
-    except ClientError as error:
-        code = str(error.response.get("Error", {}).get("Code", ""))
-        if code in ABSENT:
-            raise Missing from None
-        log.error("s3 %s refuses %s: %s", place, error.operation_name, code)
-        raise Trouble(f"{place}: {code}", retry_after=5) from None
-    except (BotoCoreError, OSError) as error:
-        log.error("s3 %s does not answer: %s", place, type(error).__name__)
-        raise Trouble(f"{place}: {type(error).__name__}", retry_after=5) from None
 
 
 class S3Part:
@@ -261,7 +229,7 @@ class S3Store:
 
     def begin(self, name: str) -> None:
         try:
-            self._head("parts", name)
+            self.bucket.size_of("parts", name)
         except Missing:
             self.save(name, State(), b"")
 
@@ -278,7 +246,7 @@ class S3Store:
         try:
             state, tail = self.load(name)
         except Missing:
-            return self._head("content", name)
+            return self.bucket.size_of("content", name)
         found = self.after(name, state)
         if found.seen != state.seen:
             state, tail = found, b""
@@ -286,9 +254,9 @@ class S3Store:
             size = self._complete(name, state, tail)
         else:
             size = len(tail)
-            self._put("content", name, tail)
+            self.bucket.put("content", name, tail)
             self._abort(name, state)
-        self._delete("parts", name)
+        self.bucket.delete("parts", name)
         return size
 
     def open(self, name: str) -> S3Content:
@@ -298,11 +266,11 @@ class S3Store:
         with suppress(Missing):
             self._abort(name, self._state(name)[0])
         for kind in ("parts", "content", "notes"):
-            self._delete(kind, name)
+            self.bucket.delete(kind, name)
 
     def kept_before(self, instant: datetime) -> Iterator[str]:
         """The three lists are in the order of the names: they are walked side by side."""
-        lists = [self._listed(kind) for kind in ("content", "parts", "notes")]
+        lists = [self.bucket.listed(kind) for kind in ("content", "parts", "notes")]
         for name, group in groupby(heapq.merge(*lists), key=lambda item: item[0]):
             found = {kind: at for _, kind, at in group}
             dates = [at for kind, at in found.items() if kind != "notes"] or list(found.values())
@@ -320,15 +288,15 @@ class S3Store:
             return None
 
     def set_note(self, name: str, note: bytes) -> None:
-        self._put("notes", name, note)
+        self.bucket.put("notes", name, note)
 
     def replace(self, name: str, by: str) -> None:
         with answered(self.bucket.place):
             self.bucket.slow.copy(self.bucket.key("content", by), **self.bucket.key("content", name))
-        self._delete("content", by)
+        self.bucket.delete("content", by)
 
     def is_empty(self) -> bool:
-        return next(self._listed("content"), None) is None and next(self._listed("parts"), None) is None
+        return next(self.bucket.listed("content"), None) is None and next(self.bucket.listed("parts"), None) is None
 
     def ping(self) -> None:
         """Write and delete one object."""
@@ -350,7 +318,7 @@ class S3Store:
         return _parsed(head), tail
 
     def save(self, name: str, state: State, tail: bytes) -> None:
-        self._put("parts", name, json.dumps(asdict(state)).encode() + b"\n" + tail)
+        self.bucket.put("parts", name, json.dumps(asdict(state)).encode() + b"\n" + tail)
 
     def after(self, name: str, state: State) -> State:
         """With the pieces that came after it was written: a crash."""
@@ -401,7 +369,7 @@ class S3Store:
             if state.counts(piece["PartNumber"])
         ]
         if not pieces:  # put together before; a crash came before the part was forgotten
-            return self._head("content", name)
+            return self.bucket.size_of("content", name)
         if tail:
             number = state.seen + 1
             pieces.append({"PartNumber": number, "ETag": self.put_piece(name, state.upload, number, tail)})
@@ -416,35 +384,6 @@ class S3Store:
             place = self.bucket.key("content", name)
             with suppress(Missing), answered(self.bucket.place):
                 self.bucket.client.abort_multipart_upload(**place, UploadId=state.upload)
-
-    # --- Objects ---
-
-    def _head(self, kind: str, name: str) -> int:
-        with answered(self.bucket.place):
-            return int(self.bucket.client.head_object(**self.bucket.key(kind, name))["ContentLength"])
-
-    def _put(self, kind: str, name: str, body: bytes) -> None:
-        with answered(self.bucket.place):
-            client = self.bucket.client if len(body) < SHORT else self.bucket.slow
-            client.put_object(**self.bucket.key(kind, name), Body=body)
-
-    def _delete(self, kind: str, name: str) -> None:
-        try:
-            with answered(self.bucket.place):
-                self.bucket.client.delete_object(**self.bucket.key(kind, name))
-        except Missing:
-            checked(name)
-
-    def _listed(self, kind: str) -> Iterator[tuple[str, str, datetime]]:
-        prefix, more = f"{self.bucket.prefix}{kind}/", dict[str, str]()
-        while True:
-            with answered(self.bucket.place):
-                found = self.bucket.client.list_objects_v2(Bucket=self.bucket.name, Prefix=prefix, **more)
-            for item in found.get("Contents", []):
-                yield item["Key"].removeprefix(prefix), kind, item["LastModified"]
-            if not found.get("IsTruncated"):
-                return
-            more = {"ContinuationToken": found["NextContinuationToken"]}
 
 
 def _parsed(head: bytes) -> State:
