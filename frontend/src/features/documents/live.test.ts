@@ -83,3 +83,12 @@ it("puts my stars and bells on and off, on each of my devices, whatever comes tw
   mark(cache, { id: "a", favourite: false, followed: false });
   expect(cache.getQueryData<Marks>(followKeys.marks)).toEqual({ favourites: ["b"], followed: ["b"] });
 });
+
+it("brings the count of a folder along when it moves, and asks for one that nobody knows", () => {
+  cache.setQueryData(keys.list("w", "f"), listing([node("g", { kind: "folder", name: "G", parent_id: "f", version: 3 })], { counts: { g: 7 } }));
+  fold.changed(cache, node("g", { kind: "folder", name: "G", version: 4 }));
+  expect(cache.getQueryData<Listing>(keys.list("w", null))?.counts["g"]).toBe(7);
+  expect(cache.getQueryState(keys.list("w", null))?.isInvalidated).toBe(false);
+  fold.changed(cache, node("r", { kind: "folder", name: "R", version: 6 }));
+  expect(cache.getQueryState(keys.list("w", null))?.isInvalidated).toBe(true);
+});

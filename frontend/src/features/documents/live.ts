@@ -43,6 +43,17 @@ function leftOf(cache: QueryClient): Set<string> {
   return known;
 }
 
+/** A folder that came from elsewhere brings its count along; where nobody knows it, the list is asked. */
+function bringCount(cache: QueryClient, node: Node): void {
+  const key = keys.list(node.workspace_id, node.parent_id);
+  const list = cache.getQueryData<Listing>(key);
+  if (list?.counts[node.id] !== undefined || !list?.items.some((one) => one.id === node.id)) return;
+  const lists = cache.getQueriesData<Listing>({ queryKey: keys.lists(node.workspace_id) });
+  const known = lists.map(([, other]) => other?.counts[node.id]).find((count) => count !== undefined);
+  if (known === undefined) void cache.invalidateQueries({ queryKey: key });
+  else cache.setQueryData<Listing>(key, { ...list, counts: { ...list.counts, [node.id]: known } });
+}
+
 /** A folder is born empty. */
 function begin(cache: QueryClient, key: readonly unknown[], folderId: string): void {
   const list = cache.getQueryData<Listing>(key);
@@ -60,6 +71,7 @@ function changed(cache: QueryClient, node: Node): void {
     if (node.parent_id !== null) count(cache, lists, node.parent_id, 1);
     if (node.kind === "folder" && !back) begin(cache, keys.list(node.workspace_id, node.parent_id), node.id);
   }
+  if (node.kind === "folder") bringCount(cache, node);
   if (held && held.parent_id !== node.parent_id) {
     if (held.parent_id !== null) count(cache, lists, held.parent_id, -1);
     if (node.parent_id !== null) count(cache, lists, node.parent_id, 1);

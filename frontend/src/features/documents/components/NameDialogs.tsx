@@ -34,7 +34,7 @@ export function FolderDialog({ workspaceId, parentId, mayRestrict, onClose, onMa
           label={t("folder.name")}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
-          error={fieldError(act.error, "name", t)}
+          error={isAboutName(act.error) ? fieldError(act.error, "name", t) : undefined}
         />
         {mayRestrict && (
           <Checkbox
@@ -86,7 +86,7 @@ export function RenameDialog({ node, onClose, onSaved }: { node: Node; onClose: 
             const dot = node.kind === "document" ? name.lastIndexOf(".") : -1;
             event.currentTarget.setSelectionRange(0, dot > 0 ? dot : name.length);
           }}
-          error={fieldError(act.error, "name", t)}
+          error={isAboutName(act.error) ? fieldError(act.error, "name", t) : undefined}
         />
         {raced ? <ErrorNote>{t("rename.raced", { name: base.name, who: base.modified_by.name })}</ErrorNote> : <Failure error={act.error} />}
         <div className={dialogs.buttons}>
@@ -102,10 +102,12 @@ export function RenameDialog({ node, onClose, onSaved }: { node: Node; onClose: 
   );
 }
 
+/** A lock tells the name of what it holds: that is nothing about the name that was typed. */
+const isAboutName = (error: unknown): boolean => error instanceof ApiProblem && error.status !== 423 && "name" in error.errors;
+
 function Failure({ error }: { error: unknown }): React.JSX.Element | null {
   const { t } = useTranslation("documents");
-  const named = error instanceof ApiProblem && "name" in error.errors;
-  return error === null || named || isProblem(error, "changed_meanwhile") ? null : <ErrorNote>{sentenceFor(error, t)}</ErrorNote>;
+  return error === null || isAboutName(error) || isProblem(error, "changed_meanwhile") ? null : <ErrorNote>{sentenceFor(error, t)}</ErrorNote>;
 }
 
 function useAct(act: () => Promise<void>): { busy: boolean; error: unknown; submit: (event: React.FormEvent) => void } {

@@ -1,7 +1,8 @@
 import { Menu } from "@mantine/core";
-import { IconAdjustmentsHorizontal, IconCheck } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { FolderView } from "../hooks/useFolder";
+import type { SortKey } from "../lib/tree";
 import { COLUMNS, SORTS } from "../lib/view";
 import css from "./PlaceBar.module.css";
 
@@ -10,7 +11,8 @@ export function ViewMenu({ view }: { view: FolderView }): React.JSX.Element {
   const { t } = useTranslation("documents");
   const { look, setLook } = view;
   const { sort, columns } = look;
-  const tick = (on: boolean): React.ReactNode => (on ? <IconCheck size={18} stroke={1.75} aria-hidden="true" /> : <span className={css.untick} />);
+  /** The newest and the largest first: what one looks for that way. */
+  const sortBy = (by: SortKey): void => setLook({ ...look, sort: { by, down: ["modified", "created", "size"].includes(by) } });
   return (
     <Menu closeOnItemClick={false} position="bottom-end">
       <Menu.Target>
@@ -21,42 +23,28 @@ export function ViewMenu({ view }: { view: FolderView }): React.JSX.Element {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t("view.sort")}</Menu.Label>
-        {SORTS.map((by) => (
-          <Menu.Item
-            key={by}
-            role="menuitemradio"
-            aria-checked={sort.by === by}
-            leftSection={tick(sort.by === by)}
-            onClick={() => setLook({ ...look, sort: { by, down: sort.by === by ? sort.down : by === "modified" || by === "created" || by === "size" } })}
-          >
-            {t(`column.${by}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={sort.down}
-          leftSection={tick(sort.down)}
-          onClick={() => setLook({ ...look, sort: { ...sort, down: !sort.down } })}
-        >
+        <Menu.RadioGroup value={sort.by} onChange={(by) => sortBy(by as SortKey)}>
+          {SORTS.map((by) => (
+            <Menu.RadioItem key={by} value={by}>
+              {t(`column.${by}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.CheckboxItem checked={sort.down} onChange={(down) => setLook({ ...look, sort: { ...sort, down } })}>
           {t("view.down")}
-        </Menu.Item>
+        </Menu.CheckboxItem>
         <div className={css.wide}>
           <Menu.Divider />
           <Menu.Label>{t("view.columns")}</Menu.Label>
-          {COLUMNS.map((column) => {
-            const on = columns.includes(column);
-            return (
-              <Menu.Item
-                key={column}
-                role="menuitemcheckbox"
-                aria-checked={on}
-                leftSection={tick(on)}
-                onClick={() => setLook({ ...look, columns: COLUMNS.filter((one) => (one === column ? !on : columns.includes(one))) })}
-              >
-                {t(`column.${column}`)}
-              </Menu.Item>
-            );
-          })}
+          {COLUMNS.map((column) => (
+            <Menu.CheckboxItem
+              key={column}
+              checked={columns.includes(column)}
+              onChange={(on) => setLook({ ...look, columns: COLUMNS.filter((one) => (one === column ? on : columns.includes(one))) })}
+            >
+              {t(`column.${column}`)}
+            </Menu.CheckboxItem>
+          ))}
         </div>
       </Menu.Dropdown>
     </Menu>

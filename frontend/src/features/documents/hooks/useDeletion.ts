@@ -38,7 +38,7 @@ export function useDeletion(): (nodes: readonly Node[], go: () => Promise<void>)
       title: nodes.length === 1 ? t("delete.title", { name: first.name }) : t("delete.title_many", { count: nodes.length }),
       consequence: sentences.filter(Boolean).join(" "),
       verb: t("action.delete"),
-      act: go,
+      act: () => void go(), // how far it is, and what is refused, is told under the list
     });
     return true;
   };
