@@ -53,7 +53,10 @@ function database(): Promise<IDBDatabase | null> {
     try {
       const request = indexedDB.open(NAME, 1);
       request.onupgradeneeded = () => request.result.createObjectStore(TABLE, { keyPath: "id" });
-      request.onsuccess = () => resolve(request.result);
+      request.onsuccess = () => {
+        request.result.onclose = () => (opening = null); // sign-out clears it
+        resolve(request.result);
+      };
       request.onerror = () => resolve(null);
     } catch {
       resolve(null); // private window: uploads work, they are only not remembered
@@ -99,17 +102,19 @@ async function write(): Promise<void> {
 
 function put(base: IDBDatabase, now: readonly (readonly [string, Kept | null])[], bytes: boolean): Promise<boolean> {
   return new Promise((resolve) => {
-    const change = base.transaction(TABLE, "readwrite");
-    change.oncomplete = () => resolve(true);
-    change.onabort = () => resolve(false);
-    const table = change.objectStore(TABLE);
+    let change: IDBTransaction | null = null;
     try {
+      change = base.transaction(TABLE, "readwrite");
+      change.oncomplete = () => resolve(true);
+      change.onabort = () => resolve(false);
+      const table = change.objectStore(TABLE);
       for (const [id, kept] of now) {
         if (kept) table.put(record(kept, bytes));
         else table.delete(id);
       }
     } catch {
-      change.abort();
+      if (change) change.abort();
+      else resolve(false);
     }
   });
 }

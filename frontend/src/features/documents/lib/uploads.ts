@@ -4,7 +4,8 @@
  */
 import { type DetailedError, type HttpRequest, type HttpResponse, Upload } from "tus-js-client";
 import { csrfToken } from "../../../shared/api/csrf";
-import { isProblem, NetworkFailure } from "../../../shared/api/problem";
+import { isProblem } from "../../../shared/api/problem";
+import { onSessionEnded } from "../../../shared/api/sessionEnded";
 import { newId } from "../../../shared/lib/ids";
 import { Store } from "../../../shared/live/store";
 import { decideUpload, type Decision, myUploads, type Node } from "../api";
@@ -28,6 +29,8 @@ const LARGE_AT_ONCE = 3;
 const CHUNK = 32 * 1024 * 1024;
 /** Up to this size one request does it all. */
 const SMALL = 4 * 1024 * 1024;
+/** After so long a server that did not answer is tried again. */
+const AGAIN = 10_000;
 const RETRIES = [0, 800, 2500, 6000, 12_000];
 /** Why the server fails, when it says so. */
 const TOLD = new Set(["storage_full", "storage_unavailable"]);
@@ -40,6 +43,9 @@ let waiting: string[] = [];
 const sending = new Set<string>();
 let batch = 0;
 let me = "";
+/** Nothing begins: the server is out of reach, or nobody is signed in. */
+let held = false;
+let timer = 0;
 
 const order = new Intl.Collator(undefined, { numeric: true });
 
@@ -55,7 +61,16 @@ function lineFor(kept: Kept, state: UploadState): Line {
 
 /** Once per session: what an earlier page or browser left is offered again, suspended, with what the server has. */
 export async function restoreUploads(userId: string): Promise<void> {
-  if (me === userId) return;
+  if (me === userId) {
+    if (held && timer === 0) lift(); // signed in again
+    return;
+  }
+  for (const job of jobs.values()) void job.upload?.abort(); // another person has signed in: these stay theirs
+  jobs.clear();
+  sending.clear();
+  waiting = [];
+  for (const line of [...everyLine()]) removeLine(line.id);
+  held = false;
   me = userId;
   await offerAgain();
 }
@@ -132,7 +147,23 @@ function enqueue(fresh: Kept[]): void {
   next();
 }
 
+/** One that is cut is enough to know: the others wait, and all of it goes on when the server answers again. */
+function hold(job: Job, code: string | null, wait: number | null): void {
+  held = true;
+  if (wait !== null) timer ||= window.setTimeout(lift, wait);
+  left(job.id, { state: "cut", at: Date.now(), code });
+}
+
+function lift(): void {
+  window.clearTimeout(timer);
+  timer = 0;
+  held = false;
+  for (const line of everyLine()) if (line.state === "cut") wake(line.id, true);
+  next();
+}
+
 function next(): void {
+  if (held) return;
   const passed: string[] = [];
   let large = 0;
   for (const id of sending) if ((jobs.get(id)?.size ?? 0) > SMALL) large += 1;
@@ -189,10 +220,13 @@ function refusePlace(job: Job, error: unknown): void {
       again(job);
     } else left(job.id, { state: "conflict", code: "name_taken", blocked: error.folder, other: otherOf(cause.errors) });
   } else if (isProblem(cause) && cause.status < 500 && cause.status !== 401) left(job.id, { state: "refused", code: cause.code });
-  else left(job.id, { state: "cut", at: Date.now(), code: cause instanceof NetworkFailure ? null : codeOf(cause) });
+  else failed(job, cause);
 }
 
-const codeOf = (cause: unknown): string | null => (isProblem(cause) ? cause.code : null);
+function failed(job: Job, cause: unknown): void {
+  const signedOut = isProblem(cause) && cause.status === 401;
+  hold(job, signedOut || (isProblem(cause) && TOLD.has(cause.code)) ? cause.code : null, signedOut ? null : AGAIN);
+}
 
 function send(job: Job, place: string | null): void {
   const { id, file } = job;
@@ -290,7 +324,7 @@ async function fail(job: Job, error: Error | DetailedError): Promise<void> {
   const { code, other } = problem(response);
   if (status === 0 && !(await isReadable(job.file))) refuse(job, "file_unreadable");
   else if (status === 0 || status >= 500 || status === 401) {
-    left(id, { state: "cut", at: Date.now(), code: status === 401 || TOLD.has(code) ? code : null });
+    hold(job, status === 401 || TOLD.has(code) ? code : null, status === 401 ? null : AGAIN);
   } else if (code === "name_taken" || code === "newer_version") ask(job, code, other);
   else if (status === 404 && job.url !== null) {
     // the server forgot it (its time was over): from the beginning
@@ -350,7 +384,7 @@ async function settle(job: Job, decision: Decision): Promise<void> {
     if (isProblem(error, "upload_incomplete")) again(job);
     else if (isProblem(error, "name_taken", "newer_version")) left(job.id, { state: "conflict", code: error.code, other: otherOf(error.errors) });
     else if (isProblem(error) && error.status < 500 && error.status !== 401) refuse(job, error.code);
-    else left(job.id, { state: "cut", at: Date.now() });
+    else failed(job, error);
   }
 }
 
@@ -368,16 +402,18 @@ export function pause(id: string): void {
   next();
 }
 
-function wake(id: string): void {
+function wake(id: string, first = false): void {
   const job = jobs.get(id);
   if (!job) return;
   job.settled = 0;
   change(id, { state: job.file || job.kind === "folder" ? "waiting" : "lost" });
-  waiting.push(id);
+  if (first) waiting.unshift(id);
+  else waiting.push(id);
 }
 
 export function resume(id: string): void {
-  wake(id);
+  wake(id, true);
+  held = false;
   next();
 }
 
@@ -442,18 +478,20 @@ const eachOf = (workspaceId: string, ...states: UploadState[]): Line[] =>
   [...everyLine()].filter((line) => line.workspaceId === workspaceId && states.includes(line.state));
 
 export function pauseAll(workspaceId: string): void {
-  for (const line of eachOf(workspaceId, "sending", "waiting")) stop(line.id);
+  for (const line of eachOf(workspaceId, "sending", "waiting", "cut")) stop(line.id);
   next();
 }
 
 export function resumeAll(workspaceId: string): void {
   for (const line of eachOf(workspaceId, "paused", "cut")) wake(line.id);
+  held = false;
   next();
 }
 
 /** Failures only: what is there stays as it is. */
 export function retryFailed(workspaceId: string): void {
   for (const line of eachOf(workspaceId, "refused", "cut")) wake(line.id);
+  held = false;
   next();
 }
 
@@ -503,8 +541,13 @@ function answered(job: Job, line: Line, decision: Decision): void {
 }
 
 if (typeof window !== "undefined") {
-  window.addEventListener("online", () => {
-    for (const line of everyLine()) if (line.state === "cut") wake(line.id);
-    next();
+  window.addEventListener("online", lift);
+  onSessionEnded(() => {
+    for (const id of [...sending]) {
+      const job = jobs.get(id);
+      void job?.upload?.abort();
+      if (job) hold(job, "sign_in_required", null);
+    }
+    held = waiting.length > 0 || held;
   });
 }
