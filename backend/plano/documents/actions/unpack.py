@@ -12,10 +12,11 @@ from procrastinate.contrib.django import app
 
 from plano.accounts.models import User
 from plano.documents import names, policies, queries
+from plano.documents.actions.activity import record_activity
 from plano.documents.actions.contents import save_content
 from plano.documents.actions.nodes import create_node
 from plano.documents.live import UNPACKING
-from plano.documents.models import Kind, Node, Origin, Unpacking, Usage, Version
+from plano.documents.models import Kind, Node, Origin, Unpacking, Usage, Verb, Version
 from plano.documents.queries.archives import unpacking_out
 from plano.documents.unzipping import Archive, Item
 from plano.kernel.clock import now
@@ -111,6 +112,7 @@ def _run(unpacking: Unpacking, node: Node, archive: Archive) -> None:
     made: dict[tuple[str, ...], UUID] = {(): root.id}
     with unit_of_work() as emit:
         _step(emit, unpacking.id, 0, folder=root)
+        record_activity(actor=actor, node=node, verb=Verb.UNPACKED)
     for start in range(0, len(archive.folders), BATCH):
         some = archive.folders[start : start + BATCH]
         with unit_of_work() as emit:
