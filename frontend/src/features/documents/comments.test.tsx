@@ -3,6 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { renderWithApp } from "../../shared/testing/render";
+import { keys } from "./api";
 import { type Comment, type CommentPage, commentKeys, type CommentState, threads } from "./comments";
 import { CommentBox } from "./components/CommentBox";
 import { folds } from "./live";
@@ -69,4 +70,14 @@ it("sends with Ctrl Entrée, keeps what was written when the server refuses, war
   await userEvent.click(screen.getByRole("button", { name: "Commenter" }));
   expect(send).toHaveBeenLastCalledWith(expect.objectContaining({ page: 12 }));
   await waitFor(() => expect(field).toHaveValue(""));
+});
+
+it("forgets what was said of a document whose right is withdrawn, and its place in lists", () => {
+  const secret = { id: "n", scope_id: "f", parent_id: "f" };
+  cache.setQueryData(["document", "n"], secret);
+  cache.setQueryData(keys.list("w", null), { items: [{ id: "f", scope_id: "f" }, { id: "b", scope_id: "w" }], folder: null });
+  folds["live.scopes"].changed(cache, { workspace_id: "w", gained: [], lost: ["f"] });
+  expect(cache.getQueryData(["document", "n"])).toBeUndefined();
+  expect(cache.getQueryData(commentKeys.list("n", "open"))).toBeUndefined();
+  expect(cache.getQueryData(keys.list("w", null))).toMatchObject({ items: [{ id: "b" }] });
 });

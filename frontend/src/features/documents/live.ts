@@ -111,7 +111,34 @@ function askAbout(cache: QueryClient): void {
   askSoon(cache, followKeys.activities);
 }
 
+/** A right is withdrawn while one looks: what was readable by it alone leaves the page at once (R-06, documents-10). */
+function forgetScopes(cache: QueryClient, workspaceId: string, lost: ReadonlySet<string>): void {
+  const gone = new Set<string>();
+  for (const [queryKey, list] of cache.getQueriesData<Listing>({ queryKey: keys.lists(workspaceId) })) {
+    if (!list) continue;
+    for (const node of list.items) if (lost.has(node.scope_id)) gone.add(node.id);
+    if (list.folder && lost.has(list.folder.scope_id)) void cache.resetQueries({ queryKey, exact: true });
+    else if (list.items.some((node) => gone.has(node.id))) {
+      cache.setQueryData<Listing>(queryKey, { ...list, items: list.items.filter((node) => !gone.has(node.id)) });
+      void cache.invalidateQueries({ queryKey, exact: true });
+    }
+  }
+  for (const [queryKey, node] of cache.getQueriesData<NodeForMe>({ queryKey: ["document"] })) {
+    if (!node || !lost.has(node.scope_id)) continue;
+    gone.add(node.id);
+    void cache.resetQueries({ queryKey, exact: true });
+  }
+  for (const id of gone) void cache.resetQueries({ queryKey: commentKeys.of(id) });
+  filterAgain(cache);
+}
+
 export const folds = {
+  "live.scopes": {
+    changed: (cache, { workspace_id, gained, lost }) => {
+      if (lost.length > 0) forgetScopes(cache, workspace_id, new Set(lost));
+      if (gained.length > 0) void cache.invalidateQueries({ queryKey: keys.lists(workspace_id) });
+    },
+  },
   "documents.node": {
     changed: (cache, node) => {
       changed(cache, node);
@@ -169,4 +196,4 @@ export const folds = {
     changed: (cache, sharing) => cache.setQueryData(shareKeys.sharing(sharing.workspace_id), sharing),
     removed: (cache) => void cache.invalidateQueries({ queryKey: ["documents-sharing"] }),
   },
-} satisfies Folds<"documents.mark" | "documents.node" | "documents.approval" | "documents.retention" | "documents.comment" | "documents.field" | "documents.count" | "documents.share" | "documents.sharing" | "documents.unpacking">;
+} satisfies Folds<"live.scopes" | "documents.mark" | "documents.node" | "documents.approval" | "documents.retention" | "documents.comment" | "documents.field" | "documents.count" | "documents.share" | "documents.sharing" | "documents.unpacking">;
