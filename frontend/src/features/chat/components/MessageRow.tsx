@@ -110,11 +110,11 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
 function Picker({ choose, onClose }: { choose: (emoji: string) => void; onClose: () => void }): React.JSX.Element {
   const { t } = useTranslation("chat");
   return (
-    <Popover opened onDismiss={onClose} position="bottom-end" withinPortal trapFocus returnFocus shadow="md">
+    <Popover opened onDismiss={onClose} position="bottom-end" withinPortal withRoles={false} trapFocus returnFocus shadow="md">
       <Popover.Target>
         <span className={css.anchor} />
       </Popover.Target>
-      <Popover.Dropdown aria-label={t("reaction.add")} onKeyDown={(event) => event.stopPropagation()} onContextMenu={(event) => event.stopPropagation()}>
+      <Popover.Dropdown role="dialog" aria-label={t("reaction.add")} onKeyDown={(event) => event.stopPropagation()} onContextMenu={(event) => event.stopPropagation()}>
         <Suspense>
           <EmojiPicker
             choose={(emoji) => {

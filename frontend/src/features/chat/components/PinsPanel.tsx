@@ -39,7 +39,6 @@ export function PinsPanel({ channel, onClose, focusTitle }: { channel: Channel; 
               params={{ slug, channelId: channel.id }}
               search={{ message: message.id }}
               className={css.link}
-              aria-label={t("pins.go", { name: message.author.name, text: plain(message.text).slice(0, 80) })}
             >
               <span className={css.head}>
                 <strong>{message.author.name}</strong> <DateTime at={message.created_at} />

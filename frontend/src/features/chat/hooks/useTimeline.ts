@@ -67,7 +67,11 @@ export function useTimeline(channel: string, around: number | null): Scrolled {
     }).catch(() => undefined);
   }, [cache, channel, load]);
   const goTo = useCallback(
-    (place: string | null) => load(() => fetchMessages(channel, place === null ? {} : { around: place }).then(fresh)),
+    async (place: string | null) => {
+      // a page of what is near may be on its way: the address is not forgotten for that
+      while (busy.current) await new Promise((resolve) => setTimeout(resolve, 30));
+      await load(() => fetchMessages(channel, place === null ? {} : { around: place }).then(fresh));
+    },
     [channel, load],
   );
   return { timeline: data, error, retry: () => void refetch(), loading, loadOlder, loadNewer, goTo };
