@@ -5,10 +5,12 @@ import "./shared/ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Providers } from "./app/providers";
+import { giveFocusBack } from "./shared/a11y/giveBack";
 import { startWords } from "./shared/i18n";
 import { announceNonce } from "./shared/ui/nonce";
 
 announceNonce();
+giveFocusBack();
 
 // A new version was put in place while this page was open: its old chunks are gone, so the page starts again, once.
 window.addEventListener("vite:preloadError", (event) => {
