@@ -29,13 +29,15 @@ function Dialog({ node, nodes, onClose, onGo, act }: Props & { node: Node }): Re
   const places = (all?.items ?? []).filter((one) => one.id === node.workspace_id || (one.mine.abilities.write && one.rooms.includes("documents")));
   const still = place === node.parent_id && workspaceId === node.workspace_id;
   const copy = act === "copy";
+  const [only, many] = [{ name: node.name }, { count: nodes.length }];
+  const title = nodes.length > 1 ? (copy ? t("copy.title_many", many) : t("move.title_many", many)) : copy ? t("copy.title", only) : t("move.title", only);
   const go = async (): Promise<void> => {
     setBusy(true);
     if (await onGo(place, workspaceId)) onClose();
     setBusy(false);
   };
   return (
-    <Modal opened onClose={onClose} title={nodes.length === 1 ? t(`${act}.title`, { name: node.name }) : t(`${act}.title_many`, { count: nodes.length })} closeButtonProps={{ "aria-label": t("common:close") }}>
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("common:close") }}>
       <div className={dialogs.stack}>
         {places.length > 1 && (
           <NativeSelect
@@ -58,7 +60,7 @@ function Dialog({ node, nodes, onClose, onGo, act }: Props & { node: Node }): Re
             {t("common:cancel")}
           </Button>
           <Button loading={busy} disabled={still && !copy} onClick={() => void go()}>
-            {t(`${act}.here`)}
+            {copy ? t("copy.here") : t("move.here")}
           </Button>
         </div>
       </div>

@@ -1,8 +1,10 @@
-import { IconChevronRight, IconClipboardCheck, IconDatabase, IconFileZip, IconShare2, IconStar, IconTrash } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
+import { type Icon, IconChevronRight, IconClipboardCheck, IconDatabase, IconDots, IconFileZip, IconShare2, IconStar, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
 import { useWorkspace } from "../../../shared/session/session";
+import { cx } from "../../../shared/ui/cx";
 import { toast } from "../../../shared/ui/toast";
 import type { Listing, Step } from "../api";
 import { downloadFolder, downloadSelection } from "../archives";
@@ -18,40 +20,51 @@ export function PlaceBar({ top, folderId, view, full }: { top: Listing | undefin
     if (folderId !== null) downloadFolder(folderId);
     else downloadSelection(workspace.id, (top?.items ?? []).map((node) => node.id)).catch((error: unknown) => toast(sentenceFor(error, t)));
   };
+  const manages = workspace.mine.role === "manager";
+  const pages: readonly { key: string; to: string; label: string; icon: Icon; shown: boolean }[] = [
+    { key: "shares", to: "/w/$slug/documents/partages", label: t("share.page"), icon: IconShare2, shown: manages },
+    { key: "space", to: "/w/$slug/documents/place", label: t("space.title"), icon: IconDatabase, shown: manages },
+    { key: "approvals", to: "/w/$slug/documents/validations", label: t("approval.page"), icon: IconClipboardCheck, shown: true },
+    { key: "shelf", to: "/w/$slug/documents/favoris", label: t("shelf.link"), icon: IconStar, shown: true },
+    { key: "bin", to: "/w/$slug/documents/corbeille", label: t("trash.title"), icon: IconTrash, shown: true },
+  ];
+  const here = pages.filter((page) => page.shown);
   return (
     <div className={css.place}>
       <Path slug={workspace.slug} steps={top?.path ?? []} />
       {full && <ViewMenu view={view} />}
       {full && (
-        <button type="button" className={css.link} onClick={downloadAll}>
+        <button type="button" className={cx(css.link, css.roomy)} onClick={downloadAll}>
           <IconFileZip size={18} stroke={1.75} aria-hidden="true" />
           {t("zip_all")}
         </button>
       )}
-      {workspace.mine.role === "manager" && (
-        <Link className={css.link} to="/w/$slug/documents/partages" params={{ slug: workspace.slug }}>
-          <IconShare2 size={18} stroke={1.75} aria-hidden="true" />
-          {t("share.page")}
+      {here.map(({ key, to, label, icon: Glyph }) => (
+        <Link key={key} className={cx(css.link, css.roomy)} to={to} params={{ slug: workspace.slug } as never}>
+          <Glyph size={18} stroke={1.75} aria-hidden="true" />
+          {label}
         </Link>
-      )}
-      {workspace.mine.role === "manager" && (
-        <Link className={css.link} to="/w/$slug/documents/place" params={{ slug: workspace.slug }}>
-          <IconDatabase size={18} stroke={1.75} aria-hidden="true" />
-          {t("space.title")}
-        </Link>
-      )}
-      <Link className={css.link} to="/w/$slug/documents/validations" params={{ slug: workspace.slug }}>
-        <IconClipboardCheck size={18} stroke={1.75} aria-hidden="true" />
-        {t("approval.page")}
-      </Link>
-      <Link className={css.link} to="/w/$slug/documents/favoris" params={{ slug: workspace.slug }}>
-        <IconStar size={18} stroke={1.75} aria-hidden="true" />
-        {t("shelf.link")}
-      </Link>
-      <Link className={css.link} to="/w/$slug/documents/corbeille" params={{ slug: workspace.slug }}>
-        <IconTrash size={18} stroke={1.75} aria-hidden="true" />
-        {t("trash.title")}
-      </Link>
+      ))}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <button type="button" className={cx(css.link, css.tight)}>
+            <IconDots size={18} stroke={1.75} aria-hidden="true" />
+            {t("more_pages")}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {full && (
+            <Menu.Item leftSection={<IconFileZip size={18} stroke={1.75} />} onClick={downloadAll}>
+              {t("zip_all")}
+            </Menu.Item>
+          )}
+          {here.map(({ key, to, label, icon: Glyph }) => (
+            <Menu.Item key={key} component={Link} leftSection={<Glyph size={18} stroke={1.75} />} to={to} params={{ slug: workspace.slug } as never}>
+              {label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
     </div>
   );
 }

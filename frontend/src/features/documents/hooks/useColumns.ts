@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
 import { type Column, COLUMNS } from "../lib/view";
 
-const WIDTHS: Record<Column, number> = { kind: 116, tags: 168, author: 148, created: 116, modified: 116, size: 92 };
+const WIDTHS: Record<Column, number> = { kind: 116, tags: 168, author: 148, created: 116, modified: 116, size: 112 };
 /** Where there is no room for all, these go first. */
 const SPARE: readonly Column[] = ["tags", "kind", "created", "author", "size", "modified"];
 const NAME = 260;
