@@ -173,6 +173,42 @@ def test_uploads_cut_three_times_and_once_by_closing_the_browser_end_byte_for_by
                 assert of_server(chloe, file.name) == of_disk(file)
 
 
+@pytest.mark.timeout(120)
+def test_documents1_uploads_wait_for_their_own_person_when_the_session_ends(office: OpenOffice, tmp_path: Path) -> None:
+    """Nothing goes on under somebody else's name in the same page; the same person goes on from there."""
+    alice = office("alice")
+    page = alice.go(TREE)
+    page.locator("input[data-testid='files']").wait_for(state="attached")
+    network, speed = slow(alice)
+    files = [tmp_path / "Long dépôt.bin", tmp_path / "Autre long dépôt.bin"]
+    for file, login in zip(files, ("alice", "bruno"), strict=True):
+        file.write_bytes(os.urandom(30_000_000))
+        network.send("Network.emulateNetworkConditions", speed)
+        page.locator("input[data-testid='files']").set_input_files(file)
+        goes_on(alice, [file.name], by=6)
+        session = next(one["id"] for one in alice.api("GET", "/me/sessions")["items"] if one["current"])
+        elsewhere = alice.server.sign_in("alice")
+        assert elsewhere.http.delete(f"/me/sessions/{session}").status_code == 204
+        page.wait_for_url(re.compile("/connexion"))
+        network.send("Network.emulateNetworkConditions", speed | {"uploadThroughput": -1})
+        # in the page that is there, with what it has in hand
+        page.locator("input[autocomplete='username']").fill(login)
+        page.locator("input[type='password']").fill(alice.server.accounts[login]["password"])
+        alice.send(page.locator("button[type='submit']"), "/session")
+        page.wait_for_url(re.compile(TREE))
+        if login == "alice":
+            expect(line(alice, file.name)).to_contain_text("Déposé", timeout=30_000)
+    node = next(node for node in alice.documents(TREE_SLUG) if node["name"] == files[0].name)
+    assert node["sha256"] == of_disk(files[0])[0]
+    expect(page.get_by_role("treegrid")).to_be_visible()
+    page.wait_for_timeout(2_000)
+    expect(page.get_by_role("region", name="Dépôts")).to_have_count(0)
+    assert alice.api("GET", "/uploads")["items"] == []  # these are Bruno's
+    [waiting] = elsewhere.get("/uploads")["items"]
+    assert waiting["name"] == files[1].name
+    assert 0 < waiting["offset"] < waiting["length"]
+
+
 @pytest.mark.timeout(180)
 def test_documents2_a_tree_goes_on_after_its_tab_was_closed_and_only_failures_are_tried_again(
     office: OpenOffice, tmp_path: Path

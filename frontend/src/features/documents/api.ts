@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { answer, http, idempotent, type Schema } from "../../shared/api/client";
+import { answer, http, idempotent, problemIn, type Schema, send } from "../../shared/api/client";
 import { liveQueryFn, refolded, ring } from "../../shared/live/ring";
 
 export type Node = Schema<"NodeOut">;
@@ -221,5 +221,12 @@ export const revokeAccess = (id: string, user_id: string): Promise<unknown> =>
 /** `base`: the version that the person saw of the document in the way. */
 export const decideUpload = (upload_id: string, conflict: Decision, base: number | null): Promise<NodeForMe | undefined> =>
   answer(http.POST("/api/v1/uploads/{upload_id}/decision", { params: { path: { upload_id } }, body: { conflict, base } }));
+/** The last request of an upload again, without bytes: what became of it. The number of its version. */
+export async function completeUpload(url: string, size: number): Promise<number> {
+  const headers = { "Tus-Resumable": "1.0.0", "Upload-Offset": String(size), "Content-Type": "application/offset+octet-stream" };
+  const response = await send(new Request(new URL(url, window.location.origin), { method: "PATCH", headers }));
+  if (!response.ok) throw await problemIn(response);
+  return Number(response.headers.get("Plano-Version") ?? 1);
+}
 /** Mine that are not done, with what the server has of them. */
 export const myUploads = async (): Promise<Schema<"UploadOut">[]> => (await answer(http.GET("/api/v1/uploads"))).items;

@@ -8,7 +8,7 @@ import { isProblem } from "../../../shared/api/problem";
 import { onSessionEnded } from "../../../shared/api/sessionEnded";
 import { newId } from "../../../shared/lib/ids";
 import { Store } from "../../../shared/live/store";
-import { decideUpload, type Decision, myUploads, type Node } from "../api";
+import { completeUpload, decideUpload, type Decision, myUploads, type Node } from "../api";
 import { type Dropped, emptyFolders } from "./dropped";
 import { forget, type Kept, keep, recall, tab } from "./kept";
 import { addLines, change, everyLine, type Line, lineOf, lines, removeLine, type UploadState } from "./lines";
@@ -210,6 +210,22 @@ async function begin(job: Job): Promise<void> {
   else send(job, place);
 }
 
+/** All bytes have arrived, and no document is there yet: the answer was lost, or a question is open. It is asked for again. */
+async function complete(job: Job): Promise<void> {
+  const url = job.url ?? job.upload?.url ?? null;
+  if (url === null) {
+    refuse(job, "unknown");
+    return;
+  }
+  try {
+    finish(job, await completeUpload(url, job.size));
+  } catch (error) {
+    if (isProblem(error, "name_taken", "newer_version")) ask(job, error.code, otherOf(error.errors));
+    else if (isProblem(error) && error.status < 500 && error.status !== 401) refuse(job, error.code);
+    else failed(job, error);
+  }
+}
+
 function refusePlace(job: Job, error: unknown): void {
   const cause = error instanceof PlaceRefused ? error.cause : error;
   if (error instanceof PlaceRefused && isProblem(cause, "name_taken")) {
@@ -260,8 +276,7 @@ function send(job: Job, place: string | null): void {
     onSuccess: ({ lastResponse }) => {
       if (!sending.has(id)) return;
       const nodeId = lastResponse.getHeader("plano-node") ?? "";
-      // all bytes have arrived and the question of the name is still open
-      if (nodeId === "") ask(job, "name_taken", null);
+      if (nodeId === "") void complete(job);
       else finish(job, Number(lastResponse.getHeader("plano-version") ?? 1));
     },
     onError: (error: Error | DetailedError) => void fail(job, error),
