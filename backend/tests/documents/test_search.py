@@ -181,3 +181,22 @@ def test_r006_whatever_was_granted_and_withdrawn_a_search_shows_what_one_may_ope
             assert any(hit["id"] == node["id"] for hit in hits) is opens
             assert opens or "confidentiel" not in str(hits)
     office.manager.api.delete(f"/nodes/{folder['id']}")
+
+
+def test_pieces_of_words_are_found_and_short_words_from_their_beginning(office: Office) -> None:
+    for name in ("plan-annexe_2.odt", "Écologie.txt", "rh.md"):
+        office.manager.document(name)
+    assert names(office.reader, "cologi") == {"Écologie.txt"}
+    assert names(office.reader, "NNEX") == {"plan-annexe_2.odt"}
+    assert names(office.reader, "rh") == {"rh.md"}
+    assert names(office.reader, "éc") == {"Écologie.txt"}
+
+
+def test_a_common_word_does_not_make_search_read_every_text(office: Office) -> None:
+    put(office.manager, "a.txt", b"budget")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname, proconfig FROM pg_proc WHERE proname LIKE 'plano%with'")
+        found = dict(cursor.fetchall())
+    assert set(found) == {"plano_names_with", "plano_texts_with"}
+    assert list(found.values()) == [["enable_seqscan=off"]] * 2
+    assert names(office.reader, "budget") == {"a.txt"}
