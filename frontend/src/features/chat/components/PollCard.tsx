@@ -27,11 +27,11 @@ export function PollCard({ message, poll, people, may, mayClose }: Props): React
   const now = useNow();
   const name = useId();
   const { data } = useQuery(voteQuery(message));
-  const [busy, setBusy] = useState(false);
-  const mine = data?.options ?? [];
+  const [going, setGoing] = useState<number[] | null>(null); // shown at once, until the server has answered
+  const mine = going ?? data?.options ?? [];
   const over = poll.closed_at !== null || (poll.closes_at !== null && Date.parse(poll.closes_at) <= now);
   const act = async (change: Promise<Message>, options?: number[]): Promise<void> => {
-    setBusy(true);
+    setGoing(options ?? null);
     try {
       const changed = await change;
       if (options) cache.setQueryData(voteQuery(changed).queryKey, { options });
@@ -39,7 +39,7 @@ export function PollCard({ message, poll, people, may, mayClose }: Props): React
     } catch (error) {
       toast(sentenceFor(error, t));
     } finally {
-      setBusy(false);
+      setGoing(null);
     }
   };
   const take = (option: number, on: boolean): void => {
@@ -49,7 +49,7 @@ export function PollCard({ message, poll, people, may, mayClose }: Props): React
   };
   const most = Math.max(1, ...poll.options.map((one) => one.count));
   return (
-    <fieldset className={css.poll} disabled={busy}>
+    <fieldset className={css.poll}>
       <legend className="visually-hidden">{message.text}</legend>
       <p className={css.rule}>
         {t(poll.multiple ? "poll.several" : "poll.one")} · {t(poll.anonymous ? "poll.without_names" : "poll.with_names")}
