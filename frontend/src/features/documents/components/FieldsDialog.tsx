@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Modal, Select, Textarea, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash, IconX } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
 import { newId } from "../../../shared/lib/ids";
@@ -27,6 +27,11 @@ export function FieldsDialog({ workspaceId, onClose }: { workspaceId: string; on
   const { data, error, isPending } = useQuery(fieldsQuery(workspaceId));
   const [failure, setFailure] = useState<unknown>(null);
   const [question, setQuestion] = useState<Question | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const answered = (): void => {
+    setQuestion(null);
+    setTimeout(() => list.current?.focus()); // what had the focus may be no more
+  };
   const fields = data?.items ?? [];
   const order = (index: number, by: number): void => {
     const ids = fields.map((field) => field.id);
@@ -36,24 +41,29 @@ export function FieldsDialog({ workspaceId, onClose }: { workspaceId: string; on
     setFailure(null);
     orderFields(workspaceId, ids).then((next) => cache.setQueryData(fieldKeys.of(workspaceId), next), setFailure);
   };
-  if (question) {
-    return (
-      <Modal opened onClose={() => setQuestion(null)} title={question.title} size="lg">
-        <Answer question={question} onDone={() => setQuestion(null)} />
-      </Modal>
-    );
-  }
   return (
-    <Modal opened onClose={onClose} title={t("fields.dialog")} size="lg">
-      <p className={css.lead}>{t("fields.lead")}</p>
-      {isPending && <RowsSkeleton rows={3} />}
-      <ProblemNote error={error ?? failure} />
-      <ul role="list" className={css.list}>
-        {fields.map((field, index) => (
-          <FieldRow key={field.id} field={field} onUp={index > 0 ? () => order(index, -1) : null} onDown={index < fields.length - 1 ? () => order(index, 1) : null} ask={setQuestion} />
-        ))}
-      </ul>
-      {data && (fields.length < MOST ? <NewField workspaceId={workspaceId} first={fields.length === 0} /> : <p className={css.none}>{t("fields.full")}</p>)}
+    <Modal
+      opened
+      onClose={question ? answered : onClose}
+      title={question?.title ?? t("fields.dialog")}
+      size="lg"
+      closeButtonProps={{ "aria-label": t("common:close") }}
+    >
+      {question ? (
+        <Answer question={question} onDone={answered} />
+      ) : (
+        <>
+          <p className={css.lead}>{t("fields.lead")}</p>
+          {isPending && <RowsSkeleton rows={3} />}
+          <ProblemNote error={error ?? failure} />
+          <ul role="list" ref={list} tabIndex={-1} className={css.list}>
+            {fields.map((field, index) => (
+              <FieldRow key={field.id} field={field} onUp={index > 0 ? () => order(index, -1) : null} onDown={index < fields.length - 1 ? () => order(index, 1) : null} ask={setQuestion} />
+            ))}
+          </ul>
+          {data && (fields.length < MOST ? <NewField workspaceId={workspaceId} first={fields.length === 0} /> : <p className={css.none}>{t("fields.full")}</p>)}
+        </>
+      )}
     </Modal>
   );
 }
@@ -62,6 +72,8 @@ function Answer({ question, onDone }: { question: Question; onDone: () => void }
   const { t } = useTranslation("documents");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const no = useRef<HTMLButtonElement>(null);
+  useEffect(() => no.current?.focus(), []);
   const act = (): void => {
     setBusy(true);
     question.act().then(onDone, (problem: unknown) => {
@@ -74,7 +86,7 @@ function Answer({ question, onDone }: { question: Question; onDone: () => void }
       <p className={css.lead}>{question.text}</p>
       <ProblemNote error={error} />
       <div className={css.buttons}>
-        <Button variant="default" data-autofocus onClick={onDone}>
+        <Button ref={no} variant="default" onClick={onDone}>
           {t("common:cancel")}
         </Button>
         <Button color="red" loading={busy} onClick={act}>
