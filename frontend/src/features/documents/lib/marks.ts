@@ -18,6 +18,7 @@ export function withRange(marks: Marks, rows: readonly Row[], from: number, to: 
 
 /** The marked rows that are still there; what lies in a marked folder goes with it. */
 export function marked(marks: Marks, rows: readonly Row[]): Row["node"][] {
+  if (marks.size === 0) return [];
   const byId = new Map(rows.map((row) => [row.node.id, row.node]));
   const isInside = (id: string | null): boolean => id !== null && (marks.has(id) || isInside(byId.get(id)?.parent_id ?? null));
   return rows.map((row) => row.node).filter((node) => marks.has(node.id) && !isInside(node.parent_id));

@@ -70,13 +70,14 @@ export class Orders {
   }
 }
 
-/** The new ones into their places, those that went out; null when too many changed. */
+/** The new ones into their places, without those that went; null when too many changed. */
 function mended(was: readonly Node[], named: readonly Node[], items: readonly Node[]): Node[] | null {
-  const old = new Set(was);
-  const fresh = items.filter((node) => !old.has(node));
+  const changed = between(was, items);
+  const gone = new Set(changed.was);
+  const fresh: Node[] = [];
+  for (const node of changed.items) if (!gone.delete(node)) fresh.push(node);
   if (fresh.length > FEW) return null;
-  const present = new Set(items);
-  const result = named.filter((node) => present.has(node));
+  const result = gone.size === 0 ? [...named] : named.filter((node) => !gone.has(node));
   fresh.sort(byName);
   const places = fresh.map((node) => placeOf(node, result));
   const whole: Node[] = [];
@@ -89,6 +90,16 @@ function mended(was: readonly Node[], named: readonly Node[], items: readonly No
   });
   for (let at = from; at < result.length; at += 1) whole.push(result[at] as Node);
   return whole;
+}
+
+/** What is left of two lists when the same beginning and the same end are taken off: a frame changes one place. */
+function between(was: readonly Node[], items: readonly Node[]): { was: readonly Node[]; items: readonly Node[] } {
+  const shorter = Math.min(was.length, items.length);
+  let start = 0;
+  while (start < shorter && was[start] === items[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && was[was.length - 1 - end] === items[items.length - 1 - end]) end += 1;
+  return { was: was.slice(start, was.length - end), items: items.slice(start, items.length - end) };
 }
 
 function placeOf(node: Node, sorted: readonly Node[]): number {
