@@ -17,10 +17,10 @@ from typing import Any
 import httpx
 import psutil
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from plano.dav import caller
-from plano.documents import actions, limits
+from plano.documents import actions, limits, statements
 from plano.documents.actions import unpack as unpacking
 from plano.documents.models import Node, Preview, State, Version
 from plano.documents.queries import integrity
@@ -595,6 +595,23 @@ def test_r132_a_purge_while_every_file_is_read_is_no_damage(office: Office, monk
         "absent",
         ["trois.txt, version 1"],
     )
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_r133_a_database_that_went_away_is_a_503_and_not_a_surprise(
+    office: Office, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first request of each thread after it came back meets the old connection."""
+    node = office.member.document("plan.txt")
+
+    def gone(*_: Any, **__: Any) -> Any:
+        raise error("the connection is closed")
+
+    monkeypatch.setattr(statements, "one", gone)
+    answer = office.reader.bytes.get(f"/nodes/{node['id']}/content")
+    assert (answer.status_code, answer.data["code"], answer.headers["retry-after"]) == (503, "unavailable", "1")
+    monkeypatch.undo()
+    assert office.reader.bytes.get(f"/nodes/{node['id']}/content").status_code == 200
 
 
 # --- A running server --------------------------------------------------------------------------------------

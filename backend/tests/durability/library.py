@@ -7,6 +7,7 @@ answer. So what the last answer said must hold, whatever was killed.
 import hashlib
 import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +22,7 @@ from tests.server import Person
 STEPS = ("create", "write", "rewrite", "copy", "move", "cross", "come back", "delete", "restore", "delete", "purge")
 GONE = ("delete", "purge")
 PATIENCE = 0.3  # before the same step again
+RECOVERY = 30  # seconds after which a server that has come back must answer (R-133)
 
 
 @dataclass
@@ -57,6 +59,8 @@ class Findings:
     wrong: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     disagreements: list[str] = field(default_factory=list)
+    busy: dict[str, int] = field(default_factory=dict)
+    """Refusals of the moment that were met while looking; not wrong."""
 
     @property
     def clean(self) -> bool:
@@ -74,6 +78,7 @@ class Library:
         self.lives: list[Life] = []
         self.steps: Counter[str] = Counter()
         self.wrong: list[str] = []
+        self.busy: Counter[str] = Counter()
         self._checked: set[str] = set()
         self._lock = threading.Lock()
 
@@ -113,7 +118,7 @@ class Library:
         phantom = {name for name in named if name.startswith("life-") and "(" not in name} - begun
         stuck = [f"{life.steps[life.done]} {life.id}: never answered" for life in self.lives if not life.is_over]
         wrong = [*self.wrong, *stuck, *(f"lost {name}" for name in lost), *(f"phantom {name}" for name in phantom)]
-        return Findings(len(self.lives), dict(self.steps), wrong, doubled)
+        return Findings(len(self.lives), dict(self.steps), wrong, doubled, busy=dict(self.busy))
 
     # --- Steps ---------------------------------------------------------------------------------------------
 
@@ -162,8 +167,7 @@ class Library:
                 found.append("its bytes are still given out")
         if life.has("copy"):
             number = 2 if life.has("rewrite") else 1
-            if self._get(f"/nodes/{life.copy_id}/content").content != life.content(number):
-                found.append("the copy has other bytes")
+            found += self._other(f"/nodes/{life.copy_id}/content", life.content(number), "the copy")
         return found
 
     def _living(self, life: Life) -> list[str]:
@@ -179,9 +183,16 @@ class Library:
         wanted = [hashlib.sha256(life.content(number)).hexdigest() for number in written]
         if sorted(version["sha256"] for version in versions) != sorted(wanted):
             found.append(f"{len(versions)} versions of {len(wanted)}")
-        path = f"/nodes/{life.id}/versions"
-        other = [n for n in written if self._get(f"{path}/{n}/content").content != life.content(n)]
-        return found + [f"version {number} has other bytes" for number in other]
+        for number in written:
+            path = f"/nodes/{life.id}/versions/{number}/content"
+            found += self._other(path, life.content(number), f"version {number}")
+        return found
+
+    def _other(self, path: str, content: bytes, what: str) -> list[str]:
+        answer = self._get(path)
+        if (answer.status_code, answer.content) == (200, content):
+            return []
+        return [f"{what} has other bytes ({answer.status_code}, {len(answer.content)} of {len(content)})"]
 
     def _place(self, life: Life) -> tuple[str, str | None]:
         if life.has("come back"):
@@ -210,7 +221,14 @@ class Library:
             page = self.person.get(f"{path}&cursor={page['next']}")
 
     def _get(self, path: str) -> httpx.Response:
-        return self.person.http.get(path)
+        """What is told by a server that has come back. A refusal of the moment (429, 503) is no loss: asked again."""
+        deadline = time.monotonic() + RECOVERY
+        while True:
+            answer = self.person.http.get(path)
+            if answer.status_code not in (429, 503) or time.monotonic() > deadline:
+                return answer
+            self.busy[f"{answer.status_code} {answer.json()['code']}"] += 1
+            time.sleep(PATIENCE)
 
     def _workspace(self, name: str) -> str:
         return str(self.person.http.post("/workspaces", json={"name": f"{name} {uuid7()}"}).json()["id"])

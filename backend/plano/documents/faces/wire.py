@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http.request import split_domain_port, validate_host
 
 from plano.accounts.asgi import Caller, caller_of, headers_of
@@ -101,6 +102,11 @@ def face(app: App) -> App:
             await refuse(send, Unavailable("storage_unavailable" if error.errno != 28 else "storage_full"))
         except asyncio.CancelledError:
             raise
+        except (OperationalError, InterfaceError) as error:  # each thread meets a database that went away once
+            log.error("database not reachable: %s", type(error).__name__)
+            if begun:
+                raise
+            await refuse(send, Unavailable(retry_after=1))
         except Exception:
             log.exception("unexpected error")
             if begun:
