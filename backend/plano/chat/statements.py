@@ -10,9 +10,7 @@ _CAN = """
 SELECT u.id AS user_id, u.name, u.color, u.avatar, u.version, m.role = 10 AS guest, c.workspace_id,
        LEAST(COALESCE(g.role, m.role), CASE WHEN w.archived_at IS NULL THEN 40 ELSE 20 END) AS role,
        w.archived_at IS NOT NULL AS workspace_archived, c.archived_at IS NOT NULL AS archived,
-       c.announce AND COALESCE(g.role, m.role) < 40 AND c.created_by_id <> m.user_id AS hears,
-       CASE WHEN c.history = 'joined' THEN COALESCE((SELECT e.seq FROM chat_entrance e
-           WHERE e.channel_id = c.id AND e.user_id = m.user_id), 0) ELSE 0 END AS since
+       c.announce AND COALESCE(g.role, m.role) < 40 AND c.created_by_id <> m.user_id AS hears
 FROM chat_channel c
 JOIN workspaces_accessscope s ON s.id = c.id
 JOIN workspaces_workspace w ON w.id = c.workspace_id
@@ -46,6 +44,14 @@ def _message(row: str, author: str, guest: str) -> str:
     'version', {row}.version)"""
 
 
+# Where the person's reading begins: sending does without, an answer's place is looked at under its lock before.
+_SINCE = """
+CASE WHEN c.history = 'joined' THEN COALESCE((SELECT e.seq FROM chat_entrance e
+           WHERE e.channel_id = c.id AND e.user_id = m.user_id), 0) ELSE 0 END AS since
+"""
+_READS = _CAN.replace("AS hears", "AS hears," + _SINCE.rstrip())
+
+
 # Sent twice one after the other: `old` finds it and nothing is written. Sent twice at once: the second breaks the
 # primary key, which undoes the whole statement and gives its number back (a DO NOTHING would burn the number).
 POST = f"""
@@ -54,7 +60,7 @@ old AS MATERIALIZED (SELECT FROM chat_message WHERE id = %(id)s),
 place AS MATERIALIZED (
     SELECT FROM chat_message
     WHERE id = %(thread)s AND channel_id = %(channel)s AND thread_id IS NULL AND deleted_at IS NULL
-      AND system IS NULL AND seq > (SELECT since FROM can)
+      AND system IS NULL
 ),
 may AS MATERIALIZED (
     SELECT * FROM can WHERE role >= 30 AND NOT archived AND NOT EXISTS (SELECT FROM old)
@@ -89,7 +95,7 @@ def _page(where: str, order: str) -> str:
     """One page, its access check and what lies beyond it, as one statement."""
     json = _message("m", "a", "COALESCE(p.role = 10, false)")
     return f"""
-WITH can AS MATERIALIZED ({_CAN})
+WITH can AS MATERIALIZED ({_READS})
 SELECT page.items, page.first, page.last,
     (SELECT m.seq FROM chat_message m
      WHERE m.channel_id = %(channel)s AND {{kind}} AND m.seq > can.since AND m.seq < page.first

@@ -119,6 +119,15 @@ def test_a_page_is_planned_a_few_times_and_then_no_more(way: str) -> None:
     assert database.rows(asked)[0][0] > 0
 
 
+@pytest.mark.django_db
+def test_sending_is_planned_a_few_times_and_then_no_more() -> None:
+    office = make_office()
+    for _ in range(12):
+        actions.post_message(actor=office.bruno, channel_id=office.general.id, id=uuid7(), text="x")
+    asked = "SELECT sum(generic_plans) FROM pg_prepared_statements WHERE statement LIKE '%%INSERT INTO chat_message%%'"
+    assert database.rows(asked)[0][0] > 0
+
+
 def most_rows(node: dict[str, Any]) -> int:
     """The largest number of rows that one step of a plan touched, thrown away ones included."""
     own = int(node["Actual Rows"]) + int(node.get("Rows Removed by Filter", 0))
