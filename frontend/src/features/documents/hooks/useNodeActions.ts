@@ -6,7 +6,7 @@ import { newId } from "../../../shared/lib/ids";
 import { toast } from "../../../shared/ui/toast";
 import { contentUrl, copyNode, deleteNode, keys, moveNode, type Node, type NodeForMe, restoreNode } from "../api";
 import { each } from "../lib/each";
-import { offerUndo } from "../lib/undo";
+import { offerUndo, whileActing } from "../lib/undo";
 import { folds } from "../live";
 import { useDeletion } from "./useDeletion";
 
@@ -95,7 +95,7 @@ export function useNodeActions(): NodeActions {
     remove: async (nodes, onGo) => {
       const go = async (): Promise<void> => {
         onGo?.();
-        await removeNow(nodes);
+        await whileActing(removeNow(nodes));
       };
       try {
         if (!(await askFirst(nodes, go))) await go();
@@ -103,8 +103,8 @@ export function useNodeActions(): NodeActions {
         say(error);
       }
     },
-    move: (node, parentId, workspaceId) => moveAll([node], parentId, workspaceId),
-    moveAll,
+    move: (node, parentId, workspaceId) => whileActing(moveAll([node], parentId, workspaceId)),
+    moveAll: (nodes, parentId, workspaceId) => whileActing(moveAll(nodes, parentId, workspaceId)),
     copy: async (nodes, place) => {
       const { done, failure } = await each(nodes, async (node) => {
         const where = place && { parent_id: place.parentId, workspace_id: place.workspaceId };

@@ -9,6 +9,14 @@ interface Step {
 const KEPT = 20;
 let steps: Step[] = [];
 
+let acting: Promise<unknown> = Promise.resolve();
+
+/** An act that is under way: whoever wants it taken back meanwhile means this one. */
+export function whileActing<T>(act: Promise<T>): Promise<T> {
+  acting = act.catch(() => undefined);
+  return act;
+}
+
 /** Says what is done and how to take it back. */
 export function offerUndo(message: string, workspaceId: string, back: () => Promise<unknown>): void {
   const step = { workspaceId, back };
@@ -18,6 +26,7 @@ export function offerUndo(message: string, workspaceId: string, back: () => Prom
 
 /** Takes the latest act in a workspace back; false when there is none. */
 export async function undoLast(workspaceId: string): Promise<boolean> {
+  await acting;
   const step = steps.findLast((one) => one.workspaceId === workspaceId);
   if (!step) return false;
   await run(step);
