@@ -127,5 +127,5 @@ def _record(moved: Moved, target: Ground) -> None:
     from plano.platform import audit
 
     with transaction.atomic():
-        details = {"files": moved.copied, "place": storage.where(target)}
+        details: dict[str, str | int | bool | None] = {"files": moved.copied, "place": storage.where(target)}
         audit.record(actor=None, action="storage.moved", details=details)
