@@ -515,7 +515,7 @@ TITLES = {
         "Cette image est abîmée : elle ne peut pas être réenregistrée sans ses métadonnées.",
         "This picture is damaged: it cannot be saved again without its metadata.",
     ),
-    "picture_too_large": (
+    "picture_too_many_pixels": (
         "Cette image est trop grande pour être réenregistrée ici sans ses métadonnées.",
         "This picture is too large to be saved again here without its metadata.",
     ),

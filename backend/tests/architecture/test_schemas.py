@@ -1,4 +1,4 @@
-"""The API's schemas by name: two of one name would be one in `openapi.json`, the second silently in place of the first."""
+"""Schemas of one name would be one in `openapi.json`, the second silently in place of the first."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -118,7 +118,7 @@ def test_r074_a_picture_is_had_without_place_author_and_device(office: Office, f
 def test_r074_what_cannot_be_had_without_metadata_says_why(office: Office) -> None:
     cases = {
         "note.txt": (b"texte", 400, "only_pictures"),
-        "flot.png": (picture("PNG", (10_000, 5_001)), 409, "picture_too_large"),
+        "flot.png": (picture("PNG", (10_000, 5_001)), 409, "picture_too_many_pixels"),
         "coupé.jpg": (picture("JPEG")[:900], 409, "picture_damaged"),
     }
     for name, (content, status, code) in cases.items():

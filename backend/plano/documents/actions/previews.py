@@ -76,14 +76,14 @@ def bare(version: Version, folder: Path) -> Made:
     if version.media_type not in formats.PICTURES:
         raise Invalid("only_pictures")
     if version.size > formats.largest_of(version.media_type):
-        raise Conflict("picture_too_large")
+        raise Conflict("picture_too_many_pixels")
     source = folder / f"source{formats.SOURCES[version.media_type]}"
     copy_out(version.blob, source)
     try:
         return converters.bare(source, folder=folder)
     except Refused as refused:
         too_large = refused.reason in (Reason.TOO_LARGE, Reason.TOO_SLOW)
-        raise Conflict("picture_too_large" if too_large else "picture_damaged") from refused
+        raise Conflict("picture_too_many_pixels" if too_large else "picture_damaged") from refused
 
 
 def forget(versions: list[UUID]) -> None:

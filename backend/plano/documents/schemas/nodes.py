@@ -146,7 +146,7 @@ class DetailsPatch(In):
 
 
 class CopyIn(In):
-    """Where the copy goes; without `parent_id` beside the original."""
+    """Where the copy goes; without a place beside the original. `workspace_id`: a place in another workspace."""
 
     id: UUID | None = None
     parent_id: UUID | None = None
