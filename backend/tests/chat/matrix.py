@@ -20,7 +20,7 @@ def message(world: World, role: str) -> dict[str, Any]:
     author = world.person(role if role in ("member", "manager") else "member")
     id = uuid7()
     actions.post_message(actor=author, channel_id=values["channel_id"], id=id, text="Bonjour")
-    return {**values, "message_id": id}
+    return {**values, "message_id": id, "emoji": "👍"}
 
 
 def poll(world: World, role: str) -> dict[str, Any]:
@@ -91,8 +91,8 @@ ROUTES = [
     ),
     Cell("DELETE", one_message, expect(reader=403, member=200, manager=200), fill=message),
     Cell("GET", one_message + "/revisions", readers, fill=message),
-    Cell("PUT", one_message + "/reactions/👍", expect(reader=403, member=200, manager=200), fill=message),
-    Cell("DELETE", one_message + "/reactions/👍", expect(reader=403, member=200, manager=200), fill=message),
+    Cell("PUT", one_message + "/reactions/{emoji}", expect(reader=403, member=200, manager=200), fill=message),
+    Cell("DELETE", one_message + "/reactions/{emoji}", expect(reader=403, member=200, manager=200), fill=message),
     Cell("GET", one_message + "/reactions", readers, fill=message),
     Cell("GET", "/reactions/frequent", everybody(200)),
     Cell("GET", one_channel + "/pins", readers, fill=general),

@@ -219,7 +219,7 @@ def test_r054_a_tree_too_large_is_not_copied_at_once(office: Office) -> None:
     top = Node.objects.get(name="Dossier")
     shared = {"workspace_id": top.workspace_id, "scope_id": top.scope_id, "parent": top, "kind": Kind.DOCUMENT}
     people = {"created_by": office.member.user, "modified_by": office.member.user}
-    with mock.patch("plano.documents.actions.relocating.MAX_COPIED", 20):
+    with mock.patch("plano.documents.actions.copying.MAX_COPIED", 20):
         Node.objects.bulk_create(Node(id=uuid7(), name=f"{n}", folded=f"{n}", **shared, **people) for n in range(25))
         answer = office.member("COPY", "Dossier", Destination=office.member.to("Copie"))
         assert (answer.status_code, answer.data["code"]) == (413, "too_many_to_copy")

@@ -110,9 +110,7 @@ class Device:
             self._keep(self.messages, item["id"], item)
 
     async def _fetch_marks(self) -> None:
-        answer = await self.http.get("/unread")
-        answer.raise_for_status()
-        for mark in answer.json()["items"]:
+        for mark in (await _answer(self.http, "/unread"))["items"]:
             self._keep(self.marks, mark["channel_id"], mark)
 
     # --- acting --------------------------------------------------------------------------------------------
@@ -194,13 +192,24 @@ async def _pages(http: httpx.AsyncClient, path: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     cursor = ""
     while True:
-        answer = await http.get(path + cursor)
-        answer.raise_for_status()
-        page = answer.json()
+        page = await _answer(http, path + cursor)
         found += page["items"]
         if not page["next"]:
             return found
         cursor = f"&before={page['next']}"
+
+
+async def _answer(http: httpx.AsyncClient, path: str) -> dict[str, Any]:
+    """What a client that asks again would get."""
+    end = time.monotonic() + SECONDS_TO_AGREE
+    while True:
+        with suppress(httpx.TransportError):
+            answer = await http.get(path)
+            if answer.status_code < 500:
+                answer.raise_for_status()
+                return dict(answer.json())
+        assert time.monotonic() < end, f"{path}: no answer in {SECONDS_TO_AGREE} s"
+        await asyncio.sleep(0.2)
 
 
 class Chaos:
@@ -306,8 +315,7 @@ async def _differences(device: Device, truth: dict[str, dict[str, dict[str, Any]
             wrong = [id for id in seen.keys() | truth[channel].keys() if seen.get(id) != truth[channel].get(id)]
             one = wrong[0]
             found.append(f"{len(wrong)} messages: {seen.get(one)} is not {truth[channel].get(one)}")
-    answer = await device.http.get("/unread")
-    for mark in answer.json()["items"]:
+    for mark in (await _answer(device.http, "/unread"))["items"]:
         own = device.marks.get(mark["channel_id"])
         if own is None or (own["seq"], own["version"]) != (mark["seq"], mark["version"]):
             found.append(f"mark {own} is not {mark}")
