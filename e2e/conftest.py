@@ -29,11 +29,7 @@ WITHOUT_JANUS = "/usr/sbin:/sbin"
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One Plano with its demonstration for all journeys of this run."""
-    running = start(
-        tmp_path_factory.mktemp("server") / "data",
-        PLANO_WEB_DIR=str(WEB),
-        PLANO_UPLOAD_MAX_SIZE="2G",
-    )
+    running = start(tmp_path_factory.mktemp("server") / "data", PLANO_WEB_DIR=str(WEB), PLANO_UPLOAD_MAX_SIZE="2G")
     yield running
     running.stop()
 
@@ -82,18 +78,14 @@ def network() -> Iterator[Network]:
 
 
 @pytest.fixture(scope="session")
-def house(
-    network: Network, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[House]:
+def house(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """`house("sfu")`: a Plano with Janus; `house("p2p")`: one that finds none. Each is started once."""
     running: dict[str, Server] = {}
 
     def open_house(mode: str) -> Server:
         if mode not in running:
             variables = {"PATH": WITHOUT_JANUS} if mode == "p2p" else {}
-            running[mode] = start_inside(
-                network, tmp_path_factory.mktemp(mode) / "data", **variables
-            )
+            running[mode] = start_inside(network, tmp_path_factory.mktemp(mode) / "data", **variables)
             running[mode].mode = mode  # type: ignore[attr-defined]
         return running[mode]
 
@@ -103,9 +95,7 @@ def house(
 
 
 @pytest.fixture(scope="session")
-def inside(
-    playwright: Playwright, network: Network, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Browser]:
+def inside(playwright: Playwright, network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser in that network, with a camera and a voice."""
     browser = launch(playwright, network, tmp_path_factory.mktemp("browser"))
     yield browser

@@ -62,15 +62,9 @@ class Network:
 
     def __init__(self, *, alone: bool = False) -> None:
         self.alone = alone
-        missing = [
-            name for name in ("ip", "nsenter", "janus") if shutil.which(name) is None
-        ]
-        assert os.geteuid() == 0, (
-            "calls are tested in a network namespace, which only root may make: run as root"
-        )
-        assert not missing, (
-            f"calls are tested with programs that are missing here: {', '.join(missing)}"
-        )
+        missing = [name for name in ("ip", "nsenter", "janus") if shutil.which(name) is None]
+        assert os.geteuid() == 0, "calls are tested in a network namespace, which only root may make: run as root"
+        assert not missing, f"calls are tested with programs that are missing here: {', '.join(missing)}"
         self._inside = ThreadPoolExecutor(1, thread_name_prefix="network")
         self.path = self.run(self._make)
 
@@ -84,9 +78,7 @@ class Network:
     def browser_program(self, folder: Path) -> Path:
         """Chromium, started inside whoever starts it."""
         program = folder / "chromium-inside"
-        program.write_text(
-            f'#!/bin/sh\nexec nsenter --net={self.path} {CHROMIUM} "$@"\n'
-        )
+        program.write_text(f'#!/bin/sh\nexec nsenter --net={self.path} {CHROMIUM} "$@"\n')
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
         return program
 
@@ -95,9 +87,7 @@ class Network:
 
     def _make(self) -> str:
         libc = ctypes.CDLL(None, use_errno=True)
-        assert libc.unshare(CLONE_NEWNET) == 0, (
-            f"no network namespace: {os.strerror(ctypes.get_errno())}"
-        )
+        assert libc.unshare(CLONE_NEWNET) == 0, f"no network namespace: {os.strerror(ctypes.get_errno())}"
         ways = (
             ()
             if self.alone
@@ -141,10 +131,7 @@ class Caller(Office):
     def receives_pictures(self, count: int) -> None:
         """Frames of so many senders are decoded: faces and screens."""
         self.page.wait_for_function(
-            "async count => (await window.__received()).pictures >= count",
-            arg=count,
-            timeout=60_000,
-            polling=250,
+            "async count => (await window.__received()).pictures >= count", arg=count, timeout=60_000, polling=250
         )
 
     def enter(self, path: str) -> Page:
@@ -157,9 +144,7 @@ class Caller(Office):
         return self.page
 
 
-def open_caller(
-    server: Server, browser: Browser, login: str | None = None, **options: Any
-) -> Caller:
+def open_caller(server: Server, browser: Browser, login: str | None = None, **options: Any) -> Caller:
     """A browser profile, signed in or not; the second time with the session of the first."""
     kept: dict[str, Any] = server.__dict__.setdefault("sessions", {})
     known = login in kept
@@ -189,20 +174,10 @@ def _voice(folder: Path) -> Path:
             loud = (at // (rate // 10)) % 9 < 6
             pitch = 180 + 40 * ((at // rate) % 4)
             samples = (
-                int(
-                    16_000
-                    * math.sin(2 * math.pi * pitch * n / rate)
-                    * (0.6 + 0.4 * math.sin(n / 900))
-                )
-                if loud
-                else 0
+                int(16_000 * math.sin(2 * math.pi * pitch * n / rate) * (0.6 + 0.4 * math.sin(n / 900))) if loud else 0
                 for n in range(at, at + rate // 10)
             )
-            file.writeframes(
-                b"".join(
-                    sample.to_bytes(2, "little", signed=True) for sample in samples
-                )
-            )
+            file.writeframes(b"".join(sample.to_bytes(2, "little", signed=True) for sample in samples))
     return path
 
 

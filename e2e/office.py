@@ -10,16 +10,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Locator,
-    Page,
-    Request,
-    WebSocket,
-    expect,
-)
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebSocket, expect
 from tests.server import Server
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,9 +29,7 @@ ARGUMENTS = [
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
 ]
-expect.set_options(
-    timeout=30_000
-)  # a busy machine is no fault; where seconds are promised, the journey says so
+expect.set_options(timeout=30_000)  # a busy machine is no fault; where seconds are promised, the journey says so
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 ASK = """
 async ([method, path, body, csrf]) => {
@@ -71,27 +60,16 @@ class Watch:
         context.on("page", self._page)
 
     def _page(self, page: Page) -> None:
-        page.on(
-            "pageerror",
-            lambda error: self.problems.append(
-                f"uncaught error on {page.url}: {error}"
-            ),
-        )
+        page.on("pageerror", lambda error: self.problems.append(f"uncaught error on {page.url}: {error}"))
         page.on("console", self._console)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if (
-            "Content Security Policy" in message.text
-            or "Content-Security-Policy" in message.text
-        ):
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
             self.problems.append(f"content policy: {message.text}")
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if (
-            parts.scheme in ("http", "https", "ws", "wss")
-            and parts.netloc != f"localhost:{self.server.port}"
-        ):
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != f"localhost:{self.server.port}":
             self.problems.append(f"request to another host: {request.url}")
 
 
@@ -122,17 +100,14 @@ class Office:
         page.locator("input[autocomplete='username']").fill(identifier)
         page.locator("input[type='password']").fill(password)
         self.send(page.locator("button[type='submit']"), "/session")
-        page.wait_for_url(
-            lambda address: "/connexion" not in address, wait_until="domcontentloaded"
-        )
+        page.wait_for_url(lambda address: "/connexion" not in address, wait_until="domcontentloaded")
         expect(page.get_by_role("main")).to_be_visible()
 
     def send(self, button: Locator, path: str) -> None:
         """Press; and again, as the page says, when a busy machine could not hash a password in time."""
         for _ in range(4):
             with self.page.expect_response(
-                lambda answer: path in answer.url and answer.request.method == "POST",
-                timeout=30_000,
+                lambda answer: path in answer.url and answer.request.method == "POST", timeout=30_000
             ) as answered:
                 button.click()
             if answered.value.status != 503:
@@ -146,14 +121,10 @@ class Office:
         data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
         session = self.context.new_cdp_session(self.page)
         for step in ("dragEnter", "dragOver", "drop"):
-            session.send(
-                "Input.dispatchDragEvent", {"type": step, **point, "data": data}
-            )
+            session.send("Input.dispatchDragEvent", {"type": step, **point, "data": data})
         session.detach()
 
-    def until(
-        self, true: Callable[[], bool], sentence: str, *, seconds: float = 10
-    ) -> None:
+    def until(self, true: Callable[[], bool], sentence: str, *, seconds: float = 10) -> None:
         """Waits for what no page shows."""
         deadline = time.monotonic() + seconds
         while not true():
@@ -166,13 +137,10 @@ class Office:
             "() => !document.getAnimations().some("
             "a => a.playState === 'running' && a.effect?.getComputedTiming().iterations !== Infinity)"
         )
-        self.page.wait_for_function(
-            still
-        )  # colours in the middle of a fade are nobody's colours
+        self.page.wait_for_function(still)  # colours in the middle of a fade are nobody's colours
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         result = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})",
-            RULES,
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
         )
         return [
             {
@@ -188,9 +156,7 @@ class Office:
         assert found == [], json.dumps(found, indent=1, ensure_ascii=False)
 
     def scrolls_sideways(self) -> bool:
-        wider: bool = self.page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        )
+        wider: bool = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         return wider
 
     def api(self, method: str, path: str, body: Any = None) -> Any:
@@ -200,34 +166,20 @@ class Office:
         return json.loads(text) if text else None
 
     def try_api(self, method: str, path: str, body: Any = None) -> tuple[int, str]:
-        csrf = next(
-            cookie["value"]
-            for cookie in self.context.cookies()
-            if cookie["name"] == "plano_csrf"
-        )
+        csrf = next(cookie["value"] for cookie in self.context.cookies() if cookie["name"] == "plano_csrf")
         status, text = self.page.evaluate(ASK, [method, path, body, csrf])
         return status, text
 
     def workspace_id(self, slug: str) -> str:
-        found: str = next(
-            one["id"]
-            for one in self.api("GET", "/workspaces")["items"]
-            if one["slug"] == slug
-        )
+        found: str = next(one["id"] for one in self.api("GET", "/workspaces")["items"] if one["slug"] == slug)
         return found
 
     def documents(self, slug: str, parent: str | None = None) -> list[dict[str, Any]]:
         """The documents of a library, those of its folders too."""
         query = f"?limit=200&parent_id={parent}" if parent else "?limit=200"
         found: list[dict[str, Any]] = []
-        for node in self.api(
-            "GET", f"/workspaces/{self.workspace_id(slug)}/nodes{query}"
-        )["items"]:
-            found += (
-                [node]
-                if node["kind"] == "document"
-                else self.documents(slug, node["id"])
-            )
+        for node in self.api("GET", f"/workspaces/{self.workspace_id(slug)}/nodes{query}")["items"]:
+            found += [node] if node["kind"] == "document" else self.documents(slug, node["id"])
         return found
 
     def sha256(self, node: dict[str, Any]) -> str:

@@ -23,9 +23,7 @@ def test_an_application_password_is_shown_once(office: OpenOffice) -> None:
     expect(page.get_by_text("Messagerie du bureau")).to_be_visible()
     expect(secret).to_have_count(0)
     page.get_by_role("button", name="Supprimer Messagerie du bureau").click()
-    page.get_by_role("dialog").get_by_role(
-        "button", name="Supprimer", exact=True
-    ).click()
+    page.get_by_role("dialog").get_by_role("button", name="Supprimer", exact=True).click()
     expect(page.get_by_text("Messagerie du bureau")).to_have_count(0)
 
 
@@ -37,16 +35,10 @@ def test_a_session_ended_elsewhere_keeps_the_place(office: OpenOffice) -> None:
     page = at_work.go("/parametres/securite")
     # the latest of the others is the one just opened; the demonstration has no other browser of Chloé
     page.get_by_role("button", name=re.compile("^Terminer la session")).first.click()
-    page.get_by_role("dialog").get_by_role(
-        "button", name="Terminer", exact=True
-    ).click()
-    at_home.page.wait_for_url(
-        re.compile(r"/connexion\?next=%2Fw%2Fbudget-2027%2Fmembres$")
-    )
+    page.get_by_role("dialog").get_by_role("button", name="Terminer", exact=True).click()
+    at_home.page.wait_for_url(re.compile(r"/connexion\?next=%2Fw%2Fbudget-2027%2Fmembres$"))
     at_home.page.locator("input[autocomplete='username']").fill("chloe")
-    at_home.page.locator("input[type='password']").fill(
-        at_home.server.accounts["chloe"]["password"]
-    )
+    at_home.page.locator("input[type='password']").fill(at_home.server.accounts["chloe"]["password"])
     at_home.page.get_by_role("button", name="Se connecter").click()
     expect(at_home.page.get_by_role("heading", level=1, name="Membres")).to_be_visible()
 
@@ -72,9 +64,7 @@ def test_language_and_theme_follow_the_person(office: OpenOffice) -> None:
 
 
 @pytest.mark.timeout(150)
-def test_a_lost_connection_is_said_and_what_was_missed_comes(
-    office: OpenOffice,
-) -> None:
+def test_a_lost_connection_is_said_and_what_was_missed_comes(office: OpenOffice) -> None:
     chloe, bruno = office("chloe"), office("bruno")
     chloe.go("/w/budget-2027/parametres")
     bruno.go("/w/budget-2027/membres")
@@ -87,15 +77,11 @@ def test_a_lost_connection_is_said_and_what_was_missed_comes(
     expect(chloe.page.get_by_text("Espace enregistré")).to_be_visible()
     expect(bruno.page.get_by_role("link", name="Budget 2027 et 2028")).to_have_count(0)
     bruno.context.set_offline(False)
-    expect(bruno.page.get_by_role("link", name="Budget 2027 et 2028")).to_be_visible(
-        timeout=10_000
-    )
+    expect(bruno.page.get_by_role("link", name="Budget 2027 et 2028")).to_be_visible(timeout=10_000)
     expect(bruno.page.get_by_text("Connexion perdue.")).to_have_count(0)
     chloe.page.get_by_label("Nom").fill("Budget 2027")
     chloe.page.get_by_role("button", name="Enregistrer").click()
-    expect(
-        bruno.page.get_by_role("link", name="Budget 2027", exact=True)
-    ).to_be_visible()
+    expect(bruno.page.get_by_role("link", name="Budget 2027", exact=True)).to_be_visible()
 
 
 @pytest.mark.timeout(60)
@@ -107,15 +93,9 @@ def test_the_frame_goes_by_keyboard(office: OpenOffice) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("F6")
-    assert (
-        page.evaluate("document.activeElement.closest('[data-zone]').dataset.zone")
-        == "top"
-    )
+    assert page.evaluate("document.activeElement.closest('[data-zone]').dataset.zone") == "top"
     page.keyboard.press("F6")
-    assert (
-        page.evaluate("document.activeElement.closest('[data-zone]').dataset.zone")
-        == "nav"
-    )
+    assert page.evaluate("document.activeElement.closest('[data-zone]').dataset.zone") == "nav"
     page.get_by_role("link", name="Agenda", exact=True).press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.keyboard.press("Control+k")

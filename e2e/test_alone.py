@@ -24,9 +24,7 @@ def nowhere() -> Iterator[Network]:
 
 
 @pytest.fixture(scope="module")
-def server(
-    nowhere: Network, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
+def server(nowhere: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = start_inside(nowhere, tmp_path_factory.mktemp("alone") / "data")
     yield running
     nowhere.run(running.stop)
@@ -37,10 +35,7 @@ def attempts() -> int:
     lines = Path("/proc/thread-self/net/snmp").read_text().splitlines()
     names, values = (line.split() for line in lines if line.startswith("Ip:"))
     four = int(values[names.index("OutNoRoutes")])
-    six = dict(
-        line.split()
-        for line in Path("/proc/thread-self/net/snmp6").read_text().splitlines()
-    )
+    six = dict(line.split() for line in Path("/proc/thread-self/net/snmp6").read_text().splitlines())
     return four + int(six["Ip6OutNoRoutes"])
 
 
@@ -59,9 +54,7 @@ def a_day(server: Server) -> None:
     ):
         assert "items" in alice.get(f"{here}/{room}"), room
     for place in ("/desk", "/my/tasks", "/notifications", "/healthz", "/readyz"):
-        answer = alice.http.get(
-            place if not place.endswith("z") else f"{server.url}{place}"
-        )
+        answer = alice.http.get(place if not place.endswith("z") else f"{server.url}{place}")
         assert answer.status_code == 200, place
 
     node = upload(alice, here.rsplit("/", 1)[1], "Crue à Orléans.txt")
@@ -69,11 +62,7 @@ def a_day(server: Server) -> None:
     found = bruno.http.get("/search", params={"q": "crue a orleans"}).text
     assert node in found
 
-    channel = next(
-        one
-        for one in alice.get(f"{here}/channels")["items"]
-        if one["name"] == "Général"
-    )
+    channel = next(one for one in alice.get(f"{here}/channels")["items"] if one["name"] == "Général")
     listening, _, _ = bruno.listen()
     text = "Voir https://example.org/consignes et https://192.0.2.1/plan"  # a link is not fetched either
     said = alice.http.post(f"/channels/{channel['id']}/messages", json={"text": text})
@@ -82,29 +71,16 @@ def a_day(server: Server) -> None:
         pass
     listening.close()
 
-    meeting = alice.http.post(
-        f"{here}/meetings", json={"title": "Point de crue"}
-    ).json()
-    assert (
-        alice.http.post(f"/meetings/{meeting['id']}/join", json={}).status_code == 200
-    )
-    invited = alice.http.post(
-        f"{here}/invitations", json={"email": "loin@example.org", "role": "reader"}
-    )
+    meeting = alice.http.post(f"{here}/meetings", json={"title": "Point de crue"}).json()
+    assert alice.http.post(f"/meetings/{meeting['id']}/join", json={}).status_code == 200
+    invited = alice.http.post(f"{here}/invitations", json={"email": "loin@example.org", "role": "reader"})
     assert invited.status_code == 201, invited.text
 
 
 def upload(person: Person, workspace_id: str, name: str) -> str:
     words = {"filename": name, "workspace_id": workspace_id}
-    packed = ",".join(
-        f"{key} {base64.b64encode(value.encode()).decode()}"
-        for key, value in words.items()
-    )
-    headers = {
-        "Tus-Resumable": "1.0.0",
-        "Upload-Length": str(len(CONTENT)),
-        "Upload-Metadata": packed,
-    }
+    packed = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in words.items())
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(len(CONTENT)), "Upload-Metadata": packed}
     body = {"Content-Type": "application/offset+octet-stream"}
     made = person.http.post("/uploads/", headers={**headers, **body}, content=CONTENT)
     assert made.status_code == 201, made.text
@@ -112,9 +88,7 @@ def upload(person: Person, workspace_id: str, name: str) -> str:
 
 
 @pytest.mark.timeout(300)
-def test_r080_without_any_route_all_works_and_nothing_tries_to_go_out(
-    nowhere: Network, server: Server
-) -> None:
+def test_r080_without_any_route_all_works_and_nothing_tries_to_go_out(nowhere: Network, server: Server) -> None:
     begun = nowhere.run(attempts)
     assert begun <= JANUS_LOOKS_AT_ITSELF
     nowhere.run(a_day, server)

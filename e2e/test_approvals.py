@@ -17,11 +17,7 @@ async ([id, text, csrf]) =>
 
 
 def put(office: Office, node: str, text: str) -> None:
-    csrf = next(
-        cookie["value"]
-        for cookie in office.context.cookies()
-        if cookie["name"] == "plano_csrf"
-    )
+    csrf = next(cookie["value"] for cookie in office.context.cookies() if cookie["name"] == "plano_csrf")
     assert office.page.evaluate(PUT, [node, text, csrf]) == 200
 
 
@@ -47,14 +43,9 @@ def ask(office: Office, *, reads: bool = False) -> None:
 
 @pytest.mark.timeout(120)
 def test_a_version_is_refused_then_approved_then_read(office: OpenOffice) -> None:
-    alice, bruno = (
-        office("alice", height=2400),
-        office("bruno"),
-    )  # every row of the library is there
+    alice, bruno = office("alice", height=2400), office("bruno")  # every row of the library is there
     body = {"kind": "document", "name": "Note au préfet.md"}
-    node = alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/nodes", body)[
-        "id"
-    ]
+    node = alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/nodes", body)["id"]
     put(alice, node, "# Note\n\nLe chiffre est 12.\n")
     bruno.go("/")
     alice.go(f"/w/{SLUG}/documents?doc={node}")
@@ -100,21 +91,13 @@ def test_a_version_is_refused_then_approved_then_read(office: OpenOffice) -> Non
 
     alice.page.get_by_role("link", name="Validations").click()
     alice.page.get_by_text("Closes", exact=True).click()
-    expect(
-        alice.page.get_by_role("listitem")
-        .filter(has_text="Lecture de la version 2")
-        .first
-    ).to_be_visible()
+    expect(alice.page.get_by_role("listitem").filter(has_text="Lecture de la version 2").first).to_be_visible()
     look(alice, "page")
     alice.is_accessible()
-    alice.page.get_by_role(
-        "button", name="Actions sur Validation de la version 2"
-    ).click()
+    alice.page.get_by_role("button", name="Actions sur Validation de la version 2").click()
     with alice.page.expect_popup() as opened:
         alice.page.get_by_role("menuitem", name="Ouvrir l’attestation").click()
-    expect(
-        opened.value.get_by_role("heading", name="Attestation de validation")
-    ).to_be_visible()
+    expect(opened.value.get_by_role("heading", name="Attestation de validation")).to_be_visible()
     if folder := os.environ.get("E2E_LOOK"):
         opened.value.screenshot(path=Path(folder) / "attestation.png")
     bruno.go("/")
@@ -122,22 +105,16 @@ def test_a_version_is_refused_then_approved_then_read(office: OpenOffice) -> Non
 
 
 @pytest.mark.timeout(120)
-def test_a_rule_for_what_nobody_changes_is_tried_set_and_dropped(
-    office: OpenOffice,
-) -> None:
+def test_a_rule_for_what_nobody_changes_is_tried_set_and_dropped(office: OpenOffice) -> None:
     alice, bruno = office("alice"), office("bruno")
     body = {"kind": "folder", "name": "Anciennes notes"}
-    folder = alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/nodes", body)[
-        "id"
-    ]
+    folder = alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/nodes", body)["id"]
     for one in (alice, bruno):
         one.go(f"/w/{SLUG}/documents?doc={folder}")
         expect(one.page.get_by_role("heading", name="Qui y a accès ?")).to_be_visible()
     alice.page.get_by_role("button", name="Fixer une durée").click()
     dialog = alice.page.get_by_role("dialog")
-    expect(
-        dialog.get_by_text("Aujourd’hui, aucun document ne serait concerné.")
-    ).to_be_visible()
+    expect(dialog.get_by_text("Aujourd’hui, aucun document ne serait concerné.")).to_be_visible()
     dialog.get_by_role("radio", name="Dans un dossier d’archives").check()
     expect(dialog.get_by_text("Ouvrez le dossier d’archives.")).to_be_visible()
     dialog.get_by_role("button", name="Cellule de crise").click()

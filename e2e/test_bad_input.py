@@ -37,16 +37,11 @@ SOCKET_PAGE = """<!doctype html><title>Elsewhere</title><script>
 def test_a_wrong_password_is_said_and_the_name_stays(office: OpenOffice) -> None:
     visitor = office()
     page = visitor.go("/connexion")
-    name, password = (
-        page.locator("input[autocomplete='username']"),
-        page.locator("input[type='password']"),
-    )
+    name, password = page.locator("input[autocomplete='username']"), page.locator("input[type='password']")
     name.fill("chloe")
     password.fill("pas le bon mot de passe")
     page.get_by_role("button", name="Se connecter").click()
-    expect(page.get_by_role("alert")).to_have_text(
-        "L’identifiant ou le mot de passe ne convient pas."
-    )
+    expect(page.get_by_role("alert")).to_have_text("L’identifiant ou le mot de passe ne convient pas.")
     expect(name).to_have_value("chloe")
     visitor.is_accessible()
     password.fill(visitor.server.accounts["chloe"]["password"])
@@ -55,26 +50,16 @@ def test_a_wrong_password_is_said_and_the_name_stays(office: OpenOffice) -> None
 
 
 @pytest.mark.timeout(180)
-def test_an_expired_invitation_says_what_to_do_and_makes_no_account(
-    office: OpenOffice,
-) -> None:
+def test_an_expired_invitation_says_what_to_do_and_makes_no_account(office: OpenOffice) -> None:
     alice, visitor = office("alice"), office()
     address = "trop.tard@prefecture.example"
-    alice.api(
-        "POST",
-        f"/workspaces/{alice.workspace_id(SLUG)}/invitations",
-        {"email": address, "role": "member"},
-    )
+    alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/invitations", {"email": address, "role": "member"})
     link = re.search(r"(/invitation/\S+)", alice.mail_to(address))
     assert link is not None
     a_week_passes(alice.server, address)
     page = visitor.go(link[1])
-    expect(
-        page.get_by_role("heading", name="Cette invitation n’est plus valable")
-    ).to_be_visible()
-    expect(
-        page.get_by_text("Demandez à la personne qui vous a écrit de la renvoyer.")
-    ).to_be_visible()
+    expect(page.get_by_role("heading", name="Cette invitation n’est plus valable")).to_be_visible()
+    expect(page.get_by_text("Demandez à la personne qui vous a écrit de la renvoyer.")).to_be_visible()
     expect(page.locator("input[autocomplete='new-password']")).to_have_count(0)
     visitor.is_accessible()
 
@@ -108,12 +93,10 @@ def test_an_empty_file_is_kept_and_an_enormous_one_is_refused_before_a_byte_of_i
     page = alice.go(LIBRARY)
     choose(page, empty, enormous)
     tray = page.get_by_role("region", name="Dépôts")
-    expect(
-        tray.get_by_role("listitem").filter(has_text="Relevé complet.bin")
-    ).to_contain_text("Ce fichier dépasse la taille permise.")
-    expect(tray.get_by_role("listitem").filter(has_text="Vide.txt")).to_contain_text(
-        "Déposé"
+    expect(tray.get_by_role("listitem").filter(has_text="Relevé complet.bin")).to_contain_text(
+        "Ce fichier dépasse la taille permise."
     )
+    expect(tray.get_by_role("listitem").filter(has_text="Vide.txt")).to_contain_text("Déposé")
     alice.is_accessible()
     by_name = {node["name"]: node for node in alice.documents(SLUG)}
     assert by_name["Vide.txt"]["size"] == 0
@@ -127,17 +110,12 @@ def web_process(server: Server) -> psutil.Process:
 
 
 @pytest.mark.timeout(240)
-def test_a_name_that_cannot_be_is_refused_in_its_field_and_hidden_marks_are_taken_off(
-    office: OpenOffice,
-) -> None:
+def test_a_name_that_cannot_be_is_refused_in_its_field_and_hidden_marks_are_taken_off(office: OpenOffice) -> None:
     alice = office("alice")
     page = alice.go(LIBRARY)
     page.get_by_role("button", name="Nouveau dossier").click()
     dialog = page.get_by_role("dialog")
-    field, create = (
-        dialog.get_by_label("Nom du dossier"),
-        dialog.get_by_role("button", name="Créer le dossier"),
-    )
+    field, create = dialog.get_by_label("Nom du dossier"), dialog.get_by_role("button", name="Créer le dossier")
     long = "\u202ecod.\u2066Rapport/" + "n" * 300
     for name, sentence in (
         (long, "Un nom ne contient ni « / » ni « \\ »."),
@@ -146,24 +124,18 @@ def test_a_name_that_cannot_be_is_refused_in_its_field_and_hidden_marks_are_take
     ):
         field.fill(name)
         create.click()
-        expect(
-            dialog.get_by_text(re.compile(re.escape(sentence).replace("\\ ", r"\s")))
-        ).to_be_visible()
+        expect(dialog.get_by_text(re.compile(re.escape(sentence).replace("\\ ", r"\s")))).to_be_visible()
         expect(field).to_have_value(name)
     alice.is_accessible()
     field.fill("\u202eRapport\u2069 gpj")
     create.click()
     expect(page.get_by_role("row").filter(has_text="Rapport gpj").first).to_be_visible()
-    nodes = alice.api("GET", f"/workspaces/{alice.workspace_id(SLUG)}/nodes?limit=200")[
-        "items"
-    ]
+    nodes = alice.api("GET", f"/workspaces/{alice.workspace_id(SLUG)}/nodes?limit=200")["items"]
     assert "Rapport gpj" in {node["name"] for node in nodes}
 
 
 @pytest.mark.timeout(240)
-def test_two_people_rename_one_file_at_once_and_both_names_are_seen(
-    office: OpenOffice, tmp_path: Path
-) -> None:
+def test_two_people_rename_one_file_at_once_and_both_names_are_seen(office: OpenOffice, tmp_path: Path) -> None:
     alice, bruno = office("alice"), office("bruno")
     file = tmp_path / "Ébauche.txt"
     file.write_text("texte")
@@ -180,9 +152,7 @@ def test_two_people_rename_one_file_at_once_and_both_names_are_seen(
     first, second = names if winner is page else names[::-1]
     expect(winner.get_by_role("dialog")).to_have_count(0)
     expect(loser.get_by_role("alert")).to_contain_text(first)
-    expect(loser.get_by_role("alert")).to_contain_text(
-        "Votre proposition est toujours là."
-    )
+    expect(loser.get_by_role("alert")).to_contain_text("Votre proposition est toujours là.")
     expect(loser.get_by_label("Nouveau nom")).to_have_value(second)
     (alice if loser is page else bruno).is_accessible()
     loser.get_by_role("button", name="Renommer quand même").click()
@@ -202,9 +172,7 @@ def at_once(page: Page, other: Page) -> tuple[Page, Page]:
     for view in (page, other):
         view.route("**/api/v1/nodes/*", lambda route: held.append(route))
         view.on("response", partial(note, view=view))
-        view.get_by_role("dialog").get_by_role(
-            "button", name="Renommer", exact=True
-        ).click()
+        view.get_by_role("dialog").get_by_role("button", name="Renommer", exact=True).click()
     wait(page, lambda: len(held) == 2)
     for route in held:
         route.continue_()
@@ -225,18 +193,14 @@ def wait(page: Page, true: Callable[[], bool]) -> None:
 
 
 @pytest.mark.timeout(180)
-def test_a_message_of_100_kilobytes_is_refused_and_stays_in_its_field(
-    office: OpenOffice,
-) -> None:
+def test_a_message_of_100_kilobytes_is_refused_and_stays_in_its_field(office: OpenOffice) -> None:
     bruno = office("bruno")
     page = bruno.go(f"/w/{SLUG}/discussions")
     page.get_by_role("link", name=re.compile("Général")).first.click()
     field = page.get_by_label("Écrire dans Général…")
     text = "Compte rendu. " * 7200
     field.fill(text)
-    too_long = re.compile(
-        r"^Trop long de 80\s800 caractères\. Déposez plutôt un document\.$"
-    )
+    too_long = re.compile(r"^Trop long de 80\s800 caractères\. Déposez plutôt un document\.$")
     expect(page.get_by_text(too_long)).to_be_visible()
     field.press("Enter")
     expect(page.get_by_role("button", name="Envoyer", exact=True)).to_be_disabled()
@@ -244,17 +208,13 @@ def test_a_message_of_100_kilobytes_is_refused_and_stays_in_its_field(
     bruno.is_accessible()
     channel = re.search(r"([0-9a-f-]{36})", page.url)
     assert channel is not None
-    status, problem = bruno.try_api(
-        "POST", f"/channels/{channel[1]}/messages", {"text": text}
-    )
+    status, problem = bruno.try_api("POST", f"/channels/{channel[1]}/messages", {"text": text})
     assert (status, json.loads(problem)["code"]) == (413, "message_too_long")
     field.fill("")
 
 
 @pytest.mark.timeout(180)
-def test_an_event_that_ends_before_it_begins_is_refused_beside_its_field(
-    office: OpenOffice,
-) -> None:
+def test_an_event_that_ends_before_it_begins_is_refused_beside_its_field(office: OpenOffice) -> None:
     chloe = office("chloe")
     page = chloe.go(f"/w/{SLUG}/agenda?vue=liste")
     page.get_by_role("button", name="Événement", exact=True).click()
@@ -298,9 +258,7 @@ def test_r090_a_socket_from_a_page_of_another_origin_is_refused(
     office: OpenOffice, browser: Browser, elsewhere: str
 ) -> None:
     bruno: Office = office("bruno")
-    with browser.new_context(
-        storage_state=bruno.context.storage_state()
-    ) as signed_in_too:
+    with browser.new_context(storage_state=bruno.context.storage_state()) as signed_in_too:
         page = signed_in_too.new_page()
         page.goto(elsewhere)
         expect(page).to_have_title("refused")

@@ -12,9 +12,7 @@ AGENDA = "/w/plan-de-continuite/agenda?vue=semaine&date=2027-03-24"
 def slot(page: Page, day: str, time: str) -> tuple[float, float]:
     """Where a quarter of an hour begins on the screen."""
     column = page.locator(f'td.fc-timegrid-col[data-date="{day}"]').bounding_box()
-    row = page.locator(
-        f'td.fc-timegrid-slot-lane[data-time="{time}:00"]'
-    ).bounding_box()
+    row = page.locator(f'td.fc-timegrid-slot-lane[data-time="{time}:00"]').bounding_box()
     assert column is not None
     assert row is not None
     return column["x"] + column["width"] / 2, row["y"] + 3
@@ -51,9 +49,7 @@ def test_an_event_lives_in_two_browsers(office: OpenOffice) -> None:
     page.get_by_label("Titre").fill(title)
     alice.is_accessible()
     page.get_by_role("button", name="Créer l’événement").click()
-    mine, theirs = (
-        view.get_by_role("button", name=title).first for view in (page, other)
-    )
+    mine, theirs = (view.get_by_role("button", name=title).first for view in (page, other))
     expect(theirs).to_contain_text("mercredi 24 mars 2027, 14:00 – 15:15")
 
     mine.focus()
@@ -88,23 +84,15 @@ def test_a_series_asks_and_a_lost_race_shows_both_times(office: OpenOffice) -> N
     page.get_by_role("button", name=series).first.focus()
     page.keyboard.press("Alt+ArrowRight")
     page.get_by_role("button", name="Cet événement").click()
-    expect(other.get_by_role("button", name=series).first).to_contain_text(
-        "mardi 23 mars 2027"
-    )
+    expect(other.get_by_role("button", name=series).first).to_contain_text("mardi 23 mars 2027")
     page.get_by_role("button", name="Semaine suivante").click()
-    expect(page.get_by_role("button", name=series).first).to_contain_text(
-        "lundi 29 mars 2027, 10:00 – 11:00"
-    )
+    expect(page.get_by_role("button", name=series).first).to_contain_text("lundi 29 mars 2027, 10:00 – 11:00")
     page.go_back()
 
     held: list[Route] = []
     other.route(
         "**/api/v1/events/*/occurrences/*",
-        lambda route: (
-            held.append(route)
-            if route.request.method == "PATCH" and not held
-            else route.continue_()
-        ),
+        lambda route: held.append(route) if route.request.method == "PATCH" and not held else route.continue_(),
     )
     drag(other, grip(other, series), slot(other, "2027-03-25", "11:00"))
     other.get_by_role("button", name="Cet événement").click()
@@ -113,14 +101,10 @@ def test_a_series_asks_and_a_lost_race_shows_both_times(office: OpenOffice) -> N
     expect(page.get_by_role("status").first).to_be_attached()
     page.wait_for_load_state("networkidle")
     held[0].continue_()
-    expect(other.get_by_role("dialog")).to_contain_text(
-        "Quelqu’un a changé cet événement"
-    )
+    expect(other.get_by_role("dialog")).to_contain_text("Quelqu’un a changé cet événement")
     bruno.is_accessible()
     other.get_by_role("button", name="Enregistrer le mien").click()
-    expect(page.get_by_role("button", name=series).first).to_contain_text(
-        "jeudi 25 mars 2027, 11:00 – 12:00"
-    )
+    expect(page.get_by_role("button", name=series).first).to_contain_text("jeudi 25 mars 2027, 11:00 – 12:00")
 
 
 @pytest.mark.timeout(120)
@@ -142,12 +126,8 @@ def test_on_a_phone_days_then_a_list(office: OpenOffice) -> None:
 
 
 @pytest.mark.timeout(120)
-def test_walking_to_another_week_leaves_the_open_event_behind(
-    office: OpenOffice,
-) -> None:
-    page = office("bruno").go(
-        "/w/plan-de-continuite/agenda?vue=semaine&date=2027-04-07"
-    )
+def test_walking_to_another_week_leaves_the_open_event_behind(office: OpenOffice) -> None:
+    page = office("bruno").go("/w/plan-de-continuite/agenda?vue=semaine&date=2027-04-07")
     open_agenda(page)
     page.get_by_role("button", name="Point d’équipe").first.click()
     expect(page.get_by_role("heading", name="Point d’équipe")).to_be_visible()
@@ -163,11 +143,7 @@ def test_walking_to_another_week_leaves_the_open_event_behind(
 def test_the_call_of_an_event_is_joined_while_it_lasts(office: OpenOffice) -> None:
     alice = office("alice")
     page = alice.go("/")
-    start = {
-        "start": "2027-05-12T09:00",
-        "end": "2027-05-12T10:00",
-        "time_zone": "Europe/Paris",
-    }
+    start = {"start": "2027-05-12T09:00", "end": "2027-05-12T10:00", "time_zone": "Europe/Paris"}
     events = f"/workspaces/{alice.workspace_id('plan-de-continuite')}/events"
     event = alice.api("POST", events, {"title": "Revue de mai", **start})
     meeting = alice.api("POST", f"/events/{event['id']}/meeting")

@@ -23,9 +23,7 @@ def test_the_home_changes_by_itself_and_the_desk_keeps_the_mention(
     field.press("Enter")
     expect(home.get_by_text("Le groupe électrogène est réceptionné")).to_be_visible()
     home.get_by_role("button", name=re.compile("Qui y a accès")).click()
-    expect(
-        home.get_by_role("complementary").get_by_text("Chloé").first
-    ).to_be_attached()
+    expect(home.get_by_role("complementary").get_by_text("Chloé").first).to_be_attached()
     alice.is_accessible()
 
 
@@ -39,9 +37,7 @@ def test_the_search_is_walked_with_the_keyboard_and_finds_whatever_the_accents(
     page.keyboard.press("Control+k")
     field = page.get_by_role("combobox")
     field.fill("conventions de l'operateur")
-    expect(
-        page.get_by_role("option", name=re.compile("Convention avec l’opérateur"))
-    ).to_be_visible()
+    expect(page.get_by_role("option", name=re.compile("Convention avec l’opérateur"))).to_be_visible()
     alice.is_accessible()
     field.press("Enter")
     expect(page).to_have_url(re.compile(r"/documents.*doc="))
@@ -53,12 +49,8 @@ def test_a_guest_finds_nothing_of_what_is_not_open_to_them(office: OpenOffice) -
     page = david.go(HOME)
     expect(page.get_by_role("heading", name="Derniers messages")).to_be_visible()
     expect(page.get_by_role("heading", name="Tâches")).to_have_count(0)
-    rooms = page.get_by_role("list", name="Salles de Plan de continuité").get_by_role(
-        "link"
-    )
-    expect(rooms).to_contain_text(
-        ["Accueil", "Documents", "Discussions", "Réunions", "Membres"]
-    )
+    rooms = page.get_by_role("list", name="Salles de Plan de continuité").get_by_role("link")
+    expect(rooms).to_contain_text(["Accueil", "Documents", "Discussions", "Réunions", "Membres"])
     page.goto(page.url.split("/w/")[0] + "/recherche?q=relire")
     expect(page.get_by_text("Rien ne correspond")).to_be_visible()
 
@@ -81,9 +73,7 @@ def test_an_invitation_is_answered_behind_the_bell(office: OpenOffice) -> None:
 
 
 @pytest.mark.timeout(180)
-def test_a_task_for_myself_is_added_on_the_desk_and_stands_on_the_board(
-    office: OpenOffice,
-) -> None:
+def test_a_task_for_myself_is_added_on_the_desk_and_stands_on_the_board(office: OpenOffice) -> None:
     alice, bruno = office("alice"), office("bruno")
     page, board = alice.go("/"), bruno.go(f"{HOME}/taches")
     page.get_by_role("button", name="Nouvelle tâche").click()
@@ -99,7 +89,5 @@ def test_a_task_for_myself_is_added_on_the_desk_and_stands_on_the_board(
     page.context.set_offline(False)
     dialog.get_by_role("button", name="Ajouter").click()
     expect(dialog).to_have_count(0)
-    expect(
-        page.get_by_role("link", name=re.compile("Relire la note de service"))
-    ).to_have_count(1)
+    expect(page.get_by_role("link", name=re.compile("Relire la note de service"))).to_have_count(1)
     expect(board.get_by_text("Relire la note de service")).to_have_count(1)

@@ -31,12 +31,7 @@ def test_an_upload_goes_on_after_a_cut(office: OpenOffice, tmp_path: Path) -> No
     alice.go(LIBRARY)
     session = alice.context.new_cdp_session(alice.page)
     session.send("Network.enable")
-    slow = {
-        "offline": False,
-        "latency": 5,
-        "downloadThroughput": -1,
-        "uploadThroughput": 6_000_000,
-    }
+    slow = {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 6_000_000}
     session.send("Network.emulateNetworkConditions", slow)
     drop(alice, [file])
     tray = alice.page.get_by_role("region", name="Dépôts")
@@ -44,10 +39,7 @@ def test_an_upload_goes_on_after_a_cut(office: OpenOffice, tmp_path: Path) -> No
     alice.page.wait_for_timeout(1_500)
     session.send("Network.emulateNetworkConditions", {**slow, "offline": True})
     alice.page.wait_for_timeout(2_000)
-    session.send(
-        "Network.emulateNetworkConditions",
-        {**slow, "offline": False, "uploadThroughput": -1},
-    )
+    session.send("Network.emulateNetworkConditions", {**slow, "offline": False, "uploadThroughput": -1})
     expect(tray).to_contain_text(re.compile("1 terminé"), timeout=60_000)
 
     node = next(node for node in alice.documents(SLUG) if node["name"] == "Relevé.bin")
@@ -55,9 +47,7 @@ def test_an_upload_goes_on_after_a_cut(office: OpenOffice, tmp_path: Path) -> No
 
 
 @pytest.mark.timeout(90)
-def test_a_taken_name_asks_and_a_new_version_keeps_the_old_one(
-    office: OpenOffice, tmp_path: Path
-) -> None:
+def test_a_taken_name_asks_and_a_new_version_keeps_the_old_one(office: OpenOffice, tmp_path: Path) -> None:
     alice = office("alice")
     file = tmp_path / "Consigne.txt"
     alice.go(LIBRARY)
@@ -70,9 +60,7 @@ def test_a_taken_name_asks_and_a_new_version_keeps_the_old_one(
             alice.is_accessible()
             dialog.get_by_role("button", name="Nouvelle version").click()
         alice.page.wait_for_timeout(1_500)
-    node = next(
-        node for node in alice.documents(SLUG) if node["name"] == "Consigne.txt"
-    )
+    node = next(node for node in alice.documents(SLUG) if node["name"] == "Consigne.txt")
     versions = alice.api("GET", f"/nodes/{node['id']}/versions")["items"]
     assert len(versions) == 2
 
@@ -81,12 +69,7 @@ def test_a_taken_name_asks_and_a_new_version_keeps_the_old_one(
 def test_r070_hostile_files_run_nothing(office: OpenOffice, tmp_path: Path) -> None:
     """Script in HTML and SVG, by their own address and in the preview: no dialog opens, nothing is changed."""
     alice = office("alice")
-    alice.page.on(
-        "dialog",
-        lambda dialog: alice.watch.problems.append(
-            f"a file opened a dialog: {dialog.message}"
-        ),
-    )
+    alice.page.on("dialog", lambda dialog: alice.watch.problems.append(f"a file opened a dialog: {dialog.message}"))
     script = "<script>alert(document.domain)</script>"
     files = {
         "piège.html": f"<html><body onload='alert(1)'>{script}</body></html>",
@@ -97,28 +80,19 @@ def test_r070_hostile_files_run_nothing(office: OpenOffice, tmp_path: Path) -> N
         (tmp_path / name).write_text(text)
     alice.go(LIBRARY)
     drop(alice, [tmp_path / name for name in files])
-    expect(alice.page.get_by_role("region", name="Dépôts")).to_contain_text(
-        re.compile("3 terminés"), timeout=30_000
-    )
+    expect(alice.page.get_by_role("region", name="Dépôts")).to_contain_text(re.compile("3 terminés"), timeout=30_000)
     for node in alice.documents(SLUG):
         if str(node["name"]).startswith("piège"):
             alice.go(f"{LIBRARY}?doc={node['id']}")
             alice.page.wait_for_timeout(700)
-            answer = alice.context.request.get(
-                f"{alice.server.url}/api/v1/nodes/{node['id']}/content?inline=1"
-            )
+            answer = alice.context.request.get(f"{alice.server.url}/api/v1/nodes/{node['id']}/content?inline=1")
             disposition = answer.headers["content-disposition"]
-            assert (
-                disposition.startswith("attachment")
-                or "sandbox" in answer.headers["content-security-policy"]
-            )
+            assert disposition.startswith("attachment") or "sandbox" in answer.headers["content-security-policy"]
 
 
 def of(office: Office, nodes: list[dict[str, object]], name: str) -> bytes:
     node = next(node for node in nodes if node["name"] == name)
-    return office.context.request.get(
-        f"{office.server.url}/api/v1/nodes/{node['id']}/content"
-    ).body()
+    return office.context.request.get(f"{office.server.url}/api/v1/nodes/{node['id']}/content").body()
 
 
 @pytest.mark.timeout(120)
@@ -136,9 +110,7 @@ def test_documents3_twenty_names_taken_are_answered_at_once_and_folders_apart(
         (root / "Vide" / "Plus bas").mkdir(parents=True)
         (root / "Comptes").mkdir()
         for number in range(17):
-            (
-                root / ("Comptes" if number % 2 else ".") / f"pièce {number:02d}.txt"
-            ).write_text(f"{word} {number}")
+            (root / ("Comptes" if number % 2 else ".") / f"pièce {number:02d}.txt").write_text(f"{word} {number}")
     changed = {
         "Réunion.md": unicodedata.normalize("NFD", "RÉUNION.MD"),
         "Note.txt": "note.txt.",
@@ -154,15 +126,11 @@ def test_documents3_twenty_names_taken_are_answered_at_once_and_folders_apart(
     (second / "Lettres").write_text("un document là où est un dossier")
 
     alice.drop(first, grid)
-    expect(tray.get_by_role("heading")).to_have_text(
-        re.compile("^23 terminés")
-    )  # Vide/Plus bas and Lettres with them
+    expect(tray.get_by_role("heading")).to_have_text(re.compile("^23 terminés"))  # Vide/Plus bas and Lettres with them
     page.get_by_role("button", name="Vider la liste").click()
     alice.drop(second, grid)
     dialog = page.get_by_role("dialog")
-    for _ in range(
-        3
-    ):  # the files together; then what stands in the way of a folder, or is one
+    for _ in range(3):  # the files together; then what stands in the way of a folder, or is one
         expect(dialog).to_contain_text(re.compile("Ce nom est déjà pris"))
         answers = dialog.get_by_role("button", name="Nouvelle version")
         if answers.count():
@@ -185,17 +153,13 @@ def test_documents3_twenty_names_taken_are_answered_at_once_and_folders_apart(
 
     top = alice.api("GET", f"/workspaces/{alice.workspace_id(SLUG)}/nodes")["items"]
     folder = next(node["id"] for node in top if node["name"] == "Clôture")
-    inside = alice.api(
-        "GET", f"/workspaces/{alice.workspace_id(SLUG)}/nodes?parent_id={folder}"
-    )["items"]
+    inside = alice.api("GET", f"/workspaces/{alice.workspace_id(SLUG)}/nodes?parent_id={folder}")["items"]
     folders = sorted(node["name"] for node in inside if node["kind"] == "folder")
     assert folders == ["Avis (2)", "Comptes", "Lettres", "Vide"]
     nodes = alice.documents(SLUG, folder)
     assert len(nodes) == 23
     assert {
-        node["content_version"]
-        for node in nodes
-        if node["name"].startswith("pièce") or node["name"] in changed
+        node["content_version"] for node in nodes if node["name"].startswith("pièce") or node["name"] in changed
     } == {2}
     assert of(alice, nodes, "Réunion.md") == b"deux"
     assert of(alice, nodes, "Avis") == b"un document"
@@ -203,44 +167,31 @@ def test_documents3_twenty_names_taken_are_answered_at_once_and_folders_apart(
 
 
 @pytest.mark.timeout(120)
-def test_documents4_two_people_save_one_file_by_web_and_by_network_drive(
-    office: OpenOffice, tmp_path: Path
-) -> None:
+def test_documents4_two_people_save_one_file_by_web_and_by_network_drive(office: OpenOffice, tmp_path: Path) -> None:
     """Whoever is second is told, or finds a copy beside; both contents are there at the end."""
     alice = office("alice")
     name = f"Arrêté {time.time_ns()}.odt"
     body = {"kind": "document", "name": name}
     node = alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/nodes", body)
     auth = ("bruno", alice.server.accounts["bruno"]["app_password"])
-    with httpx.Client(
-        base_url=f"{alice.server.url}/dav/files/{SLUG}/", auth=auth, timeout=30
-    ) as drive:
+    with httpx.Client(base_url=f"{alice.server.url}/dav/files/{SLUG}/", auth=auth, timeout=30) as drive:
         assert drive.put(name, content=b"un").status_code == 204
         # by the web: Bruno saves while hers is on its way
         page = alice.go(f"{LIBRARY}?doc={node['id']}")
         page.get_by_role("tab", name="Détails").click()
         session = alice.context.new_cdp_session(page)
         session.send("Network.enable")
-        speed = {
-            "offline": False,
-            "latency": 5,
-            "downloadThroughput": -1,
-            "uploadThroughput": 3_000_000,
-        }
+        speed = {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 3_000_000}
         session.send("Network.emulateNetworkConditions", speed)
         mine = tmp_path / "le mien.odt"
         mine.write_bytes(b"d'Alice " * 1_000_000)
         with page.expect_file_chooser() as chooser:
             page.get_by_role("button", name="Nouvelle version", exact=True).click()
         chooser.value.set_files(mine)
-        expect(page.get_by_role("region", name="Dépôts")).to_contain_text(
-            re.compile(r"[1-9].* sur 8\sMo")
-        )
+        expect(page.get_by_role("region", name="Dépôts")).to_contain_text(re.compile(r"[1-9].* sur 8\sMo"))
         etag = drive.get(name).headers["etag"]
         assert drive.put(name, content=b"de Bruno").status_code == 204
-        session.send(
-            "Network.emulateNetworkConditions", speed | {"uploadThroughput": -1}
-        )
+        session.send("Network.emulateNetworkConditions", speed | {"uploadThroughput": -1})
         dialog = page.get_by_role("dialog")
         expect(dialog).to_contain_text("Quelqu’un a été plus rapide")
         expect(dialog).to_contain_text("Bruno")
@@ -258,50 +209,28 @@ def test_documents4_two_people_save_one_file_by_web_and_by_network_drive(
             page.get_by_role("button", name="Nouvelle version", exact=True).click()
         (tmp_path / "encore.odt").write_bytes(b"d'Alice, encore")
         chooser.value.set_files(tmp_path / "encore.odt")
-        alice.until(
-            lambda: of(alice, nodes, name) == b"d'Alice, encore",
-            "her version is not there",
-        )
-        assert (
-            drive.put(name, content=b"x", headers={"If-Match": etag}).status_code == 412
-        )
+        alice.until(lambda: of(alice, nodes, name) == b"d'Alice, encore", "her version is not there")
+        assert drive.put(name, content=b"x", headers={"If-Match": etag}).status_code == 412
         assert drive.put(name, content=b"de Bruno, encore").status_code == 201
         copy = page.get_by_role("row").filter(has_text="conflit de Bruno")
         expect(copy).to_be_visible(timeout=5_000)  # she sees it appear
-        conflict = next(
-            one["name"]
-            for one in alice.documents(SLUG)
-            if "conflit de Bruno" in one["name"]
-        )
+        conflict = next(one["name"] for one in alice.documents(SLUG) if "conflit de Bruno" in one["name"])
         nodes = alice.documents(SLUG)
         assert of(alice, nodes, conflict) == b"de Bruno, encore"
         assert of(alice, nodes, name) == b"d'Alice, encore"
 
 
 @pytest.mark.timeout(60)
-def test_documents17_a_manager_sees_what_takes_the_space_and_nobody_else_does(
-    office: OpenOffice,
-) -> None:
+def test_documents17_a_manager_sees_what_takes_the_space_and_nobody_else_does(office: OpenOffice) -> None:
     alice, bruno = office("alice"), office("bruno", width=390, height=800)
     page = alice.go(LIBRARY)
     page.get_by_role("link", name="Place prise").click()
-    expect(
-        page.get_by_role("progressbar", name="Place prise dans la bibliothèque")
-    ).to_be_attached()
+    expect(page.get_by_role("progressbar", name="Place prise dans la bibliothèque")).to_be_attached()
     alice.is_accessible()
-    largest = (
-        page.get_by_role("region", name="Les dix documents les plus lourds")
-        .get_by_role("link")
-        .first
-    )
+    largest = page.get_by_role("region", name="Les dix documents les plus lourds").get_by_role("link").first
     name = largest.inner_text()
     largest.click()
-    expect(
-        page.get_by_role("complementary")
-        .or_(page.get_by_role("dialog"))
-        .get_by_text(name)
-        .first
-    ).to_be_visible()
+    expect(page.get_by_role("complementary").or_(page.get_by_role("dialog")).get_by_text(name).first).to_be_visible()
     page.go_back()
     page.get_by_role("link", name="Ouvrir la corbeille").click()
     expect(page).to_have_url(re.compile("/documents/corbeille"))

@@ -10,20 +10,10 @@ ROOM = f"/w/{SLUG}/documents"
 
 
 @pytest.mark.timeout(240)
-def test_a_star_shows_on_each_device_and_a_followed_folder_tells_in_one_line(
-    office: OpenOffice,
-) -> None:
-    alice, bruno, phone = (
-        office("alice"),
-        office("bruno"),
-        office("bruno", width=390, height=844),
-    )
+def test_a_star_shows_on_each_device_and_a_followed_folder_tells_in_one_line(office: OpenOffice) -> None:
+    alice, bruno, phone = office("alice"), office("bruno"), office("bruno", width=390, height=844)
     space = alice.workspace_id(SLUG)
-    folder = alice.api(
-        "POST",
-        f"/workspaces/{space}/nodes",
-        {"kind": "folder", "name": "Dossier suivi"},
-    )["id"]
+    folder = alice.api("POST", f"/workspaces/{space}/nodes", {"kind": "folder", "name": "Dossier suivi"})["id"]
     phone.go(f"{ROOM}/favoris")
     bruno.go(ROOM)
 
@@ -41,9 +31,7 @@ def test_a_star_shows_on_each_device_and_a_followed_folder_tells_in_one_line(
         body = {"kind": "document", "name": f"Annexe {number}.md", "parent_id": folder}
         alice.api("POST", f"/workspaces/{space}/nodes", body)
     line = bruno.page.get_by_role("link", name="3 changements dans ce que vous suivez")
-    expect(bruno.page.get_by_role("button", name="Notifications, ")).to_be_visible(
-        timeout=20_000
-    )
+    expect(bruno.page.get_by_role("button", name="Notifications, ")).to_be_visible(timeout=20_000)
     bruno.page.get_by_role("button", name="Notifications").first.click()
     expect(line).to_be_visible(timeout=20_000)
     bruno.is_accessible()
@@ -56,9 +44,7 @@ def test_a_star_shows_on_each_device_and_a_followed_folder_tells_in_one_line(
     panel = bruno.page.get_by_role("complementary", name="Détails")
     expect(panel.get_by_text("a déposé 3 documents")).to_be_visible()
     alice.api("PATCH", f"/nodes/{folder}", {"name": "Dossier clos"})
-    expect(
-        panel.get_by_text("a renommé « Dossier suivi » en « Dossier clos »")
-    ).to_be_visible()
+    expect(panel.get_by_text("a renommé « Dossier suivi » en « Dossier clos »")).to_be_visible()
     bruno.is_accessible()
 
     # enough: no more of it, and the list says so

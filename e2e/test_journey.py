@@ -50,9 +50,7 @@ def open_workspace(alice: Office, words: Words) -> str:
     """Under a minute: a name, the colour and rooms as they come."""
     page = alice.go("/espaces/nouveau")
     began = time.monotonic()
-    page.get_by_role("textbox", name=words["name"], exact=True).fill(
-        f"Crue {words['language']}"
-    )
+    page.get_by_role("textbox", name=words["name"], exact=True).fill(f"Crue {words['language']}")
     page.get_by_role("button", name=words["open"]).click()
     page.wait_for_url(re.compile(r"/w/[a-z0-9-]+"))
     assert time.monotonic() - began < 60
@@ -98,11 +96,7 @@ def a_folder_of_twelve_files(folder: Path) -> dict[str, str]:
     for index, name in enumerate([*names, BIG]):
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        content = (
-            os.urandom(MEGABYTES * 1_000_000)
-            if name == BIG
-            else f"Contenu {index}\n".encode() * 50
-        )
+        content = os.urandom(MEGABYTES * 1_000_000) if name == BIG else f"Contenu {index}\n".encode() * 50
         file.write_bytes(content)
         sums[file.name] = hashlib.sha256(content).hexdigest()
     return sums
@@ -122,9 +116,7 @@ def put(alice: Office, words: Words, slug: str, folder: Path) -> None:
     expect(tray).to_contain_text(words["done"].format(12), timeout=30_000)
 
 
-def fetch(
-    bruno: Office, words: Words, slug: str, folder: Path, sums: dict[str, str]
-) -> None:
+def fetch(bruno: Office, words: Words, slug: str, folder: Path, sums: dict[str, str]) -> None:
     """They appear in Bruno's open page; he gets the same bytes."""
     page = bruno.page
     if words["language"] == "fr":
@@ -133,10 +125,7 @@ def fetch(
     with page.expect_download() as download:
         page.get_by_role("menuitem", name=words["download"]).click()
     assert download.value.suggested_filename == BIG
-    assert (
-        hashlib.sha256(Path(download.value.path()).read_bytes()).hexdigest()
-        == sums[BIG]
-    )
+    assert hashlib.sha256(Path(download.value.path()).read_bytes()).hexdigest() == sums[BIG]
     expect(row(page, "Fiche réflexe n° 7.txt")).to_be_visible()
     documents = bruno.documents(slug)
     assert {node["name"]: bruno.sha256(node) for node in documents} == sums
@@ -167,9 +156,7 @@ def write(office: Office, text: str) -> None:
 
 
 def sees(office: Office, text: str) -> None:
-    expect(office.page.get_by_role("log").get_by_text(text).first).to_be_visible(
-        timeout=10_000
-    )
+    expect(office.page.get_by_role("log").get_by_text(text).first).to_be_visible(timeout=10_000)
 
 
 def talk(alice: Office, bruno: Office, slug: str) -> None:
@@ -181,14 +168,10 @@ def talk(alice: Office, bruno: Office, slug: str) -> None:
         sees(one, "Bonjour, le plan est dans les documents.")
     write(bruno, "Merci, je le relis **ce matin**.")
     sees(alice, "Merci, je le relis")
-    expect(
-        alice.page.get_by_role("log").locator("strong", has_text="ce matin")
-    ).to_be_visible()
+    expect(alice.page.get_by_role("log").locator("strong", has_text="ce matin")).to_be_visible()
 
 
-def meet(
-    alice: Caller, bruno: Caller, words: Words, slug: str, mode: str
-) -> tuple[Caller, Caller]:
+def meet(alice: Caller, bruno: Caller, words: Words, slug: str, mode: str) -> tuple[Caller, Caller]:
     """In tabs of their own. Each decodes the picture and the voice of the other, then the other's screen."""
     first, second = alice.tab(), bruno.tab()
     page = first.go(f"/w/{slug}/reunions")
@@ -206,9 +189,7 @@ def meet(
         one.page.get_by_role("button", name=words["share"]).click()
         stop = one.page.get_by_role("button", name=words["unshare"])
         expect(stop).to_be_visible()
-        expect(other.page.get_by_role("figure").locator("video")).to_be_visible(
-            timeout=30_000
-        )
+        expect(other.page.get_by_role("figure").locator("video")).to_be_visible(timeout=30_000)
         other.receives_pictures(2)  # face and screen
         stop.click()
         expect(other.page.get_by_role("figure").locator("video")).to_have_count(0)
@@ -225,46 +206,28 @@ def plan_an_event(alice: Office, bruno: Office, words: Words, slug: str) -> None
     bruno.go(f"/w/{slug}/agenda?vue=liste")
     page = alice.go(f"/w/{slug}/agenda?vue=liste")
     page.get_by_role("button", name=words["event"], exact=True).click()
-    form = page.locator("form").filter(
-        has=page.get_by_role("button", name=words["create_event"])
-    )
-    form.get_by_role("textbox", name=words["title"], exact=True).fill(
-        "Point de situation"
-    )
+    form = page.locator("form").filter(has=page.get_by_role("button", name=words["create_event"]))
+    form.get_by_role("textbox", name=words["title"], exact=True).fill("Point de situation")
     form.get_by_role("button", name=words["create_event"]).click()
     for one in (alice, bruno):
-        expect(
-            one.page.get_by_role("main").get_by_text("Point de situation").first
-        ).to_be_visible(timeout=10_000)
+        expect(one.page.get_by_role("main").get_by_text("Point de situation").first).to_be_visible(timeout=10_000)
 
 
 def move_a_task(alice: Office, bruno: Office, words: Words, slug: str) -> None:
     """Alice adds a task and moves it by its menu; Bruno sees both without reloading."""
-    columns = alice.api("GET", f"/workspaces/{alice.workspace_id(slug)}/columns")[
-        "items"
-    ]
+    columns = alice.api("GET", f"/workspaces/{alice.workspace_id(slug)}/columns")["items"]
     second = columns[1]["name"]
     bruno.go(f"/w/{slug}/taches")
     page = alice.go(f"/w/{slug}/taches")
     page.get_by_role("button", name=re.compile(f"^{words['add_task']}")).first.click()
-    page.get_by_role("textbox", name=re.compile(f"^{words['add_task']}")).first.fill(
-        "Prévenir les astreintes"
-    )
+    page.get_by_role("textbox", name=re.compile(f"^{words['add_task']}")).first.fill("Prévenir les astreintes")
     page.keyboard.press("Enter")
-    expect(bruno.page.get_by_text("Prévenir les astreintes").first).to_be_visible(
-        timeout=10_000
-    )
+    expect(bruno.page.get_by_text("Prévenir les astreintes").first).to_be_visible(timeout=10_000)
     page.keyboard.press("Escape")
-    page.get_by_role(
-        "button", name=f"{words['actions']} Prévenir les astreintes"
-    ).first.click()
-    page.get_by_role(
-        "menuitem", name=re.compile(f"{words['move_to']}.*{second}")
-    ).click()
+    page.get_by_role("button", name=f"{words['actions']} Prévenir les astreintes").first.click()
+    page.get_by_role("menuitem", name=re.compile(f"{words['move_to']}.*{second}")).click()
     there = bruno.page.get_by_role("region", name=second, exact=True)
-    expect(there.get_by_text("Prévenir les astreintes")).to_have_count(
-        1, timeout=10_000
-    )
+    expect(there.get_by_text("Prévenir les astreintes")).to_have_count(1, timeout=10_000)
 
 
 # --- Losing access -----------------------------------------------------------------------------------------
@@ -279,23 +242,17 @@ def begin_a_download(bruno: Office, slug: str) -> None:
 def remove(alice: Office, bruno: Office, words: Words, slug: str) -> float:
     """While he downloads. Returns the time at which it was answered."""
     page = alice.go(f"/w/{slug}/membres")
-    page.get_by_role(
-        "button", name=re.compile(f"{words['actions']}.*{BRUNO}")
-    ).first.click()
+    page.get_by_role("button", name=re.compile(f"{words['actions']}.*{BRUNO}")).first.click()
     page.get_by_role("menuitem", name=words["remove"]).click()
     sure = page.get_by_role("dialog").get_by_role("button", name=words["remove"])
     expect(sure).to_be_enabled()
     begin_a_download(bruno, slug)
-    with page.expect_response(
-        lambda answer: answer.request.method == "DELETE" and answer.ok
-    ):
+    with page.expect_response(lambda answer: answer.request.method == "DELETE" and answer.ok):
         sure.click()
     return time.monotonic()
 
 
-def all_has_ended(
-    alice_calls: Caller, bruno: Office, bruno_calls: Caller, words: Words, since: float
-) -> None:
+def all_has_ended(alice_calls: Caller, bruno: Office, bruno_calls: Caller, words: Words, since: float) -> None:
     """His open page, his call and his running download, within five seconds."""
 
     def left() -> float:
@@ -303,39 +260,25 @@ def all_has_ended(
 
     bruno.page.evaluate("window.__hurry()")
     for page in (bruno.page, bruno_calls.page):
-        expect(page.get_by_role("heading", name=words["closed"])).to_be_visible(
-            timeout=left()
-        )
-    expect(alice_calls.page.locator(f"[data-name='{BRUNO}']")).to_have_count(
-        0, timeout=left()
-    )
+        expect(page.get_by_role("heading", name=words["closed"])).to_be_visible(timeout=left())
+    expect(alice_calls.page.locator(f"[data-name='{BRUNO}']")).to_have_count(0, timeout=left())
     gate = [socket for socket in bruno_calls.sockets if "/meetings/" in socket.url][-1]
-    bruno.until(
-        gate.is_closed, "the call's socket is open still", seconds=left() / 1000
-    )
+    bruno.until(gate.is_closed, "the call's socket is open still", seconds=left() / 1000)
     bruno.page.wait_for_function("() => window.__download.ended !== ''", timeout=left())
     download = bruno.page.evaluate("window.__download")
     assert download["ended"] == "cut"
     assert download["bytes"] < MEGABYTES * 1_000_000
 
 
-def nothing_comes_any_more(
-    alice: Office, bruno: Office, slug: str, heard: list[str]
-) -> None:
+def nothing_comes_any_more(alice: Office, bruno: Office, slug: str, heard: list[str]) -> None:
     """Bruno's socket lives on for what is still his; of the workspace it says nothing."""
     enter_general(alice, slug)
     write(alice, "Entre nous désormais")
     sees(alice, "Entre nous désormais")
-    mine = bruno.api(
-        "POST", "/workspaces", {"name": f"Suite {slug}"}
-    )  # told to his own socket, after the message
-    bruno.until(
-        lambda: any(mine["id"] in frame for frame in heard), "Bruno's socket is silent"
-    )
+    mine = bruno.api("POST", "/workspaces", {"name": f"Suite {slug}"})  # told to his own socket, after the message
+    bruno.until(lambda: any(mine["id"] in frame for frame in heard), "Bruno's socket is silent")
     assert not any("Entre nous désormais" in frame for frame in heard)
-    assert [one["slug"] for one in bruno.api("GET", "/workspaces")["items"]] == [
-        mine["slug"]
-    ]
+    assert [one["slug"] for one in bruno.api("GET", "/workspaces")["items"]] == [mine["slug"]]
 
 
 def listen(office: Office) -> list[str]:
@@ -356,19 +299,9 @@ def listen(office: Office) -> list[str]:
     ids=["fr-1440", "en-390"],
 )
 def test_a_working_day(
-    house: House,
-    callers: OpenCaller,
-    tmp_path: Path,
-    language: str,
-    mode: str,
-    width: int,
-    height: int,
+    house: House, callers: OpenCaller, tmp_path: Path, language: str, mode: str, width: int, height: int
 ) -> None:
-    words, address, folder = (
-        words_of(language),
-        f"bruno.{language}@prefecture.example",
-        tmp_path / "Plan 2026",
-    )
+    words, address, folder = words_of(language), f"bruno.{language}@prefecture.example", tmp_path / "Plan 2026"
     alice = callers(house(mode), "alice", width=width, height=height, language=language)
     bruno = callers(house(mode), width=width, height=height, language=language)
     alice.go("/")

@@ -64,9 +64,7 @@ def _descends(pid: int, ancestor: int) -> bool:
         if pid == ancestor:
             return True
         with suppress(OSError):
-            pid = int(
-                Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
-            )
+            pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
             continue
         return False
     return False
@@ -74,24 +72,18 @@ def _descends(pid: int, ancestor: int) -> bool:
 
 def test_two_people_see_and_hear_each_other(office: Server, caller: OpenCaller) -> None:
     alice, bruno, _ = meet(caller)
-    assert alice.page.locator("[data-mode]").get_attribute("data-mode") == mode_of(
-        office
-    )
+    assert alice.page.locator("[data-mode]").get_attribute("data-mode") == mode_of(office)
     alice.receives()
     bruno.receives()
     expect(bruno.page.locator("[data-name='Alice Martin'] video")).to_be_visible()
-    bruno.page.locator("[data-name='Alice Martin'][data-speaking='true']").wait_for(
-        timeout=10_000
-    )
+    bruno.page.locator("[data-name='Alice Martin'][data-speaking='true']").wait_for(timeout=10_000)
 
 
 def test_mute_camera_keys_and_participants(office: Server, caller: OpenCaller) -> None:
     alice, bruno, _ = meet(caller)
     alice.receives()
     bruno.page.keyboard.press("m")
-    expect(alice.page.locator("[data-name='Bruno Lefèvre']")).to_contain_text(
-        "micro coupé"
-    )
+    expect(alice.page.locator("[data-name='Bruno Lefèvre']")).to_contain_text("micro coupé")
     quiet = alice.page.evaluate(
         "async () => { const pause = ms => new Promise(done => setTimeout(done, ms));"
         " await pause(700); const before = (await window.__received()).energy;"
@@ -109,9 +101,7 @@ def test_mute_camera_keys_and_participants(office: Server, caller: OpenCaller) -
     expect(panel.get_by_text("Bruno Lefèvre")).to_be_visible()
     panel.get_by_role("button", name="Couper le micro de Bruno Lefèvre").click()
     expect(bruno.page.get_by_text("a coupé votre micro")).to_be_visible()
-    expect(alice.page.locator("[data-name='Bruno Lefèvre']")).to_contain_text(
-        "micro coupé"
-    )
+    expect(alice.page.locator("[data-name='Bruno Lefèvre']")).to_contain_text("micro coupé")
     alice.is_accessible()
 
 
@@ -143,20 +133,14 @@ def test_leaving_and_ending_for_all(office: Server, caller: OpenCaller) -> None:
     alice.receives()
     alice.page.get_by_role("button", name="Plus").click()
     alice.page.get_by_role("menuitem", name="Terminer pour tous").click()
-    alice.page.get_by_role("dialog").get_by_role(
-        "button", name="Terminer pour tous"
-    ).click()
-    expect(bruno.page.get_by_text("La réunion est terminée.")).to_be_visible(
-        timeout=5000
-    )
+    alice.page.get_by_role("dialog").get_by_role("button", name="Terminer pour tous").click()
+    expect(bruno.page.get_by_text("La réunion est terminée.")).to_be_visible(timeout=5000)
     expect(alice.page.get_by_text("La réunion est terminée.")).to_be_visible()
     bruno.go(path)
     expect(bruno.page.get_by_text("La réunion est terminée.")).to_be_visible()
 
 
-def test_the_same_person_in_a_second_tab_is_told(
-    office: Server, caller: OpenCaller
-) -> None:
+def test_the_same_person_in_a_second_tab_is_told(office: Server, caller: OpenCaller) -> None:
     alice, _, path = meet(caller)
     second = alice.context.new_page()
     second.goto(alice.server.url + path)
@@ -166,9 +150,7 @@ def test_the_same_person_in_a_second_tab_is_told(
     second.locator("[data-phase='connected']").wait_for()
 
 
-def test_a_cut_of_the_line_keeps_the_place(
-    office: Server, caller: OpenCaller, network: Network
-) -> None:
+def test_a_cut_of_the_line_keeps_the_place(office: Server, caller: OpenCaller, network: Network) -> None:
     alice, bruno, _ = meet(caller)
     alice.receives()
     bruno.context.set_offline(True)
@@ -179,36 +161,26 @@ def test_a_cut_of_the_line_keeps_the_place(
     assert alice.page.locator("[data-name='Bruno Lefèvre']").count() == 1
 
 
-def test_r007_a_removed_member_is_out_within_five_seconds(
-    office: Server, caller: OpenCaller, network: Network
-) -> None:
+def test_r007_a_removed_member_is_out_within_five_seconds(office: Server, caller: OpenCaller, network: Network) -> None:
     person = network.run(Person, office, "alice")
     who = network.run(office.sign_in, "bruno").id
-    workspace = network.run(
-        person.http.post, "/workspaces", json={"name": "Cellule éphémère"}
-    ).json()
+    workspace = network.run(person.http.post, "/workspaces", json={"name": "Cellule éphémère"}).json()
     members = f"/workspaces/{workspace['id']}/members"
-    added = network.run(
-        person.http.post, members, json={"user_id": who, "role": "member"}
-    )
+    added = network.run(person.http.post, members, json={"user_id": who, "role": "member"})
     assert added.status_code == 201, added.text
     alice, bruno, path = meet(caller, workspace["slug"])
     alice.receives()
     began = time.monotonic()
     answer = network.run(person.http.delete, f"{members}/{who}")
     assert answer.status_code == 204, answer.text
-    expect(alice.page.locator("[data-name='Bruno Lefèvre']")).to_have_count(
-        0, timeout=5000
-    )
+    expect(alice.page.locator("[data-name='Bruno Lefèvre']")).to_have_count(0, timeout=5000)
     bruno.page.locator("[data-phase]").wait_for(state="detached", timeout=5000)
     assert time.monotonic() - began < 5
     before = bruno.received()["packets"]
     bruno.page.wait_for_timeout(1000)
     assert bruno.received()["packets"] == before
     bruno.go(path)
-    expect(
-        bruno.page.get_by_role("button", name="Entrer dans la réunion")
-    ).to_have_count(0)
+    expect(bruno.page.get_by_role("button", name="Entrer dans la réunion")).to_have_count(0)
 
 
 @pytest.mark.parametrize("office", ["sfu"], indirect=True)
@@ -227,18 +199,14 @@ def test_a_killed_media_server_is_back_within_eight_seconds(
         one.receives()
 
 
-def test_a_killed_web_server_gives_the_call_back(
-    office: Server, caller: OpenCaller, network: Network
-) -> None:
+def test_a_killed_web_server_gives_the_call_back(office: Server, caller: OpenCaller, network: Network) -> None:
     alice, bruno, _ = meet(caller)
     alice.receives()
     os.kill(child_of(office, "plano.cli.web"), signal.SIGKILL)
     alice.page.locator("[data-phase='reconnecting']").wait_for(timeout=10_000)
     for one in (alice, bruno):
         one.page.locator("[data-phase='connected']").wait_for(timeout=40_000)
-    expect(alice.page.locator("[data-name='Bruno Lefèvre']")).to_have_count(
-        1, timeout=20_000
-    )
+    expect(alice.page.locator("[data-name='Bruno Lefèvre']")).to_have_count(1, timeout=20_000)
     for one in (alice, bruno):
         one.receives(seconds=30)
 
@@ -274,16 +242,8 @@ def test_what_is_seen_before_entering(office: Server, caller: OpenCaller) -> Non
 @pytest.mark.parametrize(
     ("name", "message", "sentence"),
     [
-        (
-            "NotAllowedError",
-            "Permission denied",
-            "Le navigateur refuse le micro et la caméra",
-        ),
-        (
-            "NotAllowedError",
-            "Permission denied by system",
-            "L’ordinateur refuse le micro et la caméra",
-        ),
+        ("NotAllowedError", "Permission denied", "Le navigateur refuse le micro et la caméra"),
+        ("NotAllowedError", "Permission denied by system", "L’ordinateur refuse le micro et la caméra"),
         ("NotReadableError", "Could not start source", "pris par un autre programme"),
         ("NotFoundError", "Requested device not found", "Aucun micro ni caméra"),
     ],
@@ -297,6 +257,4 @@ def test_each_refusal_of_a_device_has_its_sentence(
     )
     page = alice.go(f"/w/{SLUG}/reunions?demarrer=1")
     expect(page.get_by_text(sentence)).to_be_visible()
-    expect(
-        page.get_by_text("Sans micro ni caméra, vous entendrez et verrez les autres.")
-    ).to_be_visible()
+    expect(page.get_by_text("Sans micro ni caméra, vous entendrez et verrez les autres.")).to_be_visible()

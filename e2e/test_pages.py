@@ -86,9 +86,7 @@ def is_in_order(office: Office, path: str) -> None:
 
 @pytest.mark.timeout(420)
 @pytest.mark.parametrize(("width", "dark"), SCREENS)
-def test_r170_pages_are_accessible_and_fit(
-    office: OpenOffice, width: int, dark: bool
-) -> None:
+def test_r170_pages_are_accessible_and_fit(office: OpenOffice, width: int, dark: bool) -> None:
     alice = office("alice", width=width, height=800, dark=dark)
     for path in PAGES:
         is_in_order(alice, path)
@@ -114,9 +112,7 @@ def test_r170_pages_are_whole_at_200_percent(office: OpenOffice) -> None:
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1440, True), (390, False)])
-def test_r170_pages_before_sign_in_are_accessible_and_fit(
-    office: OpenOffice, width: int, dark: bool
-) -> None:
+def test_r170_pages_before_sign_in_are_accessible_and_fit(office: OpenOffice, width: int, dark: bool) -> None:
     visitor = office(width=width, height=800, dark=dark)
     for path in PUBLIC:
         is_in_order(visitor, path)

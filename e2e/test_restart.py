@@ -54,17 +54,12 @@ def between(server: Server) -> Iterator[Proxy]:
 
 
 @contextmanager
-def browser(
-    playwright: Playwright, server: Server, profile: Path, proxy: Proxy
-) -> Iterator[Office]:
+def browser(playwright: Playwright, server: Server, profile: Path, proxy: Proxy) -> Iterator[Office]:
     """A browser of one's own, with what it remembers from the last time. All it sends passes the proxy."""
     context = playwright.chromium.launch_persistent_context(
         profile,
         executable_path=CHROMIUM,
-        args=[
-            *ARGUMENTS,
-            f"--host-resolver-rules=MAP localhost:{server.port} 127.0.0.1:{proxy.port}",
-        ],
+        args=[*ARGUMENTS, f"--host-resolver-rules=MAP localhost:{server.port} 127.0.0.1:{proxy.port}"],
         locale="fr-FR",
         viewport={"width": 1280, "height": 800},
     )
@@ -80,9 +75,7 @@ def some_files(folder: Path) -> list[Path]:
     kept, large = folder / KEPT, folder / TOO_LARGE
     kept.write_bytes(os.urandom(60_000_000))
     with large.open("wb") as file:
-        for start in range(
-            0, LARGE, 64 << 20
-        ):  # no two parts alike, and hardly any disk
+        for start in range(0, LARGE, 64 << 20):  # no two parts alike, and hardly any disk
             file.seek(start)
             file.write(os.urandom(1_000_000))
         file.truncate(LARGE)
@@ -91,40 +84,26 @@ def some_files(folder: Path) -> list[Path]:
 
 def line(office: Office, name: str) -> Locator:
     tray = office.page.get_by_role("region", name="Dépôts")
-    return tray.get_by_role("listitem").filter(
-        has=office.page.get_by_text(name, exact=True)
-    )
+    return tray.get_by_role("listitem").filter(has=office.page.get_by_text(name, exact=True))
 
 
 def megabytes(office: Office, name: str) -> float:
     """What the tray says of a file on its way."""
     found = SENT.search(line(office, name).inner_text())
-    return (
-        0
-        if found is None
-        else float(found[1].replace(",", "."))
-        * {"K": 0.001, "M": 1, "G": 1000}[found[2]]
-    )
+    return 0 if found is None else float(found[1].replace(",", ".")) * {"K": 0.001, "M": 1, "G": 1000}[found[2]]
 
 
 def goes_on(office: Office, names: list[str], *, by: float = 2) -> None:
     """So many megabytes more than now have arrived of each."""
     goals = {name: megabytes(office, name) + by for name in names}
-    reached = lambda: all(
-        megabytes(office, name) >= goal for name, goal in goals.items()
-    )  # noqa: E731
+    reached = lambda: all(megabytes(office, name) >= goal for name, goal in goals.items())  # noqa: E731
     office.until(reached, f"{goals}", seconds=60)
 
 
 def slow(office: Office) -> tuple[CDPSession, dict[str, object]]:
     session = office.context.new_cdp_session(office.page)
     session.send("Network.enable")
-    speed: dict[str, object] = {
-        "offline": False,
-        "latency": 5,
-        "downloadThroughput": -1,
-        "uploadThroughput": SPEED,
-    }
+    speed: dict[str, object] = {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": SPEED}
     session.send("Network.emulateNetworkConditions", speed)
     return session, speed
 
@@ -134,9 +113,7 @@ def of_server(office: Office, name: str) -> tuple[str, int]:
     node = next(node for node in office.documents(SLUG) if node["name"] == name)
     cookies = {cookie["name"]: cookie["value"] for cookie in office.context.cookies()}
     digest, size = hashlib.sha256(), 0
-    with httpx.stream(
-        "GET", f"{office.server.url}/api/v1/nodes/{node['id']}/content", cookies=cookies
-    ) as answer:
+    with httpx.stream("GET", f"{office.server.url}/api/v1/nodes/{node['id']}/content", cookies=cookies) as answer:
         for chunk in answer.iter_raw(1 << 20):
             digest.update(chunk)
             size += len(chunk)
@@ -163,9 +140,7 @@ def test_uploads_cut_three_times_and_once_by_closing_the_browser_end_byte_for_by
             network, speed = slow(chloe)
             page.locator("input[data-testid='files']").set_input_files(files)
             goes_on(chloe, names)
-            network.send(
-                "Network.emulateNetworkConditions", speed | {"offline": True}
-            )  # no network
+            network.send("Network.emulateNetworkConditions", speed | {"offline": True})  # no network
             page.wait_for_timeout(1_500)
             network.send("Network.emulateNetworkConditions", speed)
             goes_on(chloe, names)
@@ -173,55 +148,33 @@ def test_uploads_cut_three_times_and_once_by_closing_the_browser_end_byte_for_by
             goes_on(chloe, names)
 
         sent: list[Request] = []
-        with browser(
-            playwright, server, tmp_path / "profile", proxy
-        ) as chloe:  # the browser was closed
-            chloe.sign_in(
-                "chloe", server.accounts["chloe"]["password"]
-            )  # a session ends with its browser
+        with browser(playwright, server, tmp_path / "profile", proxy) as chloe:  # the browser was closed
+            chloe.sign_in("chloe", server.accounts["chloe"]["password"])  # a session ends with its browser
             page = chloe.go(LIBRARY)
-            page.on(
-                "request",
-                lambda request: (
-                    sent.append(request) if "/uploads/" in request.url else None
-                ),
-            )
+            page.on("request", lambda request: sent.append(request) if "/uploads/" in request.url else None)
             expect(line(chloe, KEPT)).to_contain_text("Suspendu")
             expect(line(chloe, TOO_LARGE)).to_contain_text("Choisissez")
-            there = {
-                one["name"]: one["offset"]
-                for one in chloe.api("GET", "/uploads")["items"]
-            }
+            there = {one["name"]: one["offset"] for one in chloe.api("GET", "/uploads")["items"]}
             for name in names:  # what the server has, not what was remembered
                 assert there[name] >= 6_000_000
-                assert megabytes(chloe, name) == pytest.approx(
-                    there[name] / 1e6, rel=0.02
-                )
+                assert megabytes(chloe, name) == pytest.approx(there[name] / 1e6, rel=0.02)
             chloe.is_accessible()
             page.get_by_role("button", name=f"Reprendre {KEPT}").click()
-            line(chloe, TOO_LARGE).locator("input[type='file']").set_input_files(
-                files[1]
-            )
+            line(chloe, TOO_LARGE).locator("input[type='file']").set_input_files(files[1])
             for name in names:
                 expect(line(chloe, name)).to_contain_text("Déposé", timeout=600_000)
-            assert [
-                request.url for request in sent if request.method == "POST"
-            ] == []  # nothing begins again
+            assert [request.url for request in sent if request.method == "POST"] == []  # nothing begins again
             offsets = {}
             for request in sent:
                 if request.method == "PATCH":
-                    offsets.setdefault(
-                        request.url, int(request.headers["upload-offset"])
-                    )
+                    offsets.setdefault(request.url, int(request.headers["upload-offset"]))
             assert sorted(offsets.values()) == sorted(there.values())
             for file in files:
                 assert of_server(chloe, file.name) == of_disk(file)
 
 
 @pytest.mark.timeout(120)
-def test_documents1_uploads_wait_for_their_own_person_when_the_session_ends(
-    office: OpenOffice, tmp_path: Path
-) -> None:
+def test_documents1_uploads_wait_for_their_own_person_when_the_session_ends(office: OpenOffice, tmp_path: Path) -> None:
     """Nothing goes on under somebody else's name in the same page; the same person goes on from there."""
     alice = office("alice")
     page = alice.go(TREE)
@@ -233,29 +186,19 @@ def test_documents1_uploads_wait_for_their_own_person_when_the_session_ends(
         network.send("Network.emulateNetworkConditions", speed)
         page.locator("input[data-testid='files']").set_input_files(file)
         goes_on(alice, [file.name], by=6)
-        session = next(
-            one["id"]
-            for one in alice.api("GET", "/me/sessions")["items"]
-            if one["current"]
-        )
+        session = next(one["id"] for one in alice.api("GET", "/me/sessions")["items"] if one["current"])
         elsewhere = alice.server.sign_in("alice")
         assert elsewhere.http.delete(f"/me/sessions/{session}").status_code == 204
         page.wait_for_url(re.compile("/connexion"))
-        network.send(
-            "Network.emulateNetworkConditions", speed | {"uploadThroughput": -1}
-        )
+        network.send("Network.emulateNetworkConditions", speed | {"uploadThroughput": -1})
         # in the page that is there, with what it has in hand
         page.locator("input[autocomplete='username']").fill(login)
-        page.locator("input[type='password']").fill(
-            alice.server.accounts[login]["password"]
-        )
+        page.locator("input[type='password']").fill(alice.server.accounts[login]["password"])
         alice.send(page.locator("button[type='submit']"), "/session")
         page.wait_for_url(re.compile(TREE))
         if login == "alice":
             expect(line(alice, file.name)).to_contain_text("Déposé", timeout=30_000)
-    node = next(
-        node for node in alice.documents(TREE_SLUG) if node["name"] == files[0].name
-    )
+    node = next(node for node in alice.documents(TREE_SLUG) if node["name"] == files[0].name)
     assert node["sha256"] == of_disk(files[0])[0]
     expect(page.get_by_role("treegrid")).to_be_visible()
     page.wait_for_timeout(2_000)
@@ -274,9 +217,7 @@ def test_documents2_a_tree_goes_on_after_its_tab_was_closed_and_only_failures_ar
     for number in range(12):
         (root / f"Carton {number:02d}" / "Vide").mkdir(parents=True)
         for piece in range(10):
-            (root / f"Carton {number:02d}" / f"pièce {piece}.txt").write_text(
-                f"{number} {piece}" * 50
-            )
+            (root / f"Carton {number:02d}" / f"pièce {piece}.txt").write_text(f"{number} {piece}" * 50)
     (root / "Carton 11" / "une\\barre.txt").write_text("ce nom est refusé")
     alice = office("alice")
     page = alice.go(TREE)
@@ -292,9 +233,7 @@ def test_documents2_a_tree_goes_on_after_its_tab_was_closed_and_only_failures_ar
     second = alice.tab()
     second.go(TREE)
     expect(second.page.get_by_role("treegrid")).to_be_visible()
-    expect(second.page.get_by_role("region", name="Dépôts")).to_have_count(
-        0
-    )  # the first page has them in hand
+    expect(second.page.get_by_role("region", name="Dépôts")).to_have_count(0)  # the first page has them in hand
     page.close()
     tray = second.page.get_by_role("region", name="Dépôts")
     expect(tray.get_by_role("heading")).to_contain_text("suspendus")
@@ -303,22 +242,15 @@ def test_documents2_a_tree_goes_on_after_its_tab_was_closed_and_only_failures_ar
     expect(tray.get_by_role("heading")).to_contain_text("1 à regarder", timeout=60_000)
     expect(tray.get_by_role("heading")).not_to_contain_text("en cours", timeout=60_000)
     sent: list[Request] = []
-    second.page.on(
-        "request",
-        lambda request: sent.append(request) if request.method == "POST" else None,
-    )
+    second.page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
     tray.get_by_role("button", name="Réessayer les échecs").click()
     second.until(lambda: len(sent) > 0, "the failure is not tried again")
     expect(tray).to_contain_text("Un nom ne contient ni")
     assert len([request for request in sent if "/uploads/" in request.url]) == 1
     second.page.get_by_role("button", name="Compte rendu").click()
     expect(second.page.get_by_role("dialog")).to_contain_text("1 en échec")
-    top = second.api("GET", f"/workspaces/{second.workspace_id(TREE_SLUG)}/nodes")[
-        "items"
-    ]
+    top = second.api("GET", f"/workspaces/{second.workspace_id(TREE_SLUG)}/nodes")["items"]
     folder = next(node["id"] for node in top if node["name"] == "Versement")
     assert len(second.documents(TREE_SLUG, folder)) == 120
-    cartons = second.api(
-        "GET", f"/workspaces/{second.workspace_id(TREE_SLUG)}/nodes?parent_id={folder}"
-    )
+    cartons = second.api("GET", f"/workspaces/{second.workspace_id(TREE_SLUG)}/nodes?parent_id={folder}")
     assert set(cartons["counts"].values()) == {11}

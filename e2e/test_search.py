@@ -8,42 +8,22 @@ from e2e.test_versions import SLUG, put
 
 
 @pytest.mark.timeout(240)
-def test_a_word_inside_a_document_is_found_by_those_who_may_open_it(
-    office: OpenOffice,
-) -> None:
+def test_a_word_inside_a_document_is_found_by_those_who_may_open_it(office: OpenOffice) -> None:
     chloe, alice, bruno = office("chloe"), office("alice"), office("bruno")
     workspace = alice.workspace_id(SLUG)
-    folder = alice.api(
-        "POST",
-        f"/workspaces/{workspace}/nodes",
-        {"kind": "folder", "name": "Cellule", "restricted": True},
-    )
-    body = {
-        "kind": "document",
-        "name": "Consigne secrète.md",
-        "parent_id": folder["id"],
-    }
+    folder = alice.api("POST", f"/workspaces/{workspace}/nodes", {"kind": "folder", "name": "Cellule", "restricted": True})
+    body = {"kind": "document", "name": "Consigne secrète.md", "parent_id": folder["id"]}
     node = alice.api("POST", f"/workspaces/{workspace}/nodes", body)["id"]
     put(alice, node, "Le mot de la journée est : ornithorynques, rien d'autre.\n")
-    alice.api(
-        "PUT",
-        f"/nodes/{folder['id']}/access/{chloe.api('GET', '/me')['id']}",
-        {"role": "reader"},
-    )
+    alice.api("PUT", f"/nodes/{folder['id']}/access/{chloe.api('GET', '/me')['id']}", {"role": "reader"})
 
     def found() -> bool:  # a job reads the words
         return alice.api("GET", "/search?q=ornithorynque")["groups"] != []
 
-    alice.until(
-        found, "search never read the document", seconds=120
-    )  # after what the demonstration left to read
+    alice.until(found, "search never read the document", seconds=120)  # after what the demonstration left to read
     for one, sees in ((alice, True), (chloe, True), (bruno, False)):
         one.go("/recherche?q=ornithorynque&genre=documents")
-        hit = (
-            one.page.get_by_role("main")
-            .get_by_role("link")
-            .filter(has_text="Consigne secrète.md")
-        )
+        hit = one.page.get_by_role("main").get_by_role("link").filter(has_text="Consigne secrète.md")
         if sees:
             expect(hit).to_contain_text("journée est : ornithorynques")
             expect(hit.locator("mark")).to_have_text("ornithorynques")

@@ -202,9 +202,7 @@ def test_a_zip_is_unpacked_where_it_lies_and_a_hostile_one_is_refused(
         alice.page.get_by_role("row", name=re.compile(re.escape(name))).click(
             button="right"
         )
-        opened = alice.page.get_by_role(
-            "menu", name=f"Actions sur {name}"
-        )  # the last one may still be fading
+        opened = alice.page.get_by_role("menu", name=f"Actions sur {name}")  # the last one may still be fading
         opened.get_by_role("menuitem", name="Décompresser ici").click()
 
     menu("Piège.zip")

@@ -17,12 +17,8 @@ def titles(page: Page, name: str) -> Locator:
 
 
 def add(page: Page, to: str, *lines: str) -> None:
-    page.get_by_role(
-        "button", name=f"Ajouter une tâche dans «\u00a0{to}\u00a0»"
-    ).click()
-    field = page.get_by_role(
-        "textbox", name=f"Ajouter une tâche dans «\u00a0{to}\u00a0»"
-    )
+    page.get_by_role("button", name=f"Ajouter une tâche dans «\u00a0{to}\u00a0»").click()
+    field = page.get_by_role("textbox", name=f"Ajouter une tâche dans «\u00a0{to}\u00a0»")
     for line in lines:
         field.fill(line)
         field.press("Enter")
@@ -62,18 +58,14 @@ def test_a_board_lives_in_two_browsers(office: OpenOffice) -> None:
     other.mouse.move(source["x"] + 20, source["y"] + 8)
     other.mouse.down()
     other.mouse.move(source["x"] + 60, source["y"] + 20, steps=4)
-    other.mouse.move(
-        target["x"] + target["width"] / 2, target["y"] + target["height"] - 60, steps=10
-    )
+    other.mouse.move(target["x"] + target["width"] / 2, target["y"] + target["height"] - 60, steps=10)
     other.mouse.up()
     expect(titles(page, "À valider").last).to_have_text("Lever l’alerte")
     alice.is_accessible()
 
     # the menu does what dragging does, and deleting has its undo
     for view in (page, other):
-        expect(
-            titles(view, "À valider").filter(has_text="Lever l’alerte")
-        ).to_be_visible()
+        expect(titles(view, "À valider").filter(has_text="Lever l’alerte")).to_be_visible()
     page.get_by_role("button", name="Actions sur Lever l’alerte").click()
     page.get_by_role("menuitem", name="Déplacer vers «\u00a0Terminé\u00a0»").click()
     expect(titles(other, "Terminé").filter(has_text="Lever l’alerte")).to_be_visible()
@@ -92,12 +84,8 @@ def test_two_fields_both_win_and_one_field_asks(office: OpenOffice) -> None:
     add(page, "À faire", "Écrire la consigne")
     titles(page, "À faire").filter(has_text="Écrire la consigne").click()
     titles(other, "À faire").filter(has_text="Écrire la consigne").click()
-    expect(other.get_by_role("textbox", name="Titre")).to_have_value(
-        "Écrire la consigne"
-    )
-    expect(page.get_by_role("textbox", name="Titre")).to_have_value(
-        "Écrire la consigne"
-    )
+    expect(other.get_by_role("textbox", name="Titre")).to_have_value("Écrire la consigne")
+    expect(page.get_by_role("textbox", name="Titre")).to_have_value("Écrire la consigne")
     alice.is_accessible()
 
     # two fields at once
@@ -112,13 +100,9 @@ def test_two_fields_both_win_and_one_field_asks(office: OpenOffice) -> None:
     other.get_by_label("Description").fill("Version de Bruno")
     for view in (page, other):
         view.get_by_role("textbox", name="Titre").focus()
-    asked = page.get_by_role("button", name="Garder la mienne").or_(
-        page.get_by_text("Enregistré")
-    )
+    asked = page.get_by_role("button", name="Garder la mienne").or_(page.get_by_text("Enregistré"))
     expect(asked).to_be_visible()
-    loser = (
-        page if page.get_by_role("button", name="Garder la mienne").count() else other
-    )
+    loser = page if page.get_by_role("button", name="Garder la mienne").count() else other
     winner = other if loser is page else page
     expect(loser.get_by_role("alert").get_by_text("Version d")).to_be_visible()
     mine = loser.get_by_label("Description").input_value()

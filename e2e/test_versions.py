@@ -14,11 +14,7 @@ async ([id, text, csrf]) =>
 
 
 def put(office: Office, node: str, text: str) -> None:
-    csrf = next(
-        cookie["value"]
-        for cookie in office.context.cookies()
-        if cookie["name"] == "plano_csrf"
-    )
+    csrf = next(cookie["value"] for cookie in office.context.cookies() if cookie["name"] == "plano_csrf")
     assert office.page.evaluate(PUT, [node, text, csrf]) == 200
 
 
@@ -28,14 +24,10 @@ def open_versions(office: Office, node: str) -> None:
 
 
 @pytest.mark.timeout(120)
-def test_a_version_is_named_and_compared_and_the_other_sees_its_name(
-    office: OpenOffice,
-) -> None:
+def test_a_version_is_named_and_compared_and_the_other_sees_its_name(office: OpenOffice) -> None:
     alice, bruno = office("alice"), office("bruno")
     body = {"kind": "document", "name": "Consignes.md"}
-    node = alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/nodes", body)[
-        "id"
-    ]
+    node = alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/nodes", body)["id"]
     put(alice, node, "# Consignes\n\nAppeler le 18.\n")
     put(alice, node, "# Consignes\n\nAppeler le 112.\nFermer les portes.\n")
     open_versions(bruno, node)

@@ -4,10 +4,7 @@ _BOTH = {
     "actions": ("Actions sur", "Actions on"),
     "add_task": ("Ajouter une tâche", "Add a task"),
     "addresses": ("Adresses", "Addresses"),
-    "closed": (
-        "Cette page n’est pas ouverte pour vous",
-        "This page is not open to you",
-    ),
+    "closed": ("Cette page n’est pas ouverte pour vous", "This page is not open to you"),
     "create_event": ("Créer l’événement", "Create the event"),
     "done": ("{} terminés", "{} done"),
     "download": ("Télécharger", "Download"),
@@ -19,10 +16,7 @@ _BOTH = {
     "me": ("mon menu", "my menu"),
     "meeting": ("Démarrer une réunion", "Start a meeting"),
     "meeting_enter": ("Entrer dans la réunion", "Enter the meeting"),
-    "meeting_over": (
-        "Cette réunion n’est plus ouverte pour vous.",
-        "This meeting is no longer open to you.",
-    ),
+    "meeting_over": ("Cette réunion n’est plus ouverte pour vous.", "This meeting is no longer open to you."),
     "move_to": ("Déplacer vers", "Move to"),
     "name": ("Nom", "Name"),
     "open": ("Ouvrir l’espace", "Open the workspace"),
@@ -41,6 +35,4 @@ Words = dict[str, str]
 
 
 def words_of(language: str) -> Words:
-    return {key: both[language == "en"] for key, both in _BOTH.items()} | {
-        "language": language
-    }
+    return {key: both[language == "en"] for key, both in _BOTH.items()} | {"language": language}
