@@ -130,22 +130,18 @@ def _s3(value: str) -> str:
     return value
 
 
-def _clamd(value: str) -> str:
-    if re.fullmatch(r"unix:///.+", value):
-        return value
-    try:
-        return _url("tcp")(value)
-    except ValueError:
-        raise ValueError("must be an address such as tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl") from None
+def _socket_or(*schemes: str, examples: str) -> Callable[[str], str]:
+    """A socket of this machine (`unix:///…`), or an address."""
 
+    def parse(value: str) -> str:
+        if re.fullmatch(r"unix:///.+", value):
+            return value
+        try:
+            return _url(*schemes)(value)
+        except ValueError:
+            raise ValueError(f"must be an address such as {examples}") from None
 
-def _bus(value: str) -> str:
-    if re.fullmatch(r"unix:///.+", value):
-        return value
-    try:
-        return _url("redis", "rediss")(value)
-    except ValueError:
-        raise ValueError("must be an address such as redis://redis.example.fr:6379 or unix:///run/redis.sock") from None
+    return parse
 
 
 def _base_url(value: str) -> str:
@@ -284,7 +280,7 @@ class Environment:
         help="PostgreSQL 15 or newer: `postgresql://user:password@host:5432/plano`.",
     )
     bus_url: str | None = option(
-        _bus,
+        _socket_or("redis", "rediss", examples="redis://redis.example.fr:6379 or unix:///run/redis.sock"),
         kind="address",
         default=None,
         secret=True,
@@ -340,7 +336,7 @@ class Environment:
         help="Run the job worker inside the server. `0` when `plano worker` runs elsewhere.",
     )
     clamd_url: str | None = option(
-        _clamd,
+        _socket_or("tcp", examples="tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl"),
         kind="address",
         default=None,
         default_text="no antivirus: documents say that they were not checked",
