@@ -38,6 +38,10 @@ async ([method, path, body, csrf]) => {
   return [answer.status, await answer.text()];
 }
 """
+WRITE = """
+async ([id, text, csrf]) =>
+  (await fetch(`/api/v1/nodes/${id}/content`, {method: "PUT", headers: {"X-CSRF-Token": csrf}, body: text})).status
+"""
 SUM = """
 async path => {
   const answer = await fetch(path);
@@ -166,9 +170,15 @@ class Office:
         return json.loads(text) if text else None
 
     def try_api(self, method: str, path: str, body: Any = None) -> tuple[int, str]:
-        csrf = next(cookie["value"] for cookie in self.context.cookies() if cookie["name"] == "plano_csrf")
-        status, text = self.page.evaluate(ASK, [method, path, body, csrf])
+        status, text = self.page.evaluate(ASK, [method, path, body, self._csrf()])
         return status, text
+
+    def write(self, node: str, text: str) -> None:
+        """One more version of a document."""
+        assert self.page.evaluate(WRITE, [node, text, self._csrf()]) == 200
+
+    def _csrf(self) -> str:
+        return next(cookie["value"] for cookie in self.context.cookies() if cookie["name"] == "plano_csrf")
 
     def workspace_id(self, slug: str) -> str:
         found: str = next(one["id"] for one in self.api("GET", "/workspaces")["items"] if one["slug"] == slug)
@@ -201,6 +211,12 @@ class Office:
 
         self.until(look, f"no mail to {address}")
         return found[-1]
+
+
+def look(page: Page, name: str) -> None:
+    """A picture for whoever wants to see it: `E2E_LOOK=folder`."""
+    if folder := os.environ.get("E2E_LOOK"):
+        page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 Kind = TypeVar("Kind", bound=Office)

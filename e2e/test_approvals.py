@@ -1,30 +1,12 @@
 """Approvals and readings of a version, and rules for what nobody changes: two people, without reloading."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import OpenOffice
-from e2e.office import Office
+from e2e.office import Office, look
 
 SLUG = "plan-de-continuite"
-PUT = """
-async ([id, text, csrf]) =>
-  (await fetch(`/api/v1/nodes/${id}/content`, {method: "PUT", headers: {"X-CSRF-Token": csrf}, body: text})).status
-"""
-
-
-def put(office: Office, node: str, text: str) -> None:
-    csrf = next(cookie["value"] for cookie in office.context.cookies() if cookie["name"] == "plano_csrf")
-    assert office.page.evaluate(PUT, [node, text, csrf]) == 200
-
-
-def look(office: Office, name: str) -> None:
-    """A picture for whoever wants to see it: `E2E_LOOK=folder`."""
-    if folder := os.environ.get("E2E_LOOK"):
-        office.page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def ask(office: Office, *, reads: bool = False) -> None:
@@ -35,7 +17,7 @@ def ask(office: Office, *, reads: bool = False) -> None:
     dialog.get_by_role("combobox", name="Personnes").fill("Bruno")
     page.get_by_role("option", name="Bruno").click()
     dialog.get_by_label("Message").fill("Avant le comité de direction.")
-    look(office, "demande")
+    look(office.page, "demande")
     office.is_accessible()
     dialog.get_by_role("button", name="Envoyer la demande").click()
     expect(dialog).to_be_hidden()
@@ -46,7 +28,7 @@ def test_a_version_is_refused_then_approved_then_read(office: OpenOffice) -> Non
     alice, bruno = office("alice", height=2400), office("bruno")  # every row of the library is there
     body = {"kind": "document", "name": "Note au préfet.md"}
     node = alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/nodes", body)["id"]
-    put(alice, node, "# Note\n\nLe chiffre est 12.\n")
+    alice.write(node, "# Note\n\nLe chiffre est 12.\n")
     bruno.go("/")
     alice.go(f"/w/{SLUG}/documents?doc={node}")
     alice.page.get_by_role("tab", name="Détails").click()
@@ -54,13 +36,13 @@ def test_a_version_is_refused_then_approved_then_read(office: OpenOffice) -> Non
     ask(alice)
     row = alice.page.get_by_role("row").filter(has_text="Note au préfet.md")
     expect(row.get_by_text("En validation 0/1")).to_be_visible()
-    look(alice, "section")
+    look(alice.page, "section")
 
     waiting = bruno.page.get_by_role("heading", name="À valider, à lire")
     bruno.page.get_by_role("link", name="Note au préfet.md").first.click()
     banner = bruno.page.get_by_role("region", name="Votre réponse est attendue")
     expect(banner).to_contain_text("vous demande d’approuver la version 1")
-    look(bruno, "bandeau")
+    look(bruno.page, "bandeau")
     bruno.is_accessible()
     banner.get_by_role("button", name="Refuser").click()
     dialog = bruno.page.get_by_role("dialog")
@@ -71,9 +53,9 @@ def test_a_version_is_refused_then_approved_then_read(office: OpenOffice) -> Non
     expect(row.get_by_text("Refusé v1")).to_be_visible()
     expect(alice.page.get_by_text("Le chiffre est 14.")).to_be_visible()
 
-    put(alice, node, "# Note\n\nLe chiffre est 14.\n")
+    alice.write(node, "# Note\n\nLe chiffre est 14.\n")
     expect(alice.page.get_by_text("Porte sur la version 1")).to_be_visible()
-    look(alice, "ancienne")
+    look(alice.page, "ancienne")
     alice.page.get_by_role("button", name="Redemander pour la version 2").click()
     again = alice.page.get_by_role("dialog")
     expect(again.get_by_text("La demande porte sur la version 2")).to_be_visible()
@@ -92,14 +74,13 @@ def test_a_version_is_refused_then_approved_then_read(office: OpenOffice) -> Non
     alice.page.get_by_role("link", name="Validations").click()
     alice.page.get_by_text("Closes", exact=True).click()
     expect(alice.page.get_by_role("listitem").filter(has_text="Lecture de la version 2").first).to_be_visible()
-    look(alice, "page")
+    look(alice.page, "page")
     alice.is_accessible()
     alice.page.get_by_role("button", name="Actions sur Validation de la version 2").click()
     with alice.page.expect_popup() as opened:
         alice.page.get_by_role("menuitem", name="Ouvrir l’attestation").click()
     expect(opened.value.get_by_role("heading", name="Attestation de validation")).to_be_visible()
-    if folder := os.environ.get("E2E_LOOK"):
-        opened.value.screenshot(path=Path(folder) / "attestation.png")
+    look(opened.value, "attestation")
     bruno.go("/")
     expect(waiting).to_be_hidden()
 

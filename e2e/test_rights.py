@@ -37,10 +37,6 @@ KEPT = """async id => {
   }
   return found;
 }"""
-WRITE = """async ([path, text, csrf]) => {
-  const answer = await fetch(path, {method: "PUT", headers: {"X-CSRF-Token": csrf, "Content-Type": "text/plain"}, body: text});
-  return answer.status;
-}"""
 
 
 def write_document(office: Office, name: str, parent: str | None, text: str) -> str:
@@ -49,14 +45,7 @@ def write_document(office: Office, name: str, parent: str | None, text: str) -> 
     id: str = office.api(
         "POST", f"/workspaces/{office.workspace_id(SLUG)}/nodes", body
     )["id"]
-    csrf = next(
-        cookie["value"]
-        for cookie in office.context.cookies()
-        if cookie["name"] == "plano_csrf"
-    )
-    assert (
-        office.page.evaluate(WRITE, [f"/api/v1/nodes/{id}/content", text, csrf]) == 200
-    )
+    office.write(id, text)
     return id
 
 

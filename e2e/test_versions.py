@@ -7,15 +7,6 @@ from e2e.conftest import OpenOffice
 from e2e.office import Office
 
 SLUG = "plan-de-continuite"
-PUT = """
-async ([id, text, csrf]) =>
-  (await fetch(`/api/v1/nodes/${id}/content`, {method: "PUT", headers: {"X-CSRF-Token": csrf}, body: text})).status
-"""
-
-
-def put(office: Office, node: str, text: str) -> None:
-    csrf = next(cookie["value"] for cookie in office.context.cookies() if cookie["name"] == "plano_csrf")
-    assert office.page.evaluate(PUT, [node, text, csrf]) == 200
 
 
 def open_versions(office: Office, node: str) -> None:
@@ -28,8 +19,8 @@ def test_a_version_is_named_and_compared_and_the_other_sees_its_name(office: Ope
     alice, bruno = office("alice"), office("bruno")
     body = {"kind": "document", "name": "Consignes.md"}
     node = alice.api("POST", f"/workspaces/{alice.workspace_id(SLUG)}/nodes", body)["id"]
-    put(alice, node, "# Consignes\n\nAppeler le 18.\n")
-    put(alice, node, "# Consignes\n\nAppeler le 112.\nFermer les portes.\n")
+    alice.write(node, "# Consignes\n\nAppeler le 18.\n")
+    alice.write(node, "# Consignes\n\nAppeler le 112.\nFermer les portes.\n")
     open_versions(bruno, node)
     open_versions(alice, node)
 
