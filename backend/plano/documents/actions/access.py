@@ -4,13 +4,13 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.documents import policies, queries, statements
+from plano.documents.actions import journal
 from plano.documents.actions.activity import record_activity
 from plano.documents.actions.nodes import rescope, tell
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
 from plano.documents.models import Kind, Node, Verb
 from plano.kernel.errors import Conflict, Invalid
-from plano.platform import audit
 from plano.platform.live import Emit, unit_of_work
 from plano.workspaces import actions as workspaces
 from plano.workspaces import policies as access
@@ -44,7 +44,7 @@ def set_access(*, actor: User, node_id: UUID, open: bool) -> Node:
         if not open:
             _close_inside(emit, actor, node)
         record_activity(actor=actor, node=node, verb=Verb.ACCESS, what="opened" if open else "restricted")
-        _journal(actor, "document.access_changed", node, open=open)
+        journal.note(actor, "document.access_changed", node, open=open)
     return node
 
 
@@ -78,7 +78,7 @@ def inherit_access(*, actor: User, node_id: UUID) -> Node:
         emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
         drop_scope(emit, scope)
         record_activity(actor=actor, node=node, verb=Verb.ACCESS, what="inherited")
-        _journal(actor, "document.access_inherited", node)
+        journal.note(actor, "document.access_inherited", node)
     return node
 
 
@@ -98,7 +98,7 @@ def grant_access(*, actor: User, node_id: UUID, user_id: UUID, role: Role) -> No
         workspaces.grant_scope(emit=emit, scope=node.scope, user=member.user, role=role, granted_by=actor)
         _changed(emit, node)
         record_activity(actor=actor, node=node, verb=Verb.ACCESS, what="granted", person=str(user_id))
-        _journal(actor, "document.access_granted", node, role=role.label, person=str(user_id))
+        journal.note(actor, "document.access_granted", node, role=role.label, person=str(user_id))
     return node
 
 
@@ -115,7 +115,7 @@ def revoke_access(*, actor: User, node_id: UUID, user_id: UUID) -> Node:
         workspaces.revoke_scope(emit=emit, scope=node.scope, user=user)
         _changed(emit, node)
         record_activity(actor=actor, node=node, verb=Verb.ACCESS, what="revoked", person=str(user_id))
-        _journal(actor, "document.access_revoked", node, person=str(user_id))
+        journal.note(actor, "document.access_revoked", node, person=str(user_id))
     return node
 
 
@@ -173,14 +173,3 @@ def _changed(emit: Emit, node: Node) -> None:
     node.touch()
     node.save()
     emit.changed(NODE, scope=node.scope_id, data=queries.node_out(node))
-
-
-def _journal(actor: User, action: str, node: Node, **details: str | bool) -> None:
-    audit.record(
-        actor=actor,
-        action=action,
-        object_kind="folder",
-        object_id=node.id,
-        workspace_id=node.workspace_id,
-        details=details,
-    )

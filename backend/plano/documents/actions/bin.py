@@ -9,7 +9,7 @@ from django.db.models import F
 
 from plano.accounts.models import User
 from plano.documents import names, policies, queries, statements
-from plano.documents.actions import previews
+from plano.documents.actions import journal, previews
 from plano.documents.actions.access import drop_scope
 from plano.documents.actions.activity import record_activity
 from plano.documents.actions.contents import release
@@ -21,7 +21,7 @@ from plano.documents.models import Kind, Node, Upload, Verb, Version
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, PreconditionFailed
 from plano.kernel.schemas import Removed
-from plano.platform import audit, blobs
+from plano.platform import blobs
 from plano.platform.live import Emit, unit_of_work
 from plano.workspaces.models import AccessScope, Role
 
@@ -58,7 +58,7 @@ def delete_node(*, actor: User, node_id: UUID, expected: int | None = None) -> N
         for scope in scopes:  # folders inside with people of their own hear of it in their own scope
             emit.removed(NODE, scope=scope, data=Removed(id=scope))
         record_activity(actor=actor, node=node, verb=Verb.DELETED)
-        _journal(actor, "document.deleted", node)
+        journal.note(actor, "document.deleted", node)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def restore_node(*, actor: User, node_id: UUID, choose: bool = False, parent_id:
         for folder in own[:MAX_SCOPES]:
             emit.changed(NODE, scope=folder.id, data=queries.node_out(locked(folder.id)))
         record_activity(actor=actor, node=node, verb=Verb.RESTORED)
-        _journal(actor, "document.restored", node)
+        journal.note(actor, "document.restored", node)
     return Restored(node, moved_to_root=to_root, renamed=renamed)
 
 
@@ -133,7 +133,7 @@ def purge_node(*, actor: User, node_id: UUID) -> Purged:
         node = locked(node_id)
         policies.require_node(actor, node, Role.MANAGER, binned=True)
         purged = erase(emit, node)
-        _journal(actor, "document.purged", node, purged)
+        journal.note(actor, "document.purged", node, **asdict(purged))
     return purged
 
 
@@ -146,7 +146,7 @@ def empty_bin(*, older_than: timedelta = KEPT, limit: int = 500) -> int:
             lock_tree(workspace_id, shape=True)
             node = Node.objects.filter(id=node_id, deleted_root=node_id).first()
             if node is not None:
-                _journal(None, "document.purged", node, erase(emit, node))
+                journal.note(None, "document.purged", node, **asdict(erase(emit, node)))
                 count += 1
     return count
 
@@ -178,14 +178,3 @@ def erase(emit: Emit, node: Node) -> Purged:
 
 def _changed(node: Node) -> Exception:
     return PreconditionFailed(errors={"current": queries.node_out(node).model_dump(mode="json")})
-
-
-def _journal(actor: User | None, action: str, node: Node, purged: Purged | None = None) -> None:
-    audit.record(
-        actor=actor,
-        action=action,
-        object_kind=node.kind,
-        object_id=node.id,
-        workspace_id=node.workspace_id,
-        details={} if purged is None else asdict(purged),
-    )

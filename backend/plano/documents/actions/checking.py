@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
-from plano.documents.actions import previews, texts
+from plano.documents.actions import journal, previews, texts
 from plano.documents.actions.tree import locked
 from plano.documents.live import NODE
 from plano.documents.models import Kind, Node, State, Version
@@ -21,7 +21,7 @@ from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Invalid
 from plano.notifications.actions import notify
 from plano.notifications.models import NotificationKind
-from plano.platform import audit, blobs
+from plano.platform import blobs
 from plano.platform.live import unit_of_work
 from plano.platform.scanner import Finding, Scanner, Unreachable, scanner
 from plano.workspaces.models import Role
@@ -145,14 +145,7 @@ def _settle(blob: str, state: State, verdict: str) -> State:
                     link_kind="documents.node",
                     link_id=node.id,
                 )
-                audit.record(
-                    actor=None,
-                    action="document.infected",
-                    object_kind=node.kind,
-                    object_id=node.id,
-                    workspace_id=node.workspace_id,
-                    details={"signature": verdict},
-                )
+                journal.note(None, "document.infected", node, signature=verdict)
     return state
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
+from plano.documents.actions import journal
 from plano.documents.actions.activity import record_activity
 from plano.documents.actions.tree import locked
 from plano.documents.live import COMMENT, NODE
@@ -18,7 +19,7 @@ from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound, PreconditionFailed
 from plano.kernel.schemas import Removed
 from plano.notifications.actions import notify
-from plano.platform import audit, database
+from plano.platform import database
 from plano.platform.live import Emit, unit_of_work
 from plano.workspaces.models import Role
 
@@ -131,14 +132,7 @@ def delete_comment(*, actor: User, node_id: UUID, comment_id: UUID) -> None:
                 _remove(emit, root)
         _count(emit, node)
         if comment.author_id != actor.id:
-            audit.record(
-                actor=actor,
-                action="document.comment_deleted",
-                object_kind=node.kind,
-                object_id=node.id,
-                workspace_id=node.workspace_id,
-                details={"author": str(comment.author_id)},
-            )
+            journal.note(actor, "document.comment_deleted", node, author=str(comment.author_id))
 
 
 def settle_comment(*, actor: User, node_id: UUID, comment_id: UUID, resolved: bool) -> Comment:

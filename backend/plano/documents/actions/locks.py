@@ -12,6 +12,7 @@ from django.db.models import F
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
+from plano.documents.actions import journal
 from plano.documents.actions.activity import record_activity
 from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import NODE
@@ -22,7 +23,6 @@ from plano.kernel.clock import now
 from plano.kernel.errors import DomainError, Forbidden, NotFound
 from plano.kernel.text import clean_line
 from plano.notifications.actions import notify
-from plano.platform import audit
 from plano.platform.live import Emit, unit_of_work
 from plano.workspaces import policies as access
 from plano.workspaces.models import Role, Workspace
@@ -142,7 +142,7 @@ def lock_node(*, actor: User, node_id: UUID, reason: str, minutes: int) -> Node:
         _take(actor, node, via=LockVia.WEB, reason=clean_line(reason), timeout=minutes * 60, deep=True)
         _tell(emit, node)
         record_activity(actor=actor, node=node, verb=Verb.LOCKED)
-        _journal(actor, "document.locked", node)
+        journal.note(actor, "document.locked", node)
     return node
 
 
@@ -160,7 +160,7 @@ def unlock_node(*, actor: User, node_id: UUID) -> Node:
             raise Forbidden("lock_of_another")
         for row in ended:
             if row.owner_id != actor.id:
-                _journal(actor, "document.lock_broken", node, owner=str(row.owner_id), via=row.via)
+                journal.note(actor, "document.lock_broken", node, owner=str(row.owner_id), via=row.via)
                 _tell_owner(emit, actor, row.owner, node)
         Lock.objects.filter(id__in=[row.id for row in ended]).delete()
         if ended:
@@ -301,15 +301,4 @@ def _tell_owner(emit: Emit, actor: User, owner: User, node: Node) -> None:
         link_kind="documents.node",
         link_id=node.id,
         parent_id=node.parent_id,
-    )
-
-
-def _journal(actor: User, action: str, node: Node, **details: str) -> None:
-    audit.record(
-        actor=actor,
-        action=action,
-        object_kind=node.kind,
-        object_id=node.id,
-        workspace_id=node.workspace_id,
-        details=details,
     )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from plano.accounts.models import User
+from plano.documents.actions import journal
 from plano.documents.actions.bin import delete_node
 from plano.documents.actions.nodes import update_node
 from plano.documents.actions.tree import locked
@@ -20,7 +21,6 @@ from plano.kernel.clock import now
 from plano.kernel.errors import DomainError, PreconditionFailed
 from plano.kernel.schemas import Removed
 from plano.notifications.actions import notify
-from plano.platform import audit
 from plano.platform.live import unit_of_work
 from plano.workspaces import policies as access
 from plano.workspaces.models import Role
@@ -53,7 +53,7 @@ def set_retention(
         rule.save()
         rule = _found(rule.id)
         emit.changed(RETENTION, scope=folder.scope_id, data=reads.retention_out(rule))
-        _journal(actor, "document.retention_set", folder, days=days, act=act)
+        journal.note(actor, "document.retention_set", folder, days=days, act=act)
     return rule
 
 
@@ -66,7 +66,7 @@ def drop_retention(*, actor: User, node_id: UUID) -> None:
             return
         emit.removed(RETENTION, scope=folder.scope_id, data=Removed(id=rule.id, parent_id=folder.id))
         rule.delete()
-        _journal(actor, "document.retention_dropped", folder)
+        journal.note(actor, "document.retention_dropped", folder)
 
 
 def carry_out() -> int:
@@ -105,7 +105,7 @@ def _put_away(rule: Retention, node_id: UUID) -> None:
             delete_node(actor=rule.set_by, node_id=node_id)
         RetentionNotice.objects.filter(rule=rule, node_id=node_id).delete()
         node = Node.objects.get(id=node_id)
-        _journal(None, "document.filed_by_rule", node, rule=str(rule.id), folder=str(rule.folder_id), act=rule.act)
+        journal.note(None, "document.filed_by_rule", node, rule=str(rule.id), folder=str(rule.folder_id), act=rule.act)
 
 
 def _announce(rule: Retention) -> None:
@@ -146,14 +146,3 @@ def _concerned_people(rule: Retention, ids: Iterable[UUID]) -> list[User]:
 
 def _found(rule_id: UUID) -> Retention:
     return Retention.objects.select_related(*reads.WITH).get(id=rule_id)
-
-
-def _journal(actor: User | None, action: str, node: Node, **details: str | int) -> None:
-    audit.record(
-        actor=actor,
-        action=action,
-        object_kind=node.kind,
-        object_id=node.id,
-        workspace_id=node.workspace_id,
-        details=details,
-    )

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from plano.accounts.models import User
 from plano.documents import policies, queries
-from plano.documents.actions import previews
+from plano.documents.actions import journal, previews
 from plano.documents.actions.contents import may_write, release
 from plano.documents.actions.locks import require_unlocked
 from plano.documents.actions.tree import lock_tree, locked
@@ -19,7 +19,7 @@ from plano.documents.queries import approvals
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, NotFound
 from plano.kernel.text import clean_line
-from plano.platform import audit, blobs
+from plano.platform import blobs
 from plano.platform.live import Emit, unit_of_work
 from plano.workspaces.models import Role
 
@@ -57,14 +57,7 @@ def delete_version(*, actor: User, node_id: UUID, number: int) -> None:
             raise Conflict("version_is_current")
         approvals.require_not_asked_about(version)
         forget(node.workspace_id, [version])
-        audit.record(
-            actor=actor,
-            action="document.version_deleted",
-            object_kind=node.kind,
-            object_id=node.id,
-            workspace_id=node.workspace_id,
-            details={"number": number},
-        )
+        journal.note(actor, "document.version_deleted", node, number=number)
         _tell(emit, node)
 
 

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from plano.accounts import hashers, throttle
 from plano.accounts.tokens import new_token, token_hash
-from plano.documents.actions import uploads
+from plano.documents.actions import journal, uploads
 from plano.documents.actions.activity import record_activity
 from plano.documents.actions.shares import locked_share
 from plano.documents.live import SHARE
@@ -18,7 +18,6 @@ from plano.documents.queries.shares import share_out
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Forbidden, Invalid, TooLarge, TooMany
 from plano.kernel.text import nfc
-from plano.platform import audit
 from plano.platform.live import unit_of_work
 
 VISIT = timedelta(hours=12)
@@ -111,14 +110,7 @@ def finish_deposit(*, opened: reads.Opened, upload_id: UUID) -> Node:
             note_use(opened=opened, what=ShareUse.What.DEPOSITED, node=node, depositor=before.depositor)
             share = str(opened.link.id)
             record_activity(actor=None, node=node, verb=Verb.DEPOSITED, depositor=before.depositor, share=share)
-            audit.record(
-                actor=None,
-                action="document.deposited",
-                object_kind="document",
-                object_id=node.id,
-                workspace_id=node.workspace_id,
-                details={"share": str(opened.link.id)},
-            )
+            journal.note(None, "document.deposited", node, share=share)
     return node
 
 
