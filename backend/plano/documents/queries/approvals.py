@@ -11,7 +11,7 @@ from plano.accounts.models import User
 from plano.documents import policies, statements
 from plano.documents.models import Approval, ApprovalState, Asked, AskedState, Kind, Node, Version
 from plano.documents.queries.elsewhere import visible_nodes
-from plano.documents.queries.nodes import SHARED, node_for, nodes_out, people_of
+from plano.documents.queries.nodes import SHARED, node_for, nodes_anywhere_out, people_of
 from plano.documents.schemas import NodeOut, NodePerson
 from plano.documents.schemas.approvals import (
     ApprovalAbilities,
@@ -198,10 +198,8 @@ def waiting_for(actor: User, limit: int = MINE) -> list[ApprovalLine]:
 
 
 def _nodes(approvals: Iterable[Approval]) -> dict[UUID, NodeOut]:
-    by_workspace: dict[UUID, list[Node]] = {}
-    for node in Node.objects.filter(id__in={row.node_id for row in approvals}).select_related(*SHARED):
-        by_workspace.setdefault(node.workspace_id, []).append(node)
-    return {out.id: out for nodes in by_workspace.values() for out in nodes_out(nodes)}
+    nodes = Node.objects.filter(id__in={row.node_id for row in approvals}).select_related(*SHARED)
+    return {out.id: out for out in nodes_anywhere_out(nodes)}
 
 
 def today_of(person: User) -> date:

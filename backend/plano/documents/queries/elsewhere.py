@@ -1,6 +1,5 @@
 """What other rooms ask of the library: names, recent documents, search."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -8,10 +7,8 @@ from django.db.models import Q, QuerySet
 
 from plano.accounts.models import User
 from plano.documents.models import Kind, Node
-from plano.documents.queries.nodes import SHARED, nodes_out
-from plano.documents.schemas import (
-    NodeOut,
-)
+from plano.documents.queries.nodes import SHARED, nodes_anywhere_out
+from plano.documents.schemas import NodeOut
 from plano.workspaces import policies as access
 
 
@@ -32,18 +29,10 @@ def recent_for(actor: User, workspace_id: UUID | None = None, limit: int = 10) -
     found = visible_nodes(actor, workspace_id).filter(kind=Kind.DOCUMENT)
     if workspace_id is None:
         found = found.filter(Q(modified_by=actor) | Q(created_by=actor))
-    return _outs(found.order_by("-modified_at", "-id")[:limit])
+    return nodes_anywhere_out(found.order_by("-modified_at", "-id")[:limit])
 
 
 def changed_since(actor: User, workspace_id: UUID, since: datetime, limit: int = 20) -> list[NodeOut]:
     """Documents that changed since an instant, the latest first."""
     found = visible_nodes(actor, workspace_id).filter(kind=Kind.DOCUMENT, modified_at__gt=since)
-    return _outs(found.order_by("-modified_at", "-id")[:limit])
-
-
-def _outs(nodes: Iterable[Node]) -> list[NodeOut]:
-    ordered = list(nodes)
-    by_id: dict[UUID, NodeOut] = {}
-    for workspace_id in {node.workspace_id for node in ordered}:
-        by_id |= {o.id: o for o in nodes_out([n for n in ordered if n.workspace_id == workspace_id])}
-    return [by_id[node.id] for node in ordered]
+    return nodes_anywhere_out(found.order_by("-modified_at", "-id")[:limit])

@@ -103,6 +103,16 @@ def nodes_out(nodes: list[Node]) -> list[NodeOut]:
     ]
 
 
+def nodes_anywhere_out(nodes: Iterable[Node]) -> list[NodeOut]:
+    """The shared form of nodes of several workspaces, in their order."""
+    by_workspace: dict[UUID, list[Node]] = {}
+    ordered = list(nodes)
+    for node in ordered:
+        by_workspace.setdefault(node.workspace_id, []).append(node)
+    outs = {out.id: out for together in by_workspace.values() for out in nodes_out(together)}
+    return [outs[node.id] for node in ordered]
+
+
 def lock_out(lock: locks.Held, people: dict[UUID, NodePerson]) -> LockOut:
     """How a lock is told, its owner among these people."""
     return LockOut(

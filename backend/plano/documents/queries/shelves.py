@@ -9,7 +9,7 @@ from uuid import UUID
 from plano.accounts.models import User
 from plano.documents import policies, statements
 from plano.documents.models import Node
-from plano.documents.queries.nodes import SHARED, nodes_out
+from plano.documents.queries.nodes import SHARED, nodes_anywhere_out
 from plano.documents.schemas.follows import NodeMarksOut, RecentKind, ShelfItem, ShelfOut
 from plano.workspaces import policies as access
 
@@ -72,12 +72,8 @@ def _shelf(actor: User, sql: str, workspace_id: UUID | None, limit: int) -> Shel
         policies.room_of(actor, workspace_id)
     scopes = access.visible_scope_ids(actor, workspace_id)
     found: dict[UUID, datetime] = dict(_rows(sql, actor, scopes, limit))
-    nodes = list(Node.objects.select_related(*SHARED).filter(id__in=list(found)))
-    outs = {
-        out.id: out
-        for workspace in {node.workspace_id for node in nodes}
-        for out in nodes_out([node for node in nodes if node.workspace_id == workspace])
-    }
+    nodes = Node.objects.select_related(*SHARED).filter(id__in=list(found))
+    outs = {out.id: out for out in nodes_anywhere_out(nodes)}
     places = places_of(found, set(scopes))
     return ShelfOut(
         items=[ShelfItem(node=outs[id], place=places.get(id), at=at) for id, at in found.items() if id in outs]
