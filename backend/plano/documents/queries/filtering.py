@@ -1,17 +1,15 @@
 # ruff: noqa: S608 - every part of these statements is a constant of this file; values are parameters
 """What a filter finds below a folder: by kind, tag and fields, in what the actor sees now (R-06, C13)."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from plano.accounts.models import User
 from plano.documents import policies, statements
 from plano.documents.models import Kind, Node
-from plano.documents.queries.nodes import SHARED, node_for, nodes_out
+from plano.documents.queries.nodes import SHARED, node_for, nodes_out, ways_to
 from plano.documents.queries.search import Filters, narrowed
 from plano.documents.schemas.fields import FilteredPage
-from plano.documents.schemas.nodes import AccessKind, PathItem
 from plano.kernel import pagination
 from plano.kernel.errors import Invalid, NotFound
 from plano.workspaces import policies as access
@@ -29,17 +27,6 @@ WITH RECURSIVE below AS (
 """
 _LIES = " AND n.parent_id IN (SELECT id FROM below)"
 _AFTER = f' AND ({_RANK}, n.folded, n.id) > (%(rank)s, %(folded)s COLLATE "C", %(id)s::uuid)'
-_WAYS = """
-WITH RECURSIVE up AS (
-    SELECT id AS leaf, parent_id, 0 AS height FROM documents_node WHERE id = ANY(%(ids)s)
-    UNION ALL
-    SELECT up.leaf, p.parent_id, up.height + 1 FROM documents_node p JOIN up ON p.id = up.parent_id
-    WHERE up.height < 200
-)
-SELECT up.leaf, p.id, p.name, p.scope_id, s.open FROM up
-JOIN documents_node p ON p.id = up.parent_id JOIN workspaces_accessscope s ON s.id = p.scope_id
-ORDER BY up.leaf, up.height DESC
-"""
 
 
 def filtered_for(
@@ -79,7 +66,7 @@ def filtered_for(
         items=nodes_out(nodes),
         next=_cursor(nodes[-1]) if more else None,
         count=total,
-        places=_places([node.id for node in nodes], set(roles)),
+        places={str(id): way for id, way in ways_to((node.id for node in nodes), roles).items()},
         abilities=policies.ability_pairs(roles),
     )
 
@@ -96,15 +83,3 @@ def _position(cursor: str) -> dict[str, Any]:
         return {"rank": int(rank), "folded": folded.replace("\x00", ""), "id": UUID(id)}
     except ValueError as error:
         raise Invalid("invalid_cursor") from error
-
-
-def _places(ids: Sequence[UUID], scopes: set[UUID]) -> dict[str, list[PathItem]]:
-    """The folders above each, from the top that the reader sees; what lies above an invisible one is not told."""
-    ways: dict[str, list[PathItem]] = {str(id): [] for id in ids}
-    for leaf, id, name, scope_id, opened in statements.many(_WAYS, ids=list(ids)):
-        if scope_id not in scopes:
-            ways[str(leaf)] = []
-            continue
-        kind: AccessKind = "inherited" if id != scope_id else "opened" if opened else "restricted"
-        ways[str(leaf)].append(PathItem(id=id, name=name, access=kind))
-    return ways

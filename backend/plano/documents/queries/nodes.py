@@ -1,6 +1,6 @@
 """One node for somebody, and its shared form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 from uuid import UUID
 
 from plano.accounts.models import User
@@ -142,16 +142,45 @@ def path_for(actor: User, node: Node) -> list[PathItem]:
     return steps_to(node.id, access.roles_by_scope(actor, node.workspace_id))
 
 
-def steps_to(node_id: UUID, roles: Mapping[UUID, Role]) -> list[PathItem]:
-    """The same for somebody who has these roles in the scopes of the workspace."""
+def steps_to(node_id: UUID, scopes: Container[UUID]) -> list[PathItem]:
+    """The same for somebody who sees these scopes of the workspace."""
     steps: list[PathItem] = []
     for id, name, scope_id, _, opened, _ in statements.many(statements.ANCESTORS, id=node_id):
-        if scope_id not in roles:
+        if scope_id not in scopes:
             steps = []  # what lies above an invisible folder is not told either
             continue
-        kind: AccessKind = "inherited" if id != scope_id else "opened" if opened else "restricted"
-        steps.append(PathItem(id=id, name=name, access=kind))
+        steps.append(_step(id, name, scope_id, opened))
     return steps
+
+
+# The folders above some nodes, from the top.
+_WAYS = """
+WITH RECURSIVE up AS (
+    SELECT id AS leaf, parent_id, 0 AS height FROM documents_node WHERE id = ANY(%(ids)s)
+    UNION ALL
+    SELECT up.leaf, p.parent_id, up.height + 1 FROM documents_node p JOIN up ON p.id = up.parent_id
+    WHERE up.height < 200
+)
+SELECT up.leaf, p.id, p.name, p.scope_id, s.open FROM up
+JOIN documents_node p ON p.id = up.parent_id JOIN workspaces_accessscope s ON s.id = p.scope_id
+ORDER BY up.leaf, up.height DESC
+"""
+
+
+def ways_to(ids: Iterable[UUID], scopes: Container[UUID]) -> dict[UUID, list[PathItem]]:
+    """The folders above each of several nodes, as far as somebody sees them who sees these scopes; one statement."""
+    ways: dict[UUID, list[PathItem]] = {id: [] for id in ids}
+    for leaf, id, name, scope_id, opened in statements.many(_WAYS, ids=list(ways)):
+        if scope_id in scopes:
+            ways[leaf].append(_step(id, name, scope_id, opened))
+        else:
+            ways[leaf] = []
+    return ways
+
+
+def _step(id: UUID, name: str, scope_id: UUID, opened: bool) -> PathItem:
+    kind: AccessKind = "inherited" if id != scope_id else "opened" if opened else "restricted"
+    return PathItem(id=id, name=name, access=kind)
 
 
 def clash(workspace_id: UUID, parent_id: UUID | None, folded: str, *, but: UUID | None = None) -> Node | None:

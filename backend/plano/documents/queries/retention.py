@@ -8,7 +8,7 @@ from plano.accounts.models import User
 from plano.documents import statements
 from plano.documents.models import Kind, Node, Retention, RetentionAct
 from plano.documents.queries import locks
-from plano.documents.queries.nodes import node_for, path_for, people_of
+from plano.documents.queries.nodes import node_for, people_of, ways_to
 from plano.documents.schemas.retention import ActName, Concerned, DryRun, RetentionForMe, RetentionOut
 from plano.kernel.clock import now
 from plano.kernel.errors import Invalid
@@ -117,20 +117,22 @@ def dry_run(actor: User, node_id: UUID, *, days: int, act: str, archive_id: UUID
     archive = require_archive(folder, act, archive_id)
     before = now() - timedelta(days=days)
     found = concerned(actor, folder, act=act, archive_id=None if archive is None else archive.id, before=before)
-    shown = {node.id: node for node in Node.objects.filter(id__in=[old.id for old in found[:SHOWN]])}
+    listed = [old.id for old in found[:SHOWN]]
+    named = dict(Node.objects.filter(id__in=listed).values_list("id", "name"))
+    ways = ways_to(listed, access.roles_by_scope(actor, folder.workspace_id))
     return DryRun(
         count=len(found),
         bytes=sum(old.size for old in found),
         items=[
             Concerned(
                 id=old.id,
-                name=shown[old.id].name,
-                path=path_for(actor, shown[old.id])[:-1],
+                name=named[old.id],
+                path=ways[old.id],
                 modified_at=old.modified_at,
                 size=old.size,
             )
             for old in found[:SHOWN]
-            if old.id in shown
+            if old.id in named
         ],
     )
 

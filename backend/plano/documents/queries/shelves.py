@@ -1,7 +1,6 @@
 # ruff: noqa: S608 - every part of these statements is a constant of this file; values are parameters
 """Short lists of things away from their folder: favourites, recent, followed. Rights are those of the moment."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,8 @@ from uuid import UUID
 from plano.accounts.models import User
 from plano.documents import policies, statements
 from plano.documents.models import Node
-from plano.documents.queries.nodes import SHARED, nodes_anywhere_out
+from plano.documents.queries.nodes import SHARED, nodes_anywhere_out, ways_to
+from plano.documents.schemas import PathItem
 from plano.documents.schemas.follows import NodeMarksOut, RecentKind, ShelfItem, ShelfOut
 from plano.workspaces import policies as access
 
@@ -32,15 +32,6 @@ _CHANGED = """SELECT c.id, c.modified_at FROM unnest(%(scopes)s::uuid[]) AS s (i
 ) c
 WHERE EXISTS (SELECT FROM workspaces_workspace w WHERE w.id = c.workspace_id AND 'documents' = ANY(w.rooms))
 ORDER BY c.modified_at DESC, c.id DESC LIMIT %(limit)s"""
-# The names of the folders above some nodes, the nearest first.
-_PLACES = """
-WITH RECURSIVE up AS (
-    SELECT id AS leaf, parent_id AS id, 1 AS height FROM documents_node WHERE id = ANY(%(ids)s)
-    UNION ALL
-    SELECT up.leaf, p.parent_id, up.height + 1 FROM documents_node p JOIN up ON p.id = up.id WHERE up.height < 200
-)
-SELECT up.leaf, p.name, p.scope_id FROM up JOIN documents_node p ON p.id = up.id ORDER BY up.leaf, up.height
-"""
 
 
 def marks_for(actor: User) -> NodeMarksOut:
@@ -74,22 +65,14 @@ def _shelf(actor: User, sql: str, workspace_id: UUID | None, limit: int) -> Shel
     found: dict[UUID, datetime] = dict(_rows(sql, actor, scopes, limit))
     nodes = Node.objects.select_related(*SHARED).filter(id__in=list(found))
     outs = {out.id: out for out in nodes_anywhere_out(nodes)}
-    places = places_of(found, set(scopes))
+    ways = ways_to(outs, set(scopes))
     return ShelfOut(
-        items=[ShelfItem(node=outs[id], place=places.get(id), at=at) for id, at in found.items() if id in outs]
+        items=[ShelfItem(node=outs[id], place=_place(ways[id]), at=at) for id, at in found.items() if id in outs]
     )
 
 
-def places_of(ids: Iterable[UUID], scopes: set[UUID]) -> dict[UUID, str]:
-    """The way to each, from the first folder below which all is seen; nothing for what lies at the top."""
-    names: dict[UUID, list[str]] = {}
-    ended: set[UUID] = set()
-    for leaf, name, scope_id in statements.many(_PLACES, ids=list(ids)):
-        if leaf in ended or scope_id not in scopes:
-            ended.add(leaf)  # what lies above an invisible folder is not told either
-            continue
-        names.setdefault(leaf, []).insert(0, name)
-    return {leaf: " / ".join(steps) for leaf, steps in names.items()}
+def _place(way: list[PathItem]) -> str | None:
+    return " / ".join(step.name for step in way) or None
 
 
 def _rows(sql: str, actor: User, scopes: list[UUID], limit: int) -> list[Any]:
