@@ -9,7 +9,7 @@ import pytest
 
 from plano.cli import files
 from plano.platform import blobs
-from plano.platform.blobs import relocation
+from plano.platform.blobs import copying, relocation
 from plano.platform.blobs.base import Damaged
 from plano.platform.blobs.files import FileStore
 from tests.cli.test_storage import Run, boss, data, files_of, run
@@ -66,7 +66,7 @@ def names(root: Path) -> dict[str, Path]:
 def test_bytes_that_arrive_changed_are_not_accepted(
     data: Path, boss: Seat, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relocation, "_digest", lambda *_: b"other")
+    monkeypatch.setattr(copying, "_digest", lambda *_: b"other")
     said = run("files", "move", "--to", f"file://{tmp_path / 'autre'}")
     assert said.code == 1
     assert "0 files are in" in said.error

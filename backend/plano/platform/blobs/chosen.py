@@ -9,6 +9,7 @@ from django.conf import settings
 
 from plano.kernel.errors import DomainError
 from plano.platform.blobs.base import MARK, Ground, Store
+from plano.platform.blobs.copying import chunks
 from plano.platform.blobs.files import FileStore
 from plano.platform.blobs.keys import KEY_FILE, Keyring
 from plano.platform.blobs.mark import Mark, pack, unpack
@@ -30,11 +31,9 @@ def store() -> Store:
 
 def pieces(name: str, size: int) -> Iterator[bytes]:
     """Kept bytes from the first to the last, at most `size` at a time. Raises Missing."""
-    content, offset = store().open(name), 0
+    content = store().open(name)
     try:
-        while piece := content.read(offset, size):
-            offset += len(piece)
-            yield piece
+        yield from chunks(content, size)
     finally:
         content.close()
 

@@ -5,17 +5,16 @@ made again. Nothing is taken away from the old place. A second run copies what c
 was deleted here.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from plano.platform.blobs import copying
 from plano.platform.blobs import mark as marks
 from plano.platform.blobs.base import MARK, Busy, Content, Damaged, Ground, KeyMissing, Missing
 from plano.platform.blobs.files import FileStore
 from plano.platform.blobs.keys import Keyring
 from plano.platform.blobs.upkeep import names
 
-CHUNK = 1 << 20
 Step = Callable[[], None]
 
 
@@ -53,7 +52,7 @@ def relocate(source: Ground, target: Ground, keys: Keyring, *, dry: bool = False
         try:
             _carry(source, target, name, moved, dry=dry)
         except Missing:
-            moved.unfinished += _is_part(source, name)  # or deleted meanwhile
+            moved.unfinished += copying.is_part(source, name)  # or deleted meanwhile
         except (Busy, Damaged, OSError) as error:
             moved.left.append(f"{name}: {getattr(error, 'strerror', None) or type(error).__name__}")
         step()
@@ -121,43 +120,16 @@ def _is_there(target: Ground, name: str, size: int, note: bytes | None, *, dry: 
 
 def _copy(content: Content, target: Ground, name: str) -> None:
     target.discard(name)  # what a first try left
-    target.begin(name)
-    part, sent, offset = target.append(name), hashlib.sha256(), 0
     try:
-        while chunk := content.read(offset, CHUNK):
-            sent.update(chunk)
-            part.write(chunk)
-            offset += len(chunk)
-    finally:
-        part.close()
-    target.keep(name)
-    if _digest(target, name) != sent.digest():
+        copying.copy(content, target, name)
+    except Damaged:
         target.discard(name)
-        raise Damaged(name)
-
-
-def _digest(ground: Ground, name: str) -> bytes:
-    content, digest, offset = ground.open(name), hashlib.sha256(), 0
-    try:
-        while chunk := content.read(offset, CHUNK):
-            digest.update(chunk)
-            offset += len(chunk)
-    finally:
-        content.close()
-    return digest.digest()
+        raise
 
 
 def _has(ground: Ground, name: str) -> bool:
     try:
         ground.open(name).close()
     except Missing:
-        return _is_part(ground, name)
-    return True
-
-
-def _is_part(ground: Ground, name: str) -> bool:
-    try:
-        ground.part_size(name)
-    except Missing:
-        return False
+        return copying.is_part(ground, name)
     return True

@@ -1,21 +1,20 @@
 """Work on everything that is kept: seal what is in clear, exchange keys. Each step is whole; a second run goes on."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from plano.kernel.clock import now
+from plano.platform.blobs import copying
 from plano.platform.blobs import mark as marks
 from plano.platform.blobs import seal as seals
-from plano.platform.blobs.base import MARK, Busy, Content, Damaged, Ground, KeyMissing, Missing, Store, new_name
+from plano.platform.blobs.base import MARK, Busy, Content, Damaged, Ground, KeyMissing, Missing, new_name
 from plano.platform.blobs.keys import Keyring
 from plano.platform.blobs.mark import Mark
 from plano.platform.blobs.seal import Seal
 from plano.platform.blobs.sealed import SealedContent, SealedStore
 
-CHUNK = 1 << 20
 CLEAR = b""
 Step = Callable[[str], None]
 
@@ -96,7 +95,7 @@ def _encrypt(ground: Ground, sealed: SealedStore, keys: Keyring, name: str) -> i
     try:
         content = sealed.open(name)
     except Missing:
-        return 0 if note is not None else _is_part(ground, name)
+        return 0 if note is not None else copying.is_part(ground, name)
     try:
         if isinstance(content, SealedContent):  # a crash came before the last step
             seal = seals.unpack(note or b"", name=name, keys=keys)
@@ -111,51 +110,13 @@ def _encrypt(ground: Ground, sealed: SealedStore, keys: Keyring, name: str) -> i
 def _exchange(content: Content, ground: Ground, sealed: SealedStore, keys: Keyring, name: str) -> Seal:
     copy = new_name()
     try:
-        digest = _copy(content, sealed, copy)
-        made = sealed.open(copy)
-        try:
-            if _digest(made) != digest:
-                raise Damaged(name)
-        finally:
-            made.close()
+        copying.copy(content, sealed, copy)
         seal = seals.unpack(ground.note(copy) or b"", name=copy, keys=keys)
         ground.set_note(name, seals.pack(replace(seal, likely_clear=True), name=name, keys=keys))
         ground.replace(name, copy)
     finally:
         ground.discard(copy)
     return seal
-
-
-def _copy(content: Content, sealed: Store, copy: str) -> bytes:
-    """Into a new content; the SHA-256 of what was read."""
-    digest, offset = hashlib.sha256(), 0
-    sealed.begin(copy)
-    part = sealed.append(copy)
-    try:
-        while chunk := content.read(offset, CHUNK):
-            digest.update(chunk)
-            part.write(chunk)
-            offset += len(chunk)
-    finally:
-        part.close()
-    sealed.keep(copy)
-    return digest.digest()
-
-
-def _digest(content: Content) -> bytes:
-    digest, offset = hashlib.sha256(), 0
-    while chunk := content.read(offset, CHUNK):
-        digest.update(chunk)
-        offset += len(chunk)
-    return digest.digest()
-
-
-def _is_part(ground: Ground, name: str) -> int:
-    try:
-        ground.part_size(name)
-    except Missing:
-        return 0
-    return 1
 
 
 def _reason(error: Exception) -> str:
