@@ -122,11 +122,12 @@ def _janus(settings: Environment) -> Finding:
 
 
 def _bus(url: str) -> Finding:
-    from redis import Redis
     from redis.exceptions import RedisError
 
+    from plano.platform.live.bus.redis import brief
+
     try:
-        server: Any = Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5, retry=None).info("server")
+        server: Any = brief(url).info("server")
         return OK, "bus", f"Redis {server['redis_version']}"
     except (RedisError, OSError) as error:
         return BAD, "bus", f"PLANO_BUS_URL does not answer ({type(error).__name__}): start Redis, or open the way to it"

@@ -125,8 +125,9 @@ class Stream:
         hubs = await self.live.hold(mine)
         socket.hubs.update(hubs.values())
         at = {scope: cursors.get(scope, -1) for scope in mine}
-        for scope, since in ((str(scope), since) for scope, since in subscriptions.since.items()):
-            if 0 <= at.get(scope, -1) < since:
+        hidden = {str(scope): seq for scope, seq in subscriptions.since.items()}
+        for scope in mine & hidden.keys():
+            if 0 <= at[scope] < hidden[scope]:
                 socket.say(reset(scope))
                 at[scope] = -1
         await self.resume.bring_up(socket, hubs, at)

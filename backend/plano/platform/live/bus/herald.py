@@ -39,14 +39,11 @@ def _by_postgres(text: str) -> None:
 
 
 def _by_redis(url: str, secret_key: str) -> Callable[[str], None]:
-    from redis import Redis
     from redis.exceptions import RedisError
 
-    from plano.platform.live.bus.redis import SECONDS_TO_CONNECT, channel_of
+    from plano.platform.live.bus.redis import brief, channel_of
 
-    client = Redis.from_url(
-        url, socket_timeout=SECONDS_TO_CONNECT, socket_connect_timeout=SECONDS_TO_CONNECT, retry=None
-    )
+    client = brief(url)
 
     def say(text: str) -> None:
         try:

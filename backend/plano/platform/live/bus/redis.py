@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from hashlib import sha256
 from typing import Any
 
+from redis import Redis
 from redis import asyncio as redis
 from redis.exceptions import RedisError
 
@@ -18,6 +19,11 @@ SECONDS_OF_SILENCE = 15  # then the connection is asked whether it lives
 def channel_of(secret_key: str) -> str:
     """Installations that share one Redis do not hear each other."""
     return f"plano:{sha256(b'live bus' + secret_key.encode()).hexdigest()[:24]}"
+
+
+def brief(url: str) -> Redis:
+    """For a process that serves no sockets: a few words, and no long wait for them."""
+    return Redis.from_url(url, socket_timeout=SECONDS_TO_CONNECT, socket_connect_timeout=SECONDS_TO_CONNECT, retry=None)
 
 
 class RedisBus(GatheringBus):
