@@ -1,7 +1,7 @@
 """Reads of requests to approve or to read a version: whoever sees a document sees what was asked and answered (C16)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -126,18 +126,13 @@ def approvals_of_workspace(
     roles = access.roles_by_scope(actor, workspace_id)
     found = _filtered(_visible(actor, workspace_id), which, today_of(actor)).order_by("-created_at", "-id")
     if cursor:
-        at, id = pagination.decode(cursor, size=2)
-        try:
-            before = datetime.fromisoformat(at), UUID(id)
-        except ValueError as error:
-            raise Invalid("invalid_cursor") from error
-        found = found.filter(Q(created_at__lt=before[0]) | Q(created_at=before[0], id__lt=before[1]))
+        found = found.filter(pagination.earlier(cursor))
     rows = list(found.select_related(*WITH)[: PAGE + 1])
     shown = rows[:PAGE]
     last = shown[-1] if len(rows) > PAGE else None
     return ApprovalPage(
         items=approvals_out(shown),
-        next=None if last is None else pagination.encode(last.created_at.isoformat(), str(last.id)),
+        next=None if last is None else pagination.encode_time(last.created_at, last.id),
         nodes=list(_nodes(shown).values()),
         abilities={str(scope): abilities(role, archived=archived) for scope, role in roles.items()},
     )

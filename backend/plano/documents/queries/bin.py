@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from plano.accounts.models import User
 from plano.documents import policies, statements
@@ -15,7 +15,6 @@ from plano.documents.schemas import (
 )
 from plano.kernel import pagination
 from plano.kernel.clock import now
-from plano.kernel.errors import Invalid
 from plano.workspaces import policies as access
 from plano.workspaces.models import Role
 
@@ -26,11 +25,7 @@ def bin_for(actor: User, workspace_id: UUID, *, cursor: str | None = None) -> Bi
     roles = access.roles_by_scope(actor, workspace_id)
     found = _binned(workspace_id, list(roles)).order_by("-deleted_at", "-id")
     if cursor:
-        at, id = pagination.decode(cursor, size=2)
-        try:
-            found = found.filter(Q(deleted_at__lt=at) | Q(deleted_at=at, id__lt=UUID(id)))
-        except ValueError as error:
-            raise Invalid("invalid_cursor") from error
+        found = found.filter(pagination.earlier(cursor, by="deleted_at"))
     rows = list(found[: PAGE + 1])
     nodes = rows[:PAGE]
     outs = nodes_out(nodes)
@@ -52,11 +47,7 @@ def bin_for(actor: User, workspace_id: UUID, *, cursor: str | None = None) -> Bi
         for node, out in zip(nodes, outs, strict=True)
     ]
     last = nodes[-1] if len(rows) > PAGE else None
-    following = (
-        None
-        if last is None or last.deleted_at is None
-        else pagination.encode(last.deleted_at.isoformat(), str(last.id))
-    )
+    following = None if last is None or last.deleted_at is None else pagination.encode_time(last.deleted_at, last.id)
     return BinPage(items=items, next=following, abilities=policies.ability_pairs(roles))
 
 

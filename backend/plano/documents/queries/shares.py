@@ -29,7 +29,7 @@ from plano.documents.schemas.shares import (
 )
 from plano.kernel import pagination
 from plano.kernel.clock import now
-from plano.kernel.errors import Forbidden, Invalid, NotFound
+from plano.kernel.errors import Forbidden, NotFound
 from plano.kernel.schemas import Page
 from plano.workspaces import policies as access
 from plano.workspaces.models import Role
@@ -99,14 +99,10 @@ def shares_of_workspace(actor: User, workspace_id: UUID, *, cursor: str | None =
     access.require_member(actor, workspace_id, Role.MANAGER, archived_ok=True)
     found = ShareLink.objects.filter(workspace_id=workspace_id).order_by("-created_at", "-id")
     if cursor:
-        at, id = pagination.decode(cursor, size=2)
-        try:
-            found = found.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=UUID(id)))
-        except ValueError as error:
-            raise Invalid("invalid_cursor") from error
+        found = found.filter(pagination.earlier(cursor))
     rows = list(found.select_related(*WITH)[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    following = None if last is None else pagination.encode(last.created_at.isoformat(), str(last.id))
+    following = None if last is None else pagination.encode_time(last.created_at, last.id)
     return Page(items=for_me(actor, rows[:PAGE]), next=following)
 
 
