@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from plano.platform.converters import cage
 from plano.platform.converters.base import Made
@@ -24,19 +25,16 @@ def first_page(source: Path, *, folder: Path, sides: Mapping[str, int]) -> dict[
 
 def bare(source: Path, *, folder: Path) -> Made:
     """The picture at its own size, upright, as JPEG or PNG, with nothing but its pixels."""
-    command: list[str | Path] = [sys.executable, "-I", WORKERS / "bare.py", source, folder / "bare"]
-    told = cage.run([*command, *cage.user_arguments()], folder=folder, limits=LIMITS, changes_user=True)
-    path, width, height = json.loads(told)
+    path, width, height = _told("bare.py", source, folder / "bare", folder=folder)
     return Made(Path(path), "image/png" if path.endswith(".png") else "image/jpeg", width, height)
 
 
 def _small(worker: str, source: Path, folder: Path, sides: Mapping[str, int]) -> dict[str, Made]:
     wanted = json.dumps({str(folder / f"{name}.webp"): side for name, side in sides.items()})
-    told = cage.run(
-        [sys.executable, "-I", WORKERS / worker, source, wanted, *cage.user_arguments()],
-        folder=folder,
-        limits=LIMITS,
-        changes_user=True,
-    )
-    sizes = json.loads(told)
+    sizes = _told(worker, source, wanted, folder=folder)
     return {name: Made(folder / f"{name}.webp", "image/webp", *sizes[str(folder / f"{name}.webp")]) for name in sides}
+
+
+def _told(worker: str, source: Path, wanted: str | Path, *, folder: Path) -> Any:
+    command = [sys.executable, "-I", WORKERS / worker, source, wanted, *cage.user_arguments()]
+    return json.loads(cage.run(command, folder=folder, limits=LIMITS, changes_user=True))

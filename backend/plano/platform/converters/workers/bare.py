@@ -4,53 +4,39 @@ Upright, in sRGB, at its own size. What has transparency, or was lossless, is PN
 """
 
 import io
-import json
 import sys
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PIL import ImageCms
+
 if TYPE_CHECKING:
-    from plano.platform.converters.workers import common
-    from plano.platform.converters.workers.picture import FORMATS
+    from plano.platform.converters.workers import common, picture
 else:
     sys.path.insert(0, str(Path(__file__).parent))
     import common
-    from picture import FORMATS
+    import picture
 
 LOSSLESS = ("PNG", "GIF", "BMP", "TIFF")
 
 
 def main() -> None:
-    import pillow_heif
-    from PIL import Image, ImageOps
-
-    Image.init()
-    pillow_heif.register_heif_opener(thumbnails=False)
-    common.leave_user(sys.argv[3:])
-    warnings.simplefilter("ignore")
-    Image.MAX_IMAGE_PIXELS = None  # ours is asked before a pixel is decoded
-    with Image.open(sys.argv[1], formats=FORMATS) as image:
-        if image.width * image.height > common.MAX_PIXELS:
-            raise common.Stop(common.TOO_LARGE)
-        image.load()
-        transparent = "A" in image.getbands() or "transparency" in image.info
-        png = transparent or image.format in LOSSLESS
-        profile = image.info.get("icc_profile")
-        upright = _in_srgb(ImageOps.exif_transpose(image).convert("RGBA" if transparent else "RGB"), profile)
-    upright.info.clear()
-    out = f"{sys.argv[2]}.{'png' if png else 'jpg'}"
-    if png:
-        upright.save(out, "PNG")
+    with picture.opened(sys.argv[1], sys.argv[3:]) as image:
+        pixels = picture.upright(image)
+        made = _in_srgb(pixels, image.info.get("icc_profile"))
+        lossless = image.format in LOSSLESS
+    made.info.clear()
+    if lossless or made.mode == "RGBA":
+        out = f"{sys.argv[2]}.png"
+        made.save(out, "PNG")
     else:
-        upright.save(out, "JPEG", quality=95, subsampling=0)
-    print(json.dumps([out, *upright.size]))  # noqa: T201
+        out = f"{sys.argv[2]}.jpg"
+        made.save(out, "JPEG", quality=95, subsampling=0)
+    common.tell([out, *made.size])
 
 
 def _in_srgb(image: Any, profile: bytes | None) -> Any:
     """A profile names a device: its colours are kept, it is not."""
-    from PIL import ImageCms
-
     if profile is None:
         return image
     try:

@@ -3,8 +3,13 @@
 import json
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pillow_heif
+from PIL import Image, ImageOps
 
 if TYPE_CHECKING:
     from plano.platform.converters.workers import common
@@ -15,26 +20,35 @@ else:
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "TIFF", "BMP", "HEIF", "AVIF")
 
 
-def main() -> None:
-    import pillow_heif
-    from PIL import Image, ImageOps
-
+@contextmanager
+def opened(path: str, user: list[str]) -> Iterator[Any]:
+    """A picture that is not decoded yet, as the user who may do nothing else."""
     Image.init()
     pillow_heif.register_heif_opener(thumbnails=False)
-    wanted = json.loads(sys.argv[2])
-    common.leave_user(sys.argv[3:])
+    common.leave_user(user)
     warnings.simplefilter("ignore")
     Image.MAX_IMAGE_PIXELS = None  # ours is asked before a pixel is decoded
-    largest = max(wanted.values())
-    with Image.open(sys.argv[1], formats=FORMATS) as image:
+    with Image.open(path, formats=FORMATS) as image:
         if image.width * image.height > common.MAX_PIXELS:
             raise common.Stop(common.TOO_LARGE)
+        yield image
+
+
+def upright(image: Any) -> Any:
+    """Its pixels as its camera was held, with their transparency."""
+    image.load()
+    transparent = "A" in image.getbands() or "transparency" in image.info
+    return ImageOps.exif_transpose(image).convert("RGBA" if transparent else "RGB")
+
+
+def main() -> None:
+    wanted = json.loads(sys.argv[2])
+    largest = max(wanted.values())
+    with opened(sys.argv[1], sys.argv[3:]) as image:
         image.draft("RGB", (largest, largest))
-        image.load()
-        transparent = "A" in image.getbands() or "transparency" in image.info
-        upright = ImageOps.exif_transpose(image).convert("RGBA" if transparent else "RGB")
-    upright.info.clear()
-    common.save(upright, wanted)
+        made = upright(image)
+    made.info.clear()
+    common.save(made, wanted)
 
 
 if __name__ == "__main__":
