@@ -3,7 +3,6 @@
 Filling shares the tree's lock, changing the fields has it alone: no value outlives its field or option.
 """
 
-import math
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from plano.documents.actions.tree import lock_tree, locked
 from plano.documents.live import FIELD, NODE
 from plano.documents.models import CustomField, FieldKind, Node
 from plano.documents.queries import fields as reads
-from plano.documents.schemas.fields import MAX_FIELDS, MAX_TEXT, FieldOut
+from plano.documents.schemas.fields import MAX_FIELDS, MAX_TEXT, FieldOut, clean_number
 from plano.documents.schemas.nodes import FieldValue
 from plano.kernel.errors import Conflict, Invalid, PreconditionFailed
 from plano.kernel.ids import uuid7
@@ -24,7 +23,6 @@ from plano.platform import audit, database
 from plano.platform.live import unit_of_work
 from plano.workspaces.models import Membership, Role
 
-LARGEST = 1e15
 OptionNames = list[tuple[UUID | None, str]]
 
 _STRIP = """
@@ -192,9 +190,9 @@ def carry_values(ids: list[UUID], target: UUID) -> None:
 def cleaned(field: CustomField, value: FieldValue) -> FieldValue:
     """The value as it is kept; ValueError when the field cannot hold it. An empty text is refused: null clears."""
     if field.kind == FieldKind.NUMBER:
-        if isinstance(value, str) or not math.isfinite(value) or abs(value) > LARGEST:
+        if isinstance(value, str):
             raise ValueError
-        return int(value) if isinstance(value, float) and value.is_integer() else value
+        return clean_number(value)
     if not isinstance(value, str):
         raise ValueError
     if field.kind == FieldKind.TEXT:

@@ -6,7 +6,6 @@ Words meet after French stems, without accents, in any order, each from its begi
 """
 
 import json
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from plano.accounts.models import User
 from plano.documents import policies, statements
 from plano.documents.models import CustomField, FieldKind, State
 from plano.documents.queries import fields
+from plano.documents.schemas.fields import clean_number
 from plano.kernel.errors import Invalid
 from plano.kernel.text import clean_line, singular
 from plano.workspaces import policies as access
@@ -129,11 +129,8 @@ def _wanted(known: dict[UUID, CustomField], asked: str) -> Wanted:
         raise refused() from None
 
 
-def _number(text: str) -> float | int:
-    value = float(text)
-    if not math.isfinite(value) or abs(value) > 1e15:
-        raise ValueError
-    return int(value) if value.is_integer() else value
+def _number(text: str) -> int | float:
+    return clean_number(float(text))
 
 
 def _day(text: str) -> str:

@@ -13,6 +13,7 @@ from plano.kernel.schemas import In, Line, Out
 MAX_FIELDS = 20
 MAX_OPTIONS = 50
 MAX_TEXT = 500
+LARGEST = 1e15
 
 FieldKindName = Literal["text", "number", "date", "choice", "person"]
 FieldName = Annotated[Line, Field(min_length=1, max_length=60)]
@@ -111,3 +112,10 @@ class FilteredPage(Out):
     count: int
     places: dict[str, list[PathItem]]
     abilities: dict[str, AbilityPair]
+
+
+def clean_number(value: int | float) -> int | float:
+    """A number as fields keep it: a whole one has no point. ValueError when it is too large, or none (NaN)."""
+    if not abs(value) <= LARGEST:
+        raise ValueError
+    return int(value) if float(value).is_integer() else value
