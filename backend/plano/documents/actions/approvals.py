@@ -286,9 +286,9 @@ def leave_workspace(person: User, workspace: Workspace, emit: Emit) -> None:
 def _settle(emit: Emit, approval: Approval) -> None:
     if approval.state != ApprovalState.OPEN or approval.node.deleted_at is not None:
         return
-    seeing = reads.who_sees(approval)
-    lost = [row for row in _rows(approval) if row.state in reads.OPEN_STEPS and row.user_id not in seeing]
-    back = [row for row in _rows(approval) if row.state == AskedState.LOST and row.user_id in seeing]
+    seeing, rows = reads.who_sees(approval), _rows(approval)
+    lost = [row for row in rows if row.state in reads.OPEN_STEPS and row.user_id not in seeing]
+    back = [row for row in rows if row.state == AskedState.LOST and row.user_id in seeing]
     if not lost and not back:
         return
     Asked.objects.filter(id__in=[row.id for row in lost]).update(state=AskedState.LOST)

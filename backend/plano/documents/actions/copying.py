@@ -100,6 +100,7 @@ def bear(
     scope_id = workspace_id if parent is None else parent.scope_id
     made = {node.id: uuid7() for node in copied}
     made[copied[0].id] = id or made[copied[0].id]
+    top = None if parent is None else parent.id
     latest = {
         version.node_id: version
         for version in Version.objects.filter(node_id__in=list(made)).order_by("node_id", "number")
@@ -111,7 +112,7 @@ def bear(
             id=made[node.id],
             workspace_id=workspace_id,
             scope_id=scope_id,
-            parent_id=(None if parent is None else parent.id) if is_top else made[node.parent_id],  # type: ignore[index]
+            parent_id=top if is_top or node.parent_id is None else made[node.parent_id],
             kind=node.kind,
             name=name if is_top else node.name,
             folded=names.key(name) if is_top else node.folded,

@@ -165,16 +165,9 @@ def marks_for(actor: User, workspace_id: UUID, parent_id: UUID | None) -> Approv
 
 def _mark(approval: Approval) -> ApprovalMark:
     done, total = _counted(list(approval.asked.all()))
-    return ApprovalMark(
-        id=approval.id,
-        node_id=approval.node_id,
-        number=approval.number,
-        purpose=approval.purpose,  # type: ignore[arg-type]
-        state=approval.state,  # type: ignore[arg-type]
-        due=approval.due,
-        done=done,
-        total=total,
-        version=approval.version,
+    plain = ("id", "node_id", "number", "purpose", "state", "due", "version")
+    return ApprovalMark.model_validate(
+        {name: getattr(approval, name) for name in plain} | {"done": done, "total": total}
     )
 
 
@@ -277,20 +270,8 @@ def _out(approval: Approval, asked: list[Asked], people: dict[UUID, NodePerson])
 
 def _asked_out(row: Asked, person: NodePerson) -> AskedOut:
     given = sorted(row.given.all(), key=lambda one: (one.at, one.id), reverse=True)
-    return AskedOut(
-        person=person,
-        state=row.state,  # type: ignore[arg-type]
-        given=[
-            GivenOut(
-                answer=one.answer,  # type: ignore[arg-type]
-                comment=one.comment,
-                at=one.at,
-                number=one.number,
-                sha256=one.sha256,
-            )
-            for one in given
-        ],
-    )
+    told = [{name: getattr(one, name) for name in GivenOut.model_fields} for one in given]
+    return AskedOut.model_validate({"person": person, "state": row.state, "given": told})
 
 
 def _counted(asked: list[Asked]) -> tuple[int, int]:

@@ -51,9 +51,8 @@ def comments_for(
 
 
 def _position(comment: Comment) -> str:
-    root_at: datetime = comment.root_at  # type: ignore[attr-defined]
-    root: UUID = comment.root  # type: ignore[attr-defined]
-    return pagination.encode(root_at.isoformat(), str(root), comment.created_at.isoformat(), str(comment.id))
+    root = comment.thread or comment
+    return pagination.encode(root.created_at.isoformat(), str(root.id), comment.created_at.isoformat(), str(comment.id))
 
 
 def _after(cursor: str) -> Q:
