@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from plano.accounts.models import User
 from plano.chat import limits, policies, queries, statements
 from plano.chat.actions.naming import AT_ONCE, groups_in, members_of_groups, mention, readers, tell_people
-from plano.chat.actions.rows import locked_message, tell
+from plano.chat.actions.rows import keep, locked_message, tell
 from plano.chat.actions.threads import take_part
 from plano.chat.live import MESSAGE
 from plano.chat.models import Follow, Mention, Message, Reaction, Revision, Vote
@@ -213,9 +213,7 @@ def _after(
     root.reply_count += 1
     root.last_reply_at = message.created_at
     root.repliers = [*[who for who in root.repliers if who != actor.id], actor.id][-5:]
-    root.version += 1
-    root.save(update_fields=["reply_count", "last_reply_at", "repliers", "version"])
-    tell(emit, root)
+    keep(emit, root, "reply_count", "last_reply_at", "repliers")
     take_part(emit, actor=actor, root=root, reply=message, named=people)
     told = {person.id for person in named}
     rest = [person for person in followers if person.id not in told and person.id != actor.id]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.chat import policies, queries
-from plano.chat.actions.rows import locked_message, tell
+from plano.chat.actions.rows import keep, locked_message
 from plano.chat.models import Channel, Message
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict
@@ -38,7 +38,5 @@ def _set(actor: User, message_id: UUID, *, pinned: bool) -> Message:
         ):
             raise Conflict("too_many_pins")
         message.pinned_at, message.pinned_by = (now(), actor) if pinned else (None, None)
-        message.version += 1
-        message.save(update_fields=["pinned_at", "pinned_by", "version"])
-        tell(emit, message)
+        keep(emit, message, "pinned_at", "pinned_by")
     return message

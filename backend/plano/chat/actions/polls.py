@@ -8,13 +8,12 @@ from uuid import UUID
 from plano.accounts.models import User
 from plano.chat import limits, policies, queries
 from plano.chat.actions.messages import Posted, post_message
-from plano.chat.actions.rows import locked_message, tell
+from plano.chat.actions.rows import LISTED_PEOPLE, keep, locked_message
 from plano.chat.models import Message, Vote
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Invalid, NotFound
 from plano.platform.live import unit_of_work
 
-LISTED_PEOPLE = 200
 LONGEST = timedelta(days=366)
 
 
@@ -65,7 +64,7 @@ def vote(*, actor: User, message_id: UUID, options: Sequence[int]) -> Message:
         Vote.objects.filter(message=message, user=actor, option__in=taken - wanted).delete()
         Vote.objects.bulk_create(Vote(message=message, user=actor, option=one) for one in sorted(wanted - taken))
         _count(message)
-        tell(emit, message)
+        keep(emit, message, "poll")
     return message
 
 
@@ -78,9 +77,7 @@ def close(*, actor: User, message_id: UUID) -> Message:
         poll = _poll(message)
         if poll["closed_at"] is None:
             message.poll = {**poll, "closed_at": _instant(now())}
-            message.version += 1
-            message.save(update_fields=["poll", "version"])
-            tell(emit, message)
+            keep(emit, message, "poll")
     return message
 
 
@@ -112,8 +109,6 @@ def _count(message: Message) -> None:
     ]
     voters = len({one for ids in people.values() for one in ids})
     message.poll = {**poll, "options": options, "voters": voters}
-    message.version += 1
-    message.save(update_fields=["poll", "version"])
 
 
 def _instant(at: datetime | None) -> str | None:

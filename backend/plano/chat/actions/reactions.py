@@ -4,14 +4,13 @@ from uuid import UUID
 
 from plano.accounts.models import User
 from plano.chat import limits, policies, queries
-from plano.chat.actions.rows import locked_message, tell
+from plano.chat.actions.rows import LISTED_PEOPLE, keep, locked_message
 from plano.chat.models import Message, Reaction
 from plano.chat.schemas import one_sign
 from plano.kernel.errors import Conflict
 from plano.platform.live import unit_of_work
 
 MOST_SIGNS = 20
-LISTED_PEOPLE = 200
 
 
 def react(*, actor: User, message_id: UUID, emoji: str) -> Message:
@@ -29,7 +28,7 @@ def react(*, actor: User, message_id: UUID, emoji: str) -> Message:
         _, fresh = Reaction.objects.get_or_create(message=message, user=actor, emoji=emoji)
         if fresh:
             _gather(message)
-            tell(emit, message)
+            keep(emit, message, "reactions")
     return message
 
 
@@ -43,7 +42,7 @@ def take_back(*, actor: User, message_id: UUID, emoji: str) -> Message:
         gone, _ = Reaction.objects.filter(message=message, user=actor, emoji=emoji).delete()
         if gone:
             _gather(message)
-            tell(emit, message)
+            keep(emit, message, "reactions")
     return message
 
 
@@ -61,5 +60,3 @@ def _gather(message: Message) -> None:
     message.reactions = [
         {"emoji": emoji, "count": len(ids), "people": ids[:LISTED_PEOPLE]} for emoji, ids in people.items()
     ]
-    message.version += 1
-    message.save(update_fields=["reactions", "version"])

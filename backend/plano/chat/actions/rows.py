@@ -8,10 +8,20 @@ from plano.chat.models import Entrance, History, Message
 from plano.chat.schemas import TouchedOut
 from plano.platform.live import Emit
 
+LISTED_PEOPLE = 200
+"""Under a sign or an answer of a poll, the first so many are named; all are counted."""
+
 
 def locked_message(message_id: UUID) -> Message:
     rows = Message.objects.select_for_update(of=("self",)).select_related("channel__workspace", "author")
     return rows.get(id=message_id)
+
+
+def keep(emit: Emit, message: Message, *fields: str) -> None:
+    """Under its lock: what changed in it is written, and told."""
+    message.version += 1
+    message.save(update_fields=[*fields, "version"])
+    tell(emit, message)
 
 
 def tell(emit: Emit, message: Message) -> None:

@@ -80,13 +80,6 @@ def _keep(emit: Emit, actor: User, place: Follow, *, seq: int | None = None) -> 
 
 
 def _place(root: Message, place: Follow, *, unread: int, last: int) -> ThreadOut:
-    return ThreadOut(
-        id=root.id,
-        channel_id=root.channel_id,
-        workspace_id=root.channel.workspace_id,
-        following=place.following,
-        seq=place.seq,
-        unread=unread,
-        last_seq=last,
-        version=place.version,
+    return ThreadOut.at(
+        root, following=place.following, seq=place.seq, unread=unread, last_seq=last, version=place.version
     )

@@ -28,16 +28,7 @@ def thread_for(actor: User, root_id: UUID) -> ThreadOut:
     found = _places(actor, [root.channel_id], root_id)
     if found:
         return found[0]
-    return ThreadOut(
-        id=root.id,
-        channel_id=root.channel_id,
-        workspace_id=root.channel.workspace_id,
-        following=False,
-        seq=0,
-        unread=0,
-        last_seq=0,
-        version=0,
-    )
+    return ThreadOut.at(root, following=False)
 
 
 def followers_of(root: Message) -> list[UUID]:

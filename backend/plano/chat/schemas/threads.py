@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from plano.chat.models import Message
 from plano.chat.schemas.messages import MessageOut
 from plano.kernel.schemas import Out
 
@@ -20,6 +21,21 @@ class ThreadOut(Out):
     unread: int
     last_seq: int
     version: int
+
+    @classmethod
+    def at(
+        cls, root: Message, *, following: bool, seq: int = 0, unread: int = 0, last_seq: int = 0, version: int = 0
+    ) -> "ThreadOut":
+        return cls(
+            id=root.id,
+            channel_id=root.channel_id,
+            workspace_id=root.channel.workspace_id,
+            following=following,
+            seq=seq,
+            unread=unread,
+            last_seq=last_seq,
+            version=version,
+        )
 
 
 class ThreadForMe(ThreadOut):
