@@ -13,7 +13,7 @@ from plano.documents.actions.activity import record_activity
 from plano.documents.actions.contents import reserve
 from plano.documents.actions.locks import require_place_unlocked
 from plano.documents.actions.nodes import same
-from plano.documents.actions.tree import free_name, living_parent, lock_tree, locked, require_depth
+from plano.documents.actions.tree import free_name, living_parent, lock_trees, locked, require_depth
 from plano.documents.live import COUNT, NODE
 from plano.documents.models import Kind, Node, Origin, Preview, State, Text, Verb, Version
 from plano.documents.queries.nodes import SHARED
@@ -45,8 +45,7 @@ def copy_node(
     there = workspace_id or original.workspace_id
     policies.require_place(actor, there, queries.parent_named(place))
     with unit_of_work() as emit:
-        for one in sorted({original.workspace_id, there}):
-            lock_tree(one, shape=True)
+        lock_trees(original.workspace_id, there)
         original = queries.node_for(actor, node_id)  # it may have gone while we waited
         existing = Node.objects.select_related(*SHARED).filter(id=id).first()
         if existing is not None:

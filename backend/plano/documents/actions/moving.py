@@ -11,7 +11,7 @@ from plano.documents.actions.bin import MAX_SCOPES
 from plano.documents.actions.contents import release, reserve
 from plano.documents.actions.fields import carry_values
 from plano.documents.actions.locks import require_place_unlocked, require_unlocked, unlock_moved
-from plano.documents.actions.tree import free_name, living_parent, lock_tree, locked, require_depth, taken, unique_name
+from plano.documents.actions.tree import free_name, living_parent, lock_trees, locked, require_depth, taken, unique_name
 from plano.documents.live import NODE
 from plano.documents.models import Departure, Node, Upload, Verb, Version
 from plano.kernel.clock import now
@@ -42,8 +42,7 @@ def move_across(
     before = queries.node_for(actor, node_id, Role.MEMBER)
     policies.require_place(actor, workspace_id, queries.parent_named(parent_id))
     with unit_of_work() as emit:
-        for id in sorted((before.workspace_id, workspace_id)):
-            lock_tree(id, shape=True)
+        lock_trees(before.workspace_id, workspace_id)
         node = locked(node_id)
         policies.require_node(actor, node, Role.MEMBER)
         if expected is not None and expected != node.version:

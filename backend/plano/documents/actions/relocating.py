@@ -13,7 +13,7 @@ from plano.documents.actions.copying import bear, gather
 from plano.documents.actions.locks import require_place_unlocked, require_unlocked
 from plano.documents.actions.moving import move_across
 from plano.documents.actions.nodes import update_node
-from plano.documents.actions.tree import living_parent, lock_tree, locked, require_depth
+from plano.documents.actions.tree import living_parent, lock_trees, locked, require_depth
 from plano.documents.live import NODE
 from plano.documents.models import Approval, Kind, Node, Origin, Version
 from plano.documents.queries.locks import above
@@ -31,8 +31,7 @@ def move_to(
     before = queries.node_for(actor, node_id, Role.MEMBER)
     policies.require_place(actor, workspace_id, queries.parent_named(parent_id))
     with unit_of_work() as emit:
-        for id in sorted({before.workspace_id, workspace_id}):
-            lock_tree(id, shape=True)
+        lock_trees(before.workspace_id, workspace_id)
         node = locked(node_id)
         policies.require_node(actor, node, Role.MEMBER)
         require_unlocked(actor, node, inside=True, place=True)
@@ -60,8 +59,7 @@ def copy_to(
     original = queries.node_for(actor, node_id)
     policies.require_place(actor, workspace_id, queries.parent_named(parent_id))
     with unit_of_work() as emit:
-        for id in sorted({original.workspace_id, workspace_id}):
-            lock_tree(id, shape=True)
+        lock_trees(original.workspace_id, workspace_id)
         parent = living_parent(parent_id)
         require_depth(parent)
         other = _in_the_way(actor, workspace_id, parent_id, name, overwrite=overwrite)
