@@ -40,6 +40,8 @@ interface OpenMenu {
   node: Node;
   opener: HTMLElement;
   place: { left: number; top: number; width: number; height: number };
+  /** Where the list stood: it closes when the list is scrolled from there. */
+  from: { left: number; top: number };
 }
 
 /** The tree-grid: folders unfold in place; the whole row is one target; everything by keyboard. */
@@ -167,12 +169,24 @@ export function NodeGrid(props: Props): React.JSX.Element {
     },
     onMenu: (node, opener, point) => {
       if (menu?.node.id === node.id && point === undefined) setMenu(null);
-      else setMenu({ node, opener, place: point ? { left: point.x, top: point.y, width: 1, height: 1 } : placeOf(opener) });
+      else {
+        const place = point ? { left: point.x, top: point.y, width: 1, height: 1 } : placeOf(opener);
+        setMenu({ node, opener, place, from: scrolledTo(scroll.current) });
+      }
     },
   });
 
+  /** A scroll that was over when the menu opened is often told only after it: that one changes nothing. */
+  const onScroll = (): void => {
+    if (!menu) return;
+    const { left, top } = scrolledTo(scroll.current);
+    if (left !== menu.from.left || top !== menu.from.top) setMenu(null);
+  };
+  /** As it is now: what may be done with it can change while the menu is open. */
+  const concerned = menu && (rows.find((row) => row.node.id === menu.node.id)?.node ?? menu.node);
+
   return (
-    <div className={css.scroll} ref={scroll} onScroll={() => menu && setMenu(null)} style={{ "--grid": template } as React.CSSProperties}>
+    <div className={css.scroll} ref={scroll} onScroll={onScroll} style={{ "--grid": template } as React.CSSProperties}>
       {/* rows take the focus; keys are heard where they are */}
       <div
         role="treegrid"
@@ -210,7 +224,7 @@ export function NodeGrid(props: Props): React.JSX.Element {
           {t("more_coming", { count: rows.length })}
         </p>
       )}
-      {menu && <GridMenu key={menu.node.id} menu={menu} actions={props.actionsFor(menu.node)} onClose={() => setMenu(null)} />}
+      {menu && concerned && <GridMenu key={concerned.id} menu={menu} actions={props.actionsFor(concerned)} onClose={() => setMenu(null)} />}
     </div>
   );
 }
@@ -305,6 +319,10 @@ function useDragOut({ marks, several, mayMove }: Props): Pick<RowEvents, "onPres
       if (outside && event.dataTransfer.dropEffect === "none" && !canDragOut()) toast(t("drag_out_hint"));
     },
   };
+}
+
+function scrolledTo(list: HTMLElement | null): OpenMenu["from"] {
+  return { left: list?.scrollLeft ?? 0, top: list?.scrollTop ?? 0 };
 }
 
 function placeOf(opener: HTMLElement): OpenMenu["place"] {
