@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 
 from plano.accounts.models import User
-from plano.platform import blobs
+from plano.dav import caller
+from plano.documents import limits
+from plano.platform import blobs, scanner
 from plano.platform.blobs.files import FileStore
+from plano.platform.scanner.memory import MemoryScanner
 from plano.workspaces.models import Workspace
+from tests.antivirus import SIGNATURES
 from tests.documents.bytes import Bytes
 from tests.factories.people import make_user
 from tests.factories.workspaces import make_workspace
@@ -68,6 +72,24 @@ def own_store(tmp_path: Path) -> Iterator[blobs.Store]:
     blobs.use(store)
     yield store
     blobs.use(None)
+
+
+@pytest.fixture
+def memory() -> Iterator[MemoryScanner]:
+    """An antivirus without a daemon."""
+    engine = MemoryScanner(SIGNATURES)
+    scanner.use(engine)
+    yield engine
+    scanner.use(None)
+
+
+@pytest.fixture
+def fresh_limits() -> Iterator[None]:
+    """No request of another test counts."""
+    limits.forget()
+    caller.forget_all()
+    yield
+    limits.forget()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from django.db import connection
 
 from plano.documents import actions, policies
 from plano.documents.faces import download as face
@@ -18,7 +17,8 @@ from plano.platform import scanner
 from plano.platform.audit.models import Entry
 from plano.platform.scanner.clamd import Clamd as Adapter
 from plano.platform.scanner.memory import MemoryScanner
-from tests.antivirus import EICAR, LARGEST, PLAGUE, SIGNATURES, Clamd, clamd
+from tests.antivirus import EICAR, LARGEST, PLAGUE, Clamd, clamd
+from tests.documents.checks import run_jobs
 from tests.documents.conftest import Office, Seat
 
 __all__ = ["clamd"]
@@ -30,22 +30,6 @@ def guarded(clamd: Clamd) -> Iterator[Clamd]:
     scanner.use(Adapter(clamd.url))
     yield clamd
     scanner.use(None)
-
-
-@pytest.fixture
-def memory() -> Iterator[MemoryScanner]:
-    engine = MemoryScanner(SIGNATURES)
-    scanner.use(engine)
-    yield engine
-    scanner.use(None)
-
-
-def run_jobs() -> list[State | None]:
-    """The jobs that were put down with the changes, done as the worker would."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'documents.check' RETURNING args->>'blob'")
-        blobs = [row[0] for row in cursor.fetchall()]
-    return [actions.check(blob) for blob in blobs]
 
 
 def state_of(seat: Seat, node: Any) -> str:

@@ -1,6 +1,5 @@
 """Share links: off by default, listed, bounded, and dead at once when they should be (R-14, A10, C11, documents-16)."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -22,13 +21,7 @@ from tests.documents.conftest import Office, Seat
 from tests.fixtures import Api
 
 PASSWORD = "un mot de passe"
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits() -> Iterator[None]:
-    limits.forget()
-    yield
-    limits.forget()
+pytestmark = pytest.mark.usefixtures("fresh_limits")
 
 
 @pytest.fixture
