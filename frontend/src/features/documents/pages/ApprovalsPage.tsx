@@ -1,5 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
-import { IconArrowLeft, IconClipboardCheck } from "@tabler/icons-react";
+import { IconClipboardCheck } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -12,8 +12,8 @@ import { Page, PageHeader } from "../../../shared/ui/Page";
 import type { Node } from "../api";
 import { type ApprovalPage, type Which, workspaceApprovalsQuery } from "../approvals";
 import { ApprovalItem } from "../components/ApprovalItem";
+import { BackToLibrary } from "../components/BackToLibrary";
 import css from "../components/Approvals.module.css";
-import trash from "./TrashPage.module.css";
 
 const FILTERS: readonly Which[] = ["open", "late", "done", "all"];
 
@@ -25,10 +25,7 @@ export default function ApprovalsPage(): React.JSX.Element {
   const { data, error, isPending } = useQuery({ ...workspaceApprovalsQuery(workspace.id, which), placeholderData: keepPreviousData });
   return (
     <Page narrow>
-      <Link className={trash.back} to="/w/$slug/documents" params={{ slug: workspace.slug }}>
-        <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
-        {t("title")}
-      </Link>
+      <BackToLibrary />
       <PageHeader title={t("approval.title")} tabTitle={`${t("approval.title")}, ${workspace.name}`} meta={t("approval.page_lead")} />
       <SegmentedControl
         className={css.filter}

@@ -1,7 +1,6 @@
 import { Switch } from "@mantine/core";
-import { IconArrowLeft, IconShare2 } from "@tabler/icons-react";
+import { IconShare2 } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkspace } from "../../../shared/session/session";
@@ -10,10 +9,10 @@ import { EmptyState } from "../../../shared/ui/EmptyState";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader } from "../../../shared/ui/Page";
+import { BackToLibrary } from "../components/BackToLibrary";
 import css from "../components/Share.module.css";
 import { ShareList } from "../components/ShareList";
 import { setSharing, shareKeys, sharingQuery, workspaceSharesQuery } from "../shares";
-import trash from "./TrashPage.module.css";
 
 /** All links of a workspace, and whether there may be any: for its managers. */
 export default function SharesPage(): React.JSX.Element {
@@ -46,10 +45,7 @@ export default function SharesPage(): React.JSX.Element {
   };
   return (
     <Page narrow>
-      <Link className={trash.back} to="/w/$slug/documents" params={{ slug: workspace.slug }}>
-        <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
-        {t("title")}
-      </Link>
+      <BackToLibrary />
       <PageHeader title={t("share.page")} tabTitle={`${t("share.page")}, ${workspace.name}`} meta={t("share.page_lead")} />
       <div className={css.switch}>
         <Switch

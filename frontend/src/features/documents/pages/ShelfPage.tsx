@@ -1,5 +1,5 @@
 import { ActionIcon, Button, SegmentedControl, Switch } from "@mantine/core";
-import { IconActivity, IconArrowLeft, IconBell, IconBellFilled, IconClock, IconStar, IconStarFilled } from "@tabler/icons-react";
+import { IconActivity, IconBell, IconBellFilled, IconClock, IconStar, IconStarFilled } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -14,9 +14,9 @@ import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader } from "../../../shared/ui/Page";
 import { placesQuery } from "../api";
 import { Activity } from "../components/Activity";
+import { BackToLibrary } from "../components/BackToLibrary";
 import { followKeys, forgetOpened, type MyMarks, type ShelfItem, type ShelfName, shelfQuery, useMarks } from "../follow";
 import css from "./ShelfPage.module.css";
-import trash from "./TrashPage.module.css";
 
 type View = "favoris" | "recents" | "suivis" | "activite";
 const VIEWS: readonly { view: View; icon: typeof IconStar }[] = [
@@ -45,10 +45,7 @@ export default function ShelfPage({ view }: { view: View }): React.JSX.Element {
     } as never);
   return (
     <Page narrow>
-      <Link className={trash.back} to="/w/$slug/documents" params={{ slug: workspace.slug }}>
-        <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
-        {t("title")}
-      </Link>
+      <BackToLibrary />
       <PageHeader title={title} tabTitle={`${title}, ${workspace.name}`} meta={t(`shelf.${view}.lead`)} />
       <nav className={css.views} aria-label={t("shelf.views")}>
         {VIEWS.map(({ view: one, icon: Glyph }) => (

@@ -1,5 +1,5 @@
 import { Progress } from "@mantine/core";
-import { IconArrowLeft, IconDatabase } from "@tabler/icons-react";
+import { IconDatabase } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -12,6 +12,7 @@ import { FileIcon } from "../../../shared/ui/FileIcon";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader } from "../../../shared/ui/Page";
 import { spaceQuery } from "../api";
+import { BackToLibrary } from "../components/BackToLibrary";
 import css from "./SpacePage.module.css";
 import trash from "./TrashPage.module.css";
 
@@ -28,10 +29,7 @@ export default function SpacePage(): React.JSX.Element {
   const { data, error, isLoading } = useQuery({ ...spaceQuery(workspace.id), enabled: manager });
   return (
     <Page narrow>
-      <Link className={trash.back} to="/w/$slug/documents" params={{ slug: workspace.slug }}>
-        <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
-        {t("title")}
-      </Link>
+      <BackToLibrary />
       <PageHeader title={t("space.title")} tabTitle={`${t("space.title")}, ${workspace.name}`} meta={t("space.lead")} />
       {!manager && <EmptyState icon={IconDatabase} title={t("space.managers_only")} />}
       <ProblemNote error={error} />

@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
-import { IconArrowLeft, IconRestore, IconTrash, IconTrashX } from "@tabler/icons-react";
+import { IconRestore, IconTrash, IconTrashX } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "../../../shared/api/problem";
@@ -17,6 +16,7 @@ import { Page, PageHeader } from "../../../shared/ui/Page";
 import { type RowAction, RowMenu } from "../../../shared/ui/RowMenu";
 import { toast } from "../../../shared/ui/toast";
 import { type BinItem, binQuery, keys, purgeNode, restoreNode } from "../api";
+import { BackToLibrary } from "../components/BackToLibrary";
 import { RestoreDialog } from "../components/RestoreDialog";
 import css from "./TrashPage.module.css";
 
@@ -80,10 +80,7 @@ export default function TrashPage(): React.JSX.Element {
 
   return (
     <Page>
-      <Link className={css.back} to="/w/$slug/documents" params={{ slug: workspace.slug }}>
-        <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
-        {t("title")}
-      </Link>
+      <BackToLibrary />
       <PageHeader title={t("trash.title")} tabTitle={`${t("trash.title")}, ${workspace.name}`} meta={t("trash.hint")} />
       <ProblemNote error={error} />
       <ProblemNote error={failure} />
