@@ -1,12 +1,13 @@
-import { ActionIcon, Button, Progress } from "@mantine/core";
+import { ActionIcon, Progress } from "@mantine/core";
 import { IconAlertCircle, IconCircleCheck, IconFolder, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconRefresh, IconX } from "@tabler/icons-react";
-import { memo, useRef, useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { byteSize } from "../../../shared/lib/bytes";
 import { clock } from "../../../shared/lib/dates";
 import { FileIcon } from "../../../shared/ui/FileIcon";
 import { pathOf, reasonOf } from "../lib/report";
 import { chooseAgain, dismiss, type Line, pause, resume } from "../lib/uploads";
+import { FileButton } from "./FileButton";
 import css from "./UploadTray.module.css";
 
 const ENDED: readonly Line["state"][] = ["done", "skipped", "refused"];
@@ -48,7 +49,7 @@ export const TrayLine = memo(function TrayLine({ line }: { line: Line }): React.
             <IconRefresh size={18} stroke={1.75} />
           </ActionIcon>
         )}
-        {state === "lost" && <ChooseAgain line={line} onWrong={setWrong} />}
+        {state === "lost" && <FileButton onChosen={([file]) => file && setWrong(!chooseAgain(line.id, file))}>{t("tray.choose")}</FileButton>}
         <ActionIcon aria-label={t(ENDED.includes(state) ? "tray.dismiss" : "tray.cancel", { name })} onClick={() => dismiss(line.id)}>
           <IconX size={18} stroke={1.75} />
         </ActionIcon>
@@ -56,27 +57,6 @@ export const TrayLine = memo(function TrayLine({ line }: { line: Line }): React.
     </li>
   );
 });
-
-function ChooseAgain({ line, onWrong }: { line: Line; onWrong: (wrong: boolean) => void }): React.JSX.Element {
-  const { t } = useTranslation("documents");
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) onWrong(!chooseAgain(line.id, file));
-        }}
-      />
-      <Button variant="subtle" size="sm" onClick={() => input.current?.click()}>
-        {t("tray.choose")}
-      </Button>
-    </>
-  );
-}
 
 type T = ReturnType<typeof useTranslation>["t"];
 

@@ -7,6 +7,7 @@ import { byteSize } from "../../../shared/lib/bytes";
 import { useWorkspace } from "../../../shared/session/session";
 import { Pace, type Summary, summaryOf } from "../lib/summary";
 import { chooseAllAgain, clearDone, type Line, pauseAll, resumeAll, retryFailed } from "../lib/uploads";
+import { FileButton } from "./FileButton";
 import { FullNote } from "./FullNote";
 import { TrayLine } from "./TrayLine";
 import { UploadReport } from "./UploadReport";
@@ -112,23 +113,10 @@ function TrayActions({ summary, lines, onReport }: { summary: Summary; lines: nu
 /** After a restart, for files that were too many or too large to be kept: all chosen in one go. */
 function ChooseAll(): React.JSX.Element {
   const { t } = useTranslation("documents");
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        onChange={(event) => {
-          const found = chooseAllAgain([...(event.currentTarget.files ?? [])]);
-          announce(t("tray.found", { count: found }));
-        }}
-      />
-      <Button variant="subtle" size="sm" onClick={() => input.current?.click()}>
-        {t("tray.choose_all")}
-      </Button>
-    </>
+    <FileButton multiple onChosen={(files) => announce(t("tray.found", { count: chooseAllAgain(files) }))}>
+      {t("tray.choose_all")}
+    </FileButton>
   );
 }
 

@@ -18,6 +18,7 @@ import { deleteVersion, describeVersion, keys, type Node, restoreVersion, type V
 import type { NodeActions } from "../hooks/useNodeActions";
 import { addVersion } from "../lib/uploads";
 import { CompareDialog } from "./CompareDialog";
+import { FileButton } from "./FileButton";
 import css from "./NodePanel.module.css";
 import { ScanTag } from "./ScanState";
 
@@ -134,23 +135,10 @@ export function Versions({ node, mayWrite, mayPurge, actions, shown }: Props): R
 
 function NewVersion({ node }: { node: Node }): React.JSX.Element {
   const { t } = useTranslation("documents");
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = "";
-          if (file) addVersion(node, file);
-        }}
-      />
-      <Button variant="subtle" size="sm" leftSection={<IconUpload size={18} stroke={1.75} />} onClick={() => input.current?.click()}>
-        {t("action.new_version")}
-      </Button>
-    </>
+    <FileButton leftSection={<IconUpload size={18} stroke={1.75} />} onChosen={([file]) => file && addVersion(node, file)}>
+      {t("action.new_version")}
+    </FileButton>
   );
 }
 
