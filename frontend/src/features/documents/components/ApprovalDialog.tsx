@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, MultiSelect, Radio, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Modal, MultiSelect, Radio } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,7 @@ import { toast } from "../../../shared/ui/toast";
 import { accessQuery, type Node } from "../api";
 import { type Approval, askApproval, heardApproval, MOST_PEOPLE } from "../approvals";
 import { dayIn } from "../shares";
+import { DueFields } from "./DueFields";
 
 const DAYS = 7;
 
@@ -81,15 +82,7 @@ export function ApprovalDialog({ node, again, onClose }: Props): React.JSX.Eleme
             onChange={(event) => setInOrder(event.currentTarget.checked)}
           />
         )}
-        <TextInput
-          type="date"
-          label={t("approval.before")}
-          value={due}
-          min={dayIn(0)}
-          onChange={(event) => setDue(event.currentTarget.value)}
-          error={fieldError(submission.error, "due", t)}
-        />
-        <Textarea label={t("approval.message")} maxLength={1000} autosize minRows={2} value={message} onChange={(event) => setMessage(event.currentTarget.value)} />
+        <DueFields due={due} onDue={setDue} message={message} onMessage={setMessage} error={submission.error} />
         <ProblemNote error={submission.error} />
         <div className={dialogs.buttons}>
           <Button variant="default" onClick={onClose}>

@@ -1,13 +1,12 @@
-import { Button, Modal, Textarea, TextInput } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { fieldError } from "../../../shared/api/errors";
 import dialogs from "../../../shared/ui/dialogs.module.css";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { Form, useSubmission } from "../../../shared/ui/Form";
 import { type Approval, changeApproval, heardApproval } from "../approvals";
-import { dayIn } from "../shares";
+import { DueFields } from "./DueFields";
 
 /** Another day, other words. Somebody else's change in between is not written over. */
 export function DueDialog({ approval: opened, onClose }: { approval: Approval; onClose: () => void }): React.JSX.Element {
@@ -27,17 +26,7 @@ export function DueDialog({ approval: opened, onClose }: { approval: Approval; o
   return (
     <Modal opened onClose={onClose} title={t("approval.change_title")} closeButtonProps={{ "aria-label": t("common:close") }}>
       <Form onSubmit={save}>
-        <TextInput
-          data-autofocus
-          type="date"
-          label={t("approval.before")}
-          description={t("approval.change_hint")}
-          value={due}
-          min={dayIn(0)}
-          onChange={(event) => setDue(event.currentTarget.value)}
-          error={fieldError(submission.error, "due", t)}
-        />
-        <Textarea label={t("approval.message")} maxLength={1000} autosize minRows={2} value={message} onChange={(event) => setMessage(event.currentTarget.value)} />
+        <DueFields first due={due} onDue={setDue} message={message} onMessage={setMessage} error={submission.error} />
         <ProblemNote error={submission.error} />
         <div className={dialogs.buttons}>
           <Button variant="default" onClick={onClose}>
