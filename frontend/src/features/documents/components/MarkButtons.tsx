@@ -29,15 +29,20 @@ export function MarkButtons({ node }: { node: Node }): React.JSX.Element {
   );
 }
 
+interface StarProps {
+  node: Node;
+  starred: boolean;
+  followed: boolean;
+  onStar: (node: Node) => void;
+}
+
 /** In a list: the star that is there shows; the others come with the pointer. The key S does the same. */
-export function RowStar({ node }: { node: Node }): React.JSX.Element {
+export function RowStar({ node, starred: on, followed, onStar }: StarProps): React.JSX.Element {
   const { t } = useTranslation("documents");
-  const marks = useMarks();
-  const on = marks.isFavourite(node.id);
   return (
     <>
       {on && <span className="visually-hidden">{t("marks.is_favourite")}</span>}
-      {marks.isFollowed(node.id) && <IconBell size={16} stroke={1.75} className={css.bell} aria-label={t("marks.followed")} role="img" />}
+      {followed && <IconBell size={16} stroke={1.75} className={css.bell} aria-label={t("marks.followed")} role="img" />}
       <ActionIcon
         size="sm"
         variant="subtle"
@@ -48,7 +53,7 @@ export function RowStar({ node }: { node: Node }): React.JSX.Element {
         aria-label={t("marks.star_of", { name: node.name })}
         onClick={(event) => {
           event.stopPropagation();
-          marks.star(node);
+          onStar(node);
         }}
       >
         {on ? <IconStarFilled size={16} /> : <IconStar size={16} stroke={1.75} />}

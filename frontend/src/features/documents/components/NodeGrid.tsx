@@ -158,6 +158,7 @@ export function NodeGrid(props: Props): React.JSX.Element {
       }
     },
     onFocus: setFocused,
+    onStar: mine.star,
     onFold: (node, open) => view.unfold(node.id, open),
     ...useDragOut(props),
     onDropOn: (event, folder) => {
@@ -211,6 +212,8 @@ export function NodeGrid(props: Props): React.JSX.Element {
                   selected={marks.size > 0 ? marks.has(row.node.id) : row.node.id === selectedId}
                   focusable={item.index === at}
                   people={props.peopleOf(row.node)}
+                  starred={mine.isFavourite(row.node.id)}
+                  followed={mine.isFollowed(row.node.id)}
                   columns={columns}
                   events={events}
                 />
@@ -291,6 +294,7 @@ function useRowEvents(now: RowEvents): RowEvents {
       onDropOn: (...told) => latest.current.onDropOn(...told),
       onMenu: (...told) => latest.current.onMenu(...told),
       onPress: (...told) => latest.current.onPress(...told),
+      onStar: (...told) => latest.current.onStar(...told),
     }),
     [],
   );

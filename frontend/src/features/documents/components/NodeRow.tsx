@@ -30,6 +30,7 @@ export interface RowEvents {
   onDropOn: (event: React.DragEvent, node: Node) => void;
   onMenu: (node: Node, opener: HTMLElement, point?: { x: number; y: number }) => void;
   onPress: (node: Node) => void;
+  onStar: (node: Node) => void;
 }
 
 /** Only plain values, so that a row is drawn again when something of it changed and not otherwise. */
@@ -39,6 +40,8 @@ interface Props extends Row {
   selected: boolean;
   focusable: boolean;
   people: number | null;
+  starred: boolean;
+  followed: boolean;
   columns: readonly Column[];
   events: RowEvents;
 }
@@ -116,7 +119,7 @@ export const NodeRow = memo(function NodeRow(props: Props): React.JSX.Element {
             <ScanTag state={node.state} />
             <LockTag node={node} />
             <CommentTag node={node} />
-            <RowStar node={node} />
+            <RowStar node={node} starred={props.starred} followed={props.followed} onStar={events.onStar} />
             <ApprovalTag node={node} />
             {props.people !== null && <span className={css.tag}>{t("people", { count: props.people })}</span>}
             {node.access === "opened" && <span className={css.tag}>{t("opened")}</span>}
