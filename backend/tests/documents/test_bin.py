@@ -1,9 +1,13 @@
 """Delete, restore, purge."""
 
 from datetime import timedelta
+from uuid import uuid4
+
+import pytest
 
 from plano.documents import actions
 from plano.documents.models import Node, Usage
+from plano.kernel import pagination
 from plano.kernel.clock import now
 from tests.documents.conftest import Office
 
@@ -118,3 +122,18 @@ def test_documents_6_when_its_place_is_gone_or_closed_another_one_is_chosen(offi
     office.manager.api.delete(f"/nodes/{node['id']}")
     assert office.member.api.post(path, {"parent_id": None}).status_code == 404  # it belongs to the closed folder
     assert office.manager.api.post(path, {"parent_id": None}).data["node"]["parent_id"] is None
+
+
+@pytest.mark.parametrize("list_", ["bin", "shares"])
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "x",
+        pagination.encode("hier", str(uuid4())),
+        pagination.encode("2026-11-23T10:00:00", str(uuid4())),
+        pagination.encode("2026-11-23T10:00:00+00:00", "x"),
+    ],
+)
+def test_an_invented_cursor_is_refused(office: Office, list_: str, cursor: str) -> None:
+    answer = office.manager.api.get(f"/workspaces/{office.workspace.id}/{list_}?cursor={cursor}")
+    assert (answer.status_code, answer.data["code"]) == (400, "invalid_cursor")
