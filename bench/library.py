@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 from adapters_plano import sign_in, uuid7
-from common import Conn, Watch, run
+from common import Conn, Watch, run, teller
 from rig import CLEAN, HERE, PYTHON, rig
 
 options = argparse.ArgumentParser()
@@ -40,14 +40,7 @@ from plano.documents import demo_files
 text = "Le service instructeur examine la demande dans le délai prévu par l’arrêté préfectoral et en rend compte. " * 30
 sys.stdout.buffer.write(demo_files.docx("Vingt pages", [(f"Chapitre {n}", [text]) for n in range(1, 21)]))
 """
-
-
-def tell(figure: str, **values: object) -> None:
-    line = {"bench": "library", "label": args.label, "figure": figure, "at": time.strftime("%F %T"), **values}
-    print(json.dumps(line), flush=True)
-    if args.out:
-        with args.out.open("a") as file:
-            file.write(json.dumps(line) + "\n")
+tell = teller("library", args)
 
 
 class Memory:

@@ -16,11 +16,10 @@ import secrets
 import shutil
 import statistics
 import subprocess
-import time
 from pathlib import Path
 
 import psutil
-from common import Conn, Watch, run
+from common import Conn, Watch, run, teller
 from rig import CLEAN, HERE, PYTHON, Rig, rig
 from webrtc_peer import Peer
 from websockets.asyncio.client import connect
@@ -35,14 +34,7 @@ options.add_argument("--label", default="media")
 options.add_argument("--out", type=Path)
 args = options.parse_args()
 ROOM = {"publishers": 200, "bitrate": 2_000_000, "fir_freq": 10, "audiocodec": "opus", "videocodec": "vp8", "lock_record": True, "notify_joining": False, "permanent": False}
-
-
-def tell(figure: str, **values: object) -> None:
-    line = json.dumps({"bench": "media", "label": args.label, "figure": figure, "at": time.strftime("%F %T"), **values})
-    print(line, flush=True)
-    if args.out:
-        with args.out.open("a") as file:
-            file.write(line + "\n")
+tell = teller("media", args)
 
 
 def enter_network() -> None:

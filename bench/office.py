@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from adapters_plano import User, sign_in, uuid7
-from common import Conn, pids_on_ports
+from common import Conn, pids_on_ports, teller
 
 HERE = Path(__file__).resolve().parent
 options = argparse.ArgumentParser()
@@ -33,14 +33,7 @@ options.add_argument("--label", default="office")
 options.add_argument("--out", type=Path)
 args = options.parse_args()
 JSON = [("Content-Type", "application/json")]
-
-
-def tell(figure: str, **values: object) -> None:
-    line = json.dumps({"bench": "office", "label": args.label, "figure": figure, "at": time.strftime("%F %T"), **values})
-    print(line, flush=True)
-    if args.out:
-        with args.out.open("a") as file:
-            file.write(line + "\n")
+tell = teller("office", args)
 
 
 def cpu(base: str) -> float:
