@@ -1,13 +1,13 @@
 """A real clamd of Debian with signatures of our own: no freshclam, no network."""
 
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.waiting import becomes, listens
 
 # The standard test file of antivirus makers, cut so that this file is not taken for one.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}" + b"$EICAR-STANDARD-ANTIVIRUS-TEST-" + b"FILE!$H+H*"
@@ -41,11 +41,8 @@ class Clamd:
 
     def start(self) -> None:
         self._child = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 30
-        while not self._answers():
-            if self._child.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError("clamd does not start")
-            time.sleep(0.05)
+        if not becomes(lambda: listens(str(self._socket)), self._child, seconds=30):
+            raise RuntimeError("clamd does not start")
 
     def stop(self) -> None:
         if self._child is not None:
@@ -53,14 +50,6 @@ class Clamd:
             self._child.wait(10)
             self._child = None
         self._socket.unlink(missing_ok=True)
-
-    def _answers(self) -> bool:
-        try:
-            with socket.socket(socket.AF_UNIX) as probe:
-                probe.connect(str(self._socket))
-        except OSError:
-            return False
-        return True
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,11 @@
 """A real Redis (Debian's package) for tests, kept nowhere."""
 
 import shutil
-import socket
 import subprocess
-import time
 from pathlib import Path
 
 from tests.server import free_port
+from tests.waiting import becomes, listens
 
 
 class RedisServer:
@@ -22,13 +21,8 @@ class RedisServer:
 
     def start(self) -> None:
         self._process = subprocess.Popen(self._words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        end = time.monotonic() + 10
-        while time.monotonic() < end:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.02)
-        raise AssertionError("redis-server did not start")
+        started = becomes(lambda: listens(("127.0.0.1", self.port)), self._process, seconds=10, every=0.02)
+        assert started, "redis-server did not start"
 
     def kill(self) -> None:
         if self._process is not None:

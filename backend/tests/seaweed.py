@@ -5,7 +5,6 @@ import json
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 
 from plano.platform import processes
 from plano.platform.blobs.locks import ProcessLocks
+from tests.waiting import becomes
 
 if TYPE_CHECKING:  # boto3 takes half a second, which other tests need not pay
     from plano.platform.blobs.bucket import Bucket
@@ -100,15 +100,17 @@ def start(folder: Path) -> Seaweed:
         aws_secret_access_key=SECRET,
         region_name="us-east-1",
     )
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
+
+    def takes_objects() -> bool:
         try:
             client.create_bucket(Bucket=BUCKET)
             client.put_object(Bucket=BUCKET, Key="ready", Body=b"1")
         except (BotoCoreError, ClientError):
-            time.sleep(0.2)
-        else:
-            return Seaweed(port, process, client)
+            return False
+        return True
+
+    if becomes(takes_objects, process, seconds=START_SECONDS, every=0.2):
+        return Seaweed(port, process, client)
     process.kill()
     raise AssertionError(f"SeaweedFS did not start:\n{log.read_text()[-4000:]}")
 

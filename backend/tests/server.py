@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import Any
 import httpx
 import pytest
 from websockets.sync.client import ClientConnection, connect
+
+from tests.waiting import becomes
 
 PLANO = Path(sys.executable).with_name("plano")
 START_SECONDS = 90
@@ -32,6 +33,12 @@ class Server:
     @property
     def url(self) -> str:
         return f"http://localhost:{self.port}"
+
+    def is_ready(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/readyz", timeout=2).status_code == 200
+        except httpx.HTTPError:
+            return False
 
     def sign_in(self, login: str) -> "Person":
         return Person(self, login)
@@ -113,15 +120,10 @@ def start(data: Path, *, port: int | None = None, **variables: str) -> Server:
     with log.open("ab") as out:
         process = subprocess.Popen([PLANO, "serve"], env=environment, stdout=out, stderr=out)
     server = Server(data=data, port=port, process=process)
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if httpx.get(f"{server.url}/readyz", timeout=2).status_code == 200:
-                server.accounts = json.loads((data / "demo-accounts.json").read_text())
-                return server
-        except (httpx.HTTPError, FileNotFoundError):
-            pass
-        time.sleep(0.2)
+    accounts = data / "demo-accounts.json"
+    if becomes(lambda: server.is_ready() and accounts.exists(), process, seconds=START_SECONDS, every=0.2):
+        server.accounts = json.loads(accounts.read_text())
+        return server
     server.stop()
     raise AssertionError(f"the server did not start:\n{log.read_text()[-4000:]}")
 

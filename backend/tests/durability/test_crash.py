@@ -25,6 +25,7 @@ from plano.kernel.ids import uuid7
 from tests.durability.ledger import Ledger, Verdict
 from tests.durability.library import Findings, Library
 from tests.server import PLANO, Person, Server, start
+from tests.waiting import becomes
 
 SHORT_ROUNDS = 3
 WRITERS = 3
@@ -174,14 +175,8 @@ def crash(server: Server, chance: random.Random) -> Server:
 
 
 def wait_until_ready(server: Server, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
     time.sleep(0.3)
-    while time.monotonic() < deadline:
-        with suppress(httpx.HTTPError):
-            if httpx.get(f"{server.url}/readyz", timeout=2).status_code == 200:
-                return
-        time.sleep(0.2)
-    raise AssertionError("the server did not come back")
+    assert becomes(server.is_ready, server.process, seconds=seconds, every=0.2), "the server did not come back"
 
 
 def _kill(process: psutil.Process) -> None:

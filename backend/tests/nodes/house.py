@@ -6,10 +6,8 @@ import re
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from typing import Any
 from plano.platform import embedded
 from tests.redis_server import RedisServer
 from tests.server import Server, free_port, start
+from tests.waiting import becomes, listens
 
 SAMPLE = Path(__file__).resolve().parents[3] / "deploy" / "nginx.conf"
 PEOPLE = Path(__file__).with_name("people.py")
@@ -124,10 +123,5 @@ class House:
         self._nginx = subprocess.Popen(
             [program, "-e", self.folder / "nginx.log", "-c", configuration, "-p", self.folder]
         )
-        end = time.monotonic() + 10
-        while time.monotonic() < end and self._nginx.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise AssertionError((self.folder / "nginx.log").read_text())
+        started = becomes(lambda: listens(("127.0.0.1", self.port)), self._nginx, seconds=10)
+        assert started, (self.folder / "nginx.log").read_text()
