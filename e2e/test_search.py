@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import OpenOffice
-from e2e.test_versions import SLUG, put
+from e2e.test_versions import SLUG
 
 
 @pytest.mark.timeout(240)
@@ -14,7 +14,7 @@ def test_a_word_inside_a_document_is_found_by_those_who_may_open_it(office: Open
     folder = alice.api("POST", f"/workspaces/{workspace}/nodes", {"kind": "folder", "name": "Cellule", "restricted": True})
     body = {"kind": "document", "name": "Consigne secrète.md", "parent_id": folder["id"]}
     node = alice.api("POST", f"/workspaces/{workspace}/nodes", body)["id"]
-    put(alice, node, "Le mot de la journée est : ornithorynques, rien d'autre.\n")
+    alice.write(node, "Le mot de la journée est : ornithorynques, rien d'autre.\n")
     alice.api("PUT", f"/nodes/{folder['id']}/access/{chloe.api('GET', '/me')['id']}", {"role": "reader"})
 
     def found() -> bool:  # a job reads the words

@@ -1,7 +1,7 @@
 """Delete, restore, purge."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +10,8 @@ from plano.documents.models import Node, Usage
 from plano.kernel import pagination
 from plano.kernel.clock import now
 from tests.documents.conftest import Office
+
+NOBODY = UUID(int=1)
 
 
 def binned(office: Office) -> list[tuple[str, str | None, int]]:
@@ -129,8 +131,8 @@ def test_documents_6_when_its_place_is_gone_or_closed_another_one_is_chosen(offi
     "cursor",
     [
         "x",
-        pagination.encode("hier", str(uuid4())),
-        pagination.encode("2026-11-23T10:00:00", str(uuid4())),
+        pagination.encode("hier", str(NOBODY)),
+        pagination.encode("2026-11-23T10:00:00", str(NOBODY)),
         pagination.encode("2026-11-23T10:00:00+00:00", "x"),
     ],
 )
