@@ -26,6 +26,10 @@ class NotificationKind(models.TextChoices):
     FOLLOWED = "followed"
     FOLLOWED_DELETED = "followed_deleted"
     DEPOSITED = "deposited"
+    REMINDER = "reminder"
+    NOT_SENT = "not_sent"
+    EXPORT_READY = "export_ready"
+    WEBHOOK_STOPPED = "webhook_stopped"
 
 
 class Notification(Versioned):

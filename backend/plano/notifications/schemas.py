@@ -26,6 +26,10 @@ KindName = Literal[
     "approval_cancelled",
     "approval_lost",
     "retention",
+    "reminder",
+    "not_sent",
+    "export_ready",
+    "webhook_stopped",
 ]
 KIND_NAMES: dict[str, KindName] = {
     NotificationKind.MENTION: "mention",
@@ -46,6 +50,10 @@ KIND_NAMES: dict[str, KindName] = {
     NotificationKind.APPROVAL_CANCELLED: "approval_cancelled",
     NotificationKind.APPROVAL_LOST: "approval_lost",
     NotificationKind.RETENTION: "retention",
+    NotificationKind.REMINDER: "reminder",
+    NotificationKind.NOT_SENT: "not_sent",
+    NotificationKind.EXPORT_READY: "export_ready",
+    NotificationKind.WEBHOOK_STOPPED: "webhook_stopped",
 }
 
 

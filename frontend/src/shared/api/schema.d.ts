@@ -5928,7 +5928,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message" | "infected" | "lock_broken" | "comment" | "followed" | "followed_deleted" | "deposited" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_completed" | "approval_cancelled" | "approval_lost" | "retention";
+            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message" | "infected" | "lock_broken" | "comment" | "followed" | "followed_deleted" | "deposited" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_completed" | "approval_cancelled" | "approval_lost" | "retention" | "reminder" | "not_sent" | "export_ready" | "webhook_stopped";
             /**
              * Link Id
              * Format: uuid

@@ -1,4 +1,4 @@
-import { IconBell, IconArchive, IconCalendar, IconChecklist, IconClipboardCheck, IconLockOpen, IconMessages, IconShieldExclamation, IconTrash, IconUpload, IconUsers } from "@tabler/icons-react";
+import { IconAlarm, IconArchive, IconBell, IconCalendar, IconChecklist, IconClipboardCheck, IconDownload, IconLockOpen, IconMessageOff, IconMessages, IconPlugConnectedX, IconShieldExclamation, IconTrash, IconUpload, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -32,6 +32,10 @@ const ICONS = {
   approval_cancelled: IconClipboardCheck,
   approval_lost: IconClipboardCheck,
   retention: IconArchive,
+  reminder: IconAlarm,
+  not_sent: IconMessageOff,
+  export_ready: IconDownload,
+  webhook_stopped: IconPlugConnectedX,
 } satisfies Record<Notification["kind"], typeof IconMessages>;
 
 /** They come once and count. */
