@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from plano.calendar.times import Span
-from plano.kernel.models import Model, Versioned
+from plano.kernel.models import MadeFrom, Model, Versioned
 
 if TYPE_CHECKING:
     _WallTime = models.Field[datetime, datetime]
@@ -32,7 +32,7 @@ class Calendar(Versioned):
     scope = models.ForeignKey("workspaces.AccessScope", on_delete=models.CASCADE, related_name="+")
 
 
-class Event(Versioned):
+class Event(MadeFrom, Versioned):
     """An event, or a whole series when it has a rule (the value of an RRULE, RFC 5545).
 
     `exdates` are occurrences taken out and `overrides` those changed, both named by the wall time of their start in

@@ -1,5 +1,7 @@
 """Bases of tables."""
 
+from uuid import UUID
+
 from django.db import models
 
 from plano.kernel.clock import now
@@ -29,3 +31,21 @@ class Versioned(Model):
         """Count one more change. The caller saves."""
         self.version += 1
         self.updated_at = now()
+
+
+class MadeFrom(models.Model):
+    """A row that may have been made out of another thing, kept by kind and id (ADR 0017). It survives that thing."""
+
+    origin_kind = models.CharField(max_length=40, blank=True, default="", db_default="")
+    origin_id = models.UUIDField(null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def origin(self) -> tuple[str, UUID] | None:
+        return None if self.origin_id is None else (self.origin_kind, self.origin_id)
+
+    @origin.setter
+    def origin(self, thing: tuple[str, UUID] | None) -> None:
+        self.origin_kind, self.origin_id = thing or ("", None)

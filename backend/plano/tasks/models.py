@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Deferrable, Q
 
-from plano.kernel.models import Model, Versioned
+from plano.kernel.models import MadeFrom, Model, Versioned
 
 
 class Priority(models.TextChoices):
@@ -47,7 +47,7 @@ class Label(Versioned):
         )
 
 
-class Task(Versioned):
+class Task(MadeFrom, Versioned):
     """Something to do. A deleted one keeps its row, its column and its rank: restored, it stands where it stood.
 
     `field_versions` says at which version each field last changed, so that a lost race is noticed field by field.

@@ -32,6 +32,7 @@ class Message(models.Model):
     system = models.JSONField(null=True)
     poll = models.JSONField(null=True)
     reactions = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    made = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     pinned_at = models.DateTimeField(null=True)
     pinned_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
