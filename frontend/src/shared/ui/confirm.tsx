@@ -1,4 +1,4 @@
-import { Button, Modal } from "@mantine/core";
+import { Button, getDefaultZIndex, Modal } from "@mantine/core";
 import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../api/errors";
@@ -44,15 +44,24 @@ export function ConfirmHost(): React.JSX.Element {
       setBusy(false);
     }
   };
+  // It may be asked over an open dialog: it lies above, and Escape is its own (this mark keeps it from the other).
+  const alone = { "data-mantine-stop-propagation": "true" };
   return (
-    <Modal opened={question !== null} onClose={close} title={question?.title} closeButtonProps={{ "aria-label": t("close") }}>
+    <Modal
+      opened={question !== null}
+      onClose={close}
+      title={question?.title}
+      closeButtonProps={{ "aria-label": t("close"), ...alone }}
+      zIndex={getDefaultZIndex("popover")}
+      onKeyDown={(event) => event.key === "Escape" && close()}
+    >
       <p className={css.text}>{question?.consequence}</p>
       {failure !== null && <ErrorNote>{failure}</ErrorNote>}
       <div className={css.buttons}>
-        <Button variant="default" onClick={close} data-autofocus>
+        <Button variant="default" onClick={close} data-autofocus {...alone}>
           {t("cancel")}
         </Button>
-        <Button color={question?.danger === false ? "plano" : "red"} loading={busy} onClick={() => void act()}>
+        <Button color={question?.danger === false ? "plano" : "red"} loading={busy} onClick={() => void act()} {...alone}>
           {question?.verb}
         </Button>
       </div>

@@ -1,3 +1,4 @@
+import { Modal } from "@mantine/core";
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
@@ -46,6 +47,30 @@ test("a confirmation says the consequence, and stays with the reason when the ac
   expect(await screen.findByRole("alert")).toHaveTextContent("n’a pas abouti");
   await user.click(screen.getByRole("button", { name: "Supprimer le dossier" }));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
+function WithDialog({ onClose }: { onClose: () => void }): React.JSX.Element {
+  return (
+    <Modal opened onClose={onClose} title="Champs" zIndex={200}>
+      <button type="button" onClick={() => confirm({ title: "Retirer le champ ?", consequence: "Ses valeurs partent.", verb: "Retirer", act: () => undefined })}>
+        Retirer ce champ
+      </button>
+    </Modal>
+  );
+}
+
+test("a question over an open dialog lies above it, and Escape ends the question alone", async () => {
+  const user = userEvent.setup();
+  const closed = vi.fn();
+  await renderWithApp(<WithDialog onClose={closed} />);
+  await user.click(await screen.findByRole("button", { name: "Retirer ce champ" }));
+  const question = await screen.findByRole("dialog", { name: "Retirer le champ ?" });
+  const levels = [...document.querySelectorAll<HTMLElement>("[style*='--mb-z-index']")].map((root) => Number(root.style.getPropertyValue("--mb-z-index")));
+  expect(Math.max(...levels)).toBe(Number(question.closest<HTMLElement>("[style*='--mb-z-index']")?.style.getPropertyValue("--mb-z-index")));
+  await waitFor(() => expect(screen.getByRole("button", { name: "Annuler" })).toHaveFocus());
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog", { name: "Retirer le champ ?" })).toBeNull());
+  expect(closed).not.toHaveBeenCalled();
 });
 
 test("a toast undoes, once", async () => {
