@@ -17,8 +17,9 @@ import { estimate, type Row, rowsOf } from "../lib/rows";
 import type { Waiting } from "../lib/store";
 import type { Timeline } from "../lib/timeline";
 import css from "./MessageList.module.css";
-import { type MessageActs, MessageRow, WaitingRow } from "./MessageRow";
+import { type MessageActs, MessageRow } from "./MessageRow";
 import { SystemRow } from "./SystemRow";
+import { WaitingRow } from "./WaitingRow";
 
 export interface ListHandle {
   toPresent: () => void;

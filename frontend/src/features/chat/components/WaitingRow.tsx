@@ -1,0 +1,61 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Prose } from "../../../shared/prose/Prose";
+import { cx } from "../../../shared/ui/cx";
+import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
+import type { Person } from "../api";
+import css from "./MessageRow.module.css";
+
+/** On its way, or refused: in words, with what to do. */
+export function WaitingRow({
+  text,
+  mentions,
+  refused,
+  grouped,
+  person,
+  retry,
+  forget,
+}: {
+  text: string;
+  mentions: { id: string; name: string }[];
+  refused: string | null;
+  grouped: boolean;
+  person: Person;
+  retry: () => void;
+  forget: () => void;
+}): React.JSX.Element {
+  const { t } = useTranslation("chat");
+  return (
+    <div className={cx(css.row, grouped && css.grouped, css.waiting)} data-waiting={refused === null ? "sending" : "refused"}>
+      {grouped ? <span className={css.side} /> : <span className={css.face}><PersonAvatar person={person} size={36} /></span>}
+      <div className={css.body}>
+        {!grouped && (
+          <div className={css.head}>
+            <strong className={css.name}>{person.name}</strong>
+          </div>
+        )}
+        <div className={css.pale}>
+          <Prose text={text.length > 20_000 ? `${text.slice(0, 2000)}…` : text} mentions={mentions} />
+        </div>
+        {refused === null ? (
+          <p className={css.state}>{t("sending.going")}</p>
+        ) : (
+          <div className={css.failed} role="alert">
+            <span>
+              {t("sending.refused")} {t([`errors:${refused}`, "errors:unknown"])}
+            </span>
+            <Button size="sm" variant="default" onClick={retry}>
+              {t("sending.retry")}
+            </Button>
+            <Button size="sm" variant="subtle" onClick={() => void navigator.clipboard?.writeText(text)}>
+              {t("sending.copy")}
+            </Button>
+            <Button size="sm" variant="subtle" onClick={forget}>
+              {t("sending.forget")}
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

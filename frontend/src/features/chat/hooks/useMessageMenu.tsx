@@ -1,0 +1,33 @@
+import { IconEyeOff, IconHistory, IconLink, IconMessage2, IconMoodPlus, IconPencil, IconPin, IconPinnedOff, IconTrash } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { RowAction } from "../../../shared/ui/RowMenu";
+import type { Channel, Message } from "../api";
+import type { MessageActs } from "../components/MessageRow";
+
+export interface MenuOf {
+  message: Message;
+  mine: boolean;
+  abilities: Channel["mine"]["abilities"];
+  acts: MessageActs;
+  setEditing: (id: string | null) => void;
+  showHistory: () => void;
+  pick: (() => void) | null;
+}
+
+/** All that one may do with a message, in the order of the menu: one line per entry, what destroys comes last. */
+export function useMessageMenu({ message, mine, abilities, acts, setEditing, showHistory, pick }: MenuOf): RowAction[] {
+  const { t } = useTranslation("chat");
+  const may = mine ? abilities.own : abilities.others;
+  const pinning = message.pinned === null;
+  const entries: (RowAction | false | null)[] = [
+    pick && { key: "react", label: t("reaction.add"), icon: IconMoodPlus, onSelect: pick },
+    acts.reply && abilities.reply && { key: "reply", label: t("act.reply"), icon: IconMessage2, onSelect: () => acts.reply?.(message) },
+    { key: "link", label: t("act.copy_link"), icon: IconLink, onSelect: () => acts.copyLink(message) },
+    abilities.pin && { key: "pin", label: pinning ? t("pins.pin") : t("pins.unpin"), icon: pinning ? IconPin : IconPinnedOff, onSelect: () => acts.pin(message, pinning) },
+    acts.unreadFrom && { key: "unread", label: t("act.unread_from"), icon: IconEyeOff, onSelect: () => acts.unreadFrom?.(message) },
+    message.edited_at !== null && { key: "history", label: t("act.history"), icon: IconHistory, onSelect: showHistory },
+    may.edit && message.poll === null && { key: "edit", label: t("act.edit"), icon: IconPencil, onSelect: () => setEditing(message.id) },
+    may.delete && { key: "delete", label: t("act.delete"), icon: IconTrash, danger: true, onSelect: () => acts.remove(message) },
+  ];
+  return entries.filter((one): one is RowAction => one !== null && one !== false);
+}
