@@ -3,11 +3,23 @@
 from uuid import UUID
 
 from plano.accounts.models import User
-from plano.chat.models import Channel, ChannelKind, Message
+from plano.chat.models import Channel, ChannelKind, ChatPolicy, Decision, Message
 from plano.chat.schemas import ChannelAbilities, MessageAbilities
+from plano.chat.schemas.decisions import DecisionAbilities
 from plano.kernel.errors import Conflict, Forbidden, NotFound
 from plano.workspaces import policies as access
 from plano.workspaces.models import Role, Room
+
+
+def rules_of(workspace_id: UUID) -> ChatPolicy:
+    """What the managers of a workspace decided; the defaults while nobody did."""
+    return ChatPolicy.objects.filter(workspace_id=workspace_id).first() or ChatPolicy(workspace_id=workspace_id)
+
+
+def require_rules(actor: User, workspace_id: UUID) -> None:
+    """Its managers decide, while it is not archived."""
+    membership = access.require_member(actor, workspace_id, Role.MANAGER)
+    access.require_room(membership.workspace, Room.CHAT)
 
 
 def require_channel(actor: User, channel: Channel | None, at_least: Role = Role.READER) -> Role:
@@ -97,6 +109,24 @@ def require_pin(actor: User, message: Message) -> None:
     require_post(actor, message.channel)
     _require_words(message)
     require_standing(message)
+
+
+def require_decision(actor: User, decision: Decision) -> None:
+    """Who noted it, and managers; in a conversation, everybody who is in it."""
+    role = require_write(actor, decision.channel)
+    if decision.noted_by_id != actor.id and not _corrects(decision.channel, role):
+        raise Forbidden("not_the_author")
+
+
+def decision_abilities(actor: User, channel: Channel, role: Role) -> DecisionAbilities:
+    """What the register offers in one channel."""
+    writes = role >= Role.MEMBER and channel.archived_at is None
+    notes = writes and (not channel.announce or can_manage(actor, channel, role))
+    return DecisionAbilities(note=notes, own=writes, others=writes and _corrects(channel, role))
+
+
+def _corrects(channel: Channel, role: Role) -> bool:
+    return role >= Role.MANAGER or channel.kind == ChannelKind.CONVERSATION
 
 
 def _require_words(message: Message) -> None:

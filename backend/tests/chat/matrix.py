@@ -128,6 +128,13 @@ ROUTES = [
         body=lambda world, values: {"text": "Je pense que"},
     ),
     Cell("DELETE", one_channel + "/draft", expect(reader=204, member=204, manager=204), fill=general),
+    Cell("GET", "/workspaces/{workspace_id}/chat-policy", expect(guest=200, reader=200, member=200, manager=200)),
+    Cell(
+        "PATCH",
+        "/workspaces/{workspace_id}/chat-policy",
+        expect(guest=403, reader=403, member=403, manager=200),
+        body=lambda world, values: {"pins": "managers"},
+    ),
     Cell("GET", "/drafts", everybody(200)),
     Cell("GET", "/unread", everybody(200)),
 ]

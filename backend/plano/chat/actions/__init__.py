@@ -12,11 +12,14 @@ from plano.chat.actions.channels import (
     reopen_channel,
     update_channel,
 )
+from plano.chat.actions.decisions import change_decision, export_decisions, note_decision
 from plano.chat.actions.events import say_arrival, say_disabled, say_farewell
+from plano.chat.actions.made import keep_made
 from plano.chat.actions.messages import delete_message, edit_message, post_message
 from plano.chat.actions.naming import tell_named
 from plano.chat.actions.personal import keep_draft, set_level, set_mark
 from plano.chat.actions.pins import pin, unpin
+from plano.chat.actions.policy import set_policy
 from plano.chat.actions.polls import ask, close, vote
 from plano.chat.actions.reactions import react, take_back
 from plano.chat.actions.threads import follow, leave
@@ -24,16 +27,20 @@ from plano.chat.actions.threads import follow, leave
 __all__ = [
     "archive_channel",
     "ask",
+    "change_decision",
     "close",
     "delete_message",
     "edit_message",
+    "export_decisions",
     "follow",
     "found_general",
     "keep_draft",
+    "keep_made",
     "leave",
     "leave_workspace",
     "let_in",
     "let_out",
+    "note_decision",
     "open_channel",
     "open_channel_in",
     "open_conversation",
@@ -46,6 +53,7 @@ __all__ = [
     "say_farewell",
     "set_level",
     "set_mark",
+    "set_policy",
     "take_back",
     "tell_named",
     "unpin",

@@ -2,27 +2,38 @@
 
 from plano.chat.models.channels import Channel, ChannelKind, Entrance, History
 from plano.chat.models.decisions import Decision, DecisionRevision, Standing
+from plano.chat.models.files import Attachment, FilesPlace, MessageFile
 from plano.chat.models.messages import Mention, Message, Revision
 from plano.chat.models.personal import Draft, Level, Mark
+from plano.chat.models.policy import ChatPolicy, Edits, Pinners
 from plano.chat.models.polls import Vote
 from plano.chat.models.reactions import Reaction
+from plano.chat.models.search import Indexed, Words
 from plano.chat.models.threads import Follow
 
 __all__ = [
+    "Attachment",
     "Channel",
     "ChannelKind",
+    "ChatPolicy",
     "Decision",
     "DecisionRevision",
     "Draft",
+    "Edits",
     "Entrance",
+    "FilesPlace",
     "Follow",
     "History",
+    "Indexed",
     "Level",
     "Mark",
     "Mention",
     "Message",
+    "MessageFile",
+    "Pinners",
     "Reaction",
     "Revision",
     "Standing",
     "Vote",
+    "Words",
 ]

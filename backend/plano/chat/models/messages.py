@@ -10,7 +10,10 @@ from plano.kernel.models import Model
 
 
 class Message(models.Model):
-    """What somebody wrote, as Markdown source. Deleted: the row stays as a trace, without its words."""
+    """What somebody wrote, as Markdown source. Deleted: the row stays without its words, as a trace.
+
+    `erased`: where traces are not wanted nobody sees the row any more; it only keeps its id from being used again.
+    """
 
     id = models.UUIDField(primary_key=True)
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="messages", db_index=False)
@@ -22,6 +25,7 @@ class Message(models.Model):
     created_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    erased = models.BooleanField(default=False, db_default=False)
     deleted_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
@@ -32,6 +36,7 @@ class Message(models.Model):
     system = models.JSONField(null=True)
     poll = models.JSONField(null=True)
     reactions = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    files = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     made = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     pinned_at = models.DateTimeField(null=True)
     pinned_by = models.ForeignKey(

@@ -37,6 +37,7 @@ from plano.chat.schemas.messages import (
     Verb,
 )
 from plano.chat.schemas.personal import DraftIn, DraftOut, LevelIn, LevelName, MarkIn, MarkOut
+from plano.chat.schemas.policy import ChatPolicyOut, ChatPolicyPatch
 from plano.chat.schemas.polls import PollIn, VoteIn, VoteOut
 from plano.chat.schemas.reactions import FrequentOut, ReactionOut, one_sign
 from plano.chat.schemas.threads import ThreadForMe, ThreadOut
@@ -55,6 +56,8 @@ __all__ = [
     "ChannelOut",
     "ChannelPatch",
     "ChannelRole",
+    "ChatPolicyOut",
+    "ChatPolicyPatch",
     "ConversationIn",
     "DraftIn",
     "DraftOut",
