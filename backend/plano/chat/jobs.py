@@ -5,6 +5,8 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from plano.chat import actions
+from plano.chat.actions import indexing
+from plano.chat.actions.files import forget_abandoned
 from plano.chat.actions.naming import TELL
 
 
@@ -12,3 +14,17 @@ from plano.chat.actions.naming import TELL
 def tell_named(message_id: str, user_ids: list[str]) -> None:
     """Those of a large channel who were named by « all »."""
     actions.tell_named(UUID(message_id), [UUID(id) for id in user_ids])
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="chat.forget_abandoned", queue="chat")
+def forget_abandoned_files(timestamp: int) -> None:
+    """Files that were put into a conversation a week ago and never sent."""
+    forget_abandoned()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="chat.index_messages", queue="chat", lock="chat.index_messages")
+def index_messages(timestamp: int) -> None:
+    """New messages, for search."""
+    indexing.index_messages()

@@ -38,7 +38,7 @@ def _message(row: str, author: str, guest: str) -> str:
     'edited_at', {_instant(f"{row}.edited_at")}, 'deleted_at', {_instant(f"{row}.deleted_at")},
     'reply_count', {row}.reply_count, 'last_reply_at', {_instant(f"{row}.last_reply_at")},
     'repliers', {row}.repliers, 'in_channel', {row}.in_channel, 'system', {row}.system, 'poll', {row}.poll,
-    'reactions', {row}.reactions,
+    'reactions', {row}.reactions, 'made', {row}.made, 'files', {row}.files,
     'pinned', CASE WHEN {row}.pinned_at IS NOT NULL THEN
         json_build_object('at', {_instant(f"{row}.pinned_at")}, 'by', {row}.pinned_by_id) END,
     'version', {row}.version)"""
@@ -74,9 +74,9 @@ num AS (
 msg AS (
     INSERT INTO chat_message
         (id, channel_id, thread_id, seq, author_id, text, mentions, created_at, reply_count, repliers, version,
-         in_channel, poll)
+         in_channel, poll, files)
     SELECT %(id)s, %(channel)s, %(thread)s, num.seq, may.user_id, %(text)s, %(mentions)s::jsonb, %(at)s, 0, '{{}}', 1,
-           %(in_channel)s, %(poll)s::jsonb
+           %(in_channel)s, %(poll)s::jsonb, %(files)s::jsonb
     FROM num, may RETURNING *
 ),
 log AS (

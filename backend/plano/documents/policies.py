@@ -1,14 +1,15 @@
 """Who may do what in the library: the role in the node's scope decides (R-01, R-02)."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from plano.accounts.models import User
 from plano.documents.models import Kind, Node, State, Version
 from plano.documents.schemas import AbilityPair, NodeAbilities
 from plano.documents.schemas.comments import CommentAbilities, CommentRights
-from plano.kernel.errors import Forbidden, Invalid, NotFound
+from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from plano.workspaces import policies as access
-from plano.workspaces.models import Membership, Role, Room, Workspace
+from plano.workspaces.models import AccessScope, Membership, Role, Room, Workspace
 
 
 def require_node(actor: User, node: Node | None, at_least: Role, *, binned: bool = False) -> Role:
@@ -55,6 +56,24 @@ def require_state(*, state: str, author_id: UUID | None, actor_id: UUID | None) 
     """`require_downloadable` for a row of a raw statement."""
     if not is_downloadable(state=state, author_id=author_id, actor_id=actor_id):
         raise Forbidden("content_infected" if state == State.INFECTED else "content_checking")
+
+
+def require_not_of_conversation(node: Node) -> None:
+    """The folder of a conversation is not renamed, moved, deleted or opened here: it follows the conversation."""
+    if node.of_conversation:
+        raise Conflict("conversation_folder")
+
+
+def require_none_of_conversation(ids: Iterable[UUID]) -> None:
+    """The same of all that goes along with a folder; `ids` are the scopes among it."""
+    if AccessScope.objects.filter(id__in=list(ids)).exclude(kind__in=("folder", "workspace")).exists():
+        raise Conflict("conversation_folder_inside")
+
+
+def require_new_id(id: UUID) -> None:
+    """No node takes the id of somebody's access scope: it would pass for what that scope is of."""
+    if AccessScope.objects.filter(id=id).exists():
+        raise Conflict("identifier_in_use")
 
 
 def no_such_parent() -> Invalid:

@@ -42,7 +42,8 @@ _NODE = _members(
         "workspace_id": "n.workspace_id",
         "scope_id": "n.scope_id",
         "kind": "n.kind",
-        "access": "CASE WHEN n.id <> n.scope_id THEN 'inherited' WHEN s.open THEN 'opened' ELSE 'restricted' END",
+        "access": "CASE WHEN n.id <> n.scope_id THEN 'inherited' WHEN s.kind <> 'folder' THEN 'conversation'"
+        " WHEN s.open THEN 'opened' ELSE 'restricted' END",
         "created_at": _instant("n.created_at"),
         "modified_at": _instant("n.modified_at"),
         "sha256": "n.sha256",
@@ -120,7 +121,7 @@ WITH RECURSIVE up AS (
     SELECT p.id, p.parent_id, p.scope_id, p.name, p.deleted_at, up.height + 1
     FROM documents_node p JOIN up ON p.id = up.parent_id WHERE up.height < 200
 )
-SELECT up.id, up.name, up.scope_id, up.deleted_at, s.open, up.height
+SELECT up.id, up.name, up.scope_id, up.deleted_at, s.open, up.height, s.kind
 FROM up JOIN workspaces_accessscope s ON s.id = up.scope_id ORDER BY up.height DESC
 """
 

@@ -19,6 +19,38 @@ TITLES = {
         "Votre rôle ici ne le permet pas.",
         "Your role here does not allow this.",
     ),
+    "origin_not_found": (
+        "La source n’existe plus, ou vous ne la voyez pas.",
+        "The source no longer exists, or you do not see it.",
+    ),
+    "origin_elsewhere": (
+        "La source se trouve dans un autre espace.",
+        "The source is in another workspace.",
+    ),
+    "too_many_made": (
+        "Ce message a déjà donné lieu à vingt éléments.",
+        "Twenty things have been made of this message already.",
+    ),
+    "decision_empty": (
+        "Écrivez ce qui a été décidé.",
+        "Write what was decided.",
+    ),
+    "decided_when": (
+        "La date d’une décision est au plus tard aujourd’hui.",
+        "The date of a decision is today at the latest.",
+    ),
+    "decision_not_found": (
+        "Cette décision n’existe pas dans cette discussion.",
+        "This decision does not exist in this conversation.",
+    ),
+    "replaced_by_what": (
+        "Dites quelle décision la remplace.",
+        "Say which decision replaces it.",
+    ),
+    "replaced_in_a_circle": (
+        "Cette décision est elle-même remplacée par celle-ci.",
+        "That decision is itself replaced by this one.",
+    ),
     "workspace_archived": (
         "Cet espace est archivé : il peut être lu, pas modifié.",
         "This workspace is archived: it can be read, not changed.",
@@ -82,6 +114,18 @@ TITLES = {
     "wrong_password": (
         "Ce n’est pas votre mot de passe actuel.",
         "This is not your present password.",
+    ),
+    "push_off": (
+        "Votre hébergeur n’a pas activé les alertes du navigateur.",
+        "Your host has not switched browser alerts on.",
+    ),
+    "push_service_not_allowed": (
+        "Votre hébergeur n’autorise pas le service d’alertes de ce navigateur.",
+        "Your host does not allow this browser’s alert service.",
+    ),
+    "push_tried_just_now": (
+        "Vous venez d’essayer. Attendez quelques secondes.",
+        "You have just tried. Wait a few seconds.",
     ),
     "too_many_attempts": (
         "Trop d’essais. Attendez un peu avant de recommencer.",
@@ -351,6 +395,19 @@ TITLES = {
         "Cet élément a été déplacé dans un autre espace.",
         "This was moved to another workspace.",
     ),
+    "conversation_folder": (
+        "Ce dossier est celui d’une conversation : il se règle dans la conversation.",
+        "This folder is a conversation’s: it is set in the conversation.",
+    ),
+    "conversation_folder_inside": (
+        "Ce dossier contient les fichiers de conversations : il reste dans son espace.",
+        "This folder holds the files of conversations: it stays where it is.",
+    ),
+    "file_not_found": (
+        "Un fichier n’est plus là, ou vous ne le voyez plus.",
+        "A file is not there any more, or you no longer see it.",
+    ),
+    "too_many_files": ("Un message porte au plus vingt fichiers.", "A message carries twenty files at most."),
     "restricted_inside": (
         "Ce dossier contient un dossier restreint que vous ne pouvez ni déplacer ni copier.",
         "This folder holds a restricted folder that you may neither move nor copy.",
@@ -570,6 +627,26 @@ TITLES = {
     "too_many_restricted_folders": (
         "Ce dossier contient trop de dossiers réservés pour être supprimé d’un coup.",
         "This folder holds too many restricted folders to be deleted at once.",
+    ),
+    "workspace_not_found": (
+        "Vous n’êtes pas, ou plus, de cet espace.",
+        "You are not, or no longer, in this workspace.",
+    ),
+    "person_not_found": (
+        "Cette personne n’a pas été trouvée.",
+        "This person was not found.",
+    ),
+    "no_working_time": (
+        "La journée de travail doit avoir un début et une fin différents.",
+        "The working day must begin and end at different hours.",
+    ),
+    "quiet_hours_unfinished": (
+        "Les heures calmes demandent un début et une fin.",
+        "Quiet hours need a beginning and an end.",
+    ),
+    "absence_unfinished": (
+        "Une absence demande un premier et un dernier jour.",
+        "An absence needs a first and a last day.",
     ),
 }
 

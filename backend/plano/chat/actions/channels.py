@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from plano.accounts.models import User
 from plano.chat import policies, queries
 from plano.chat.actions.events import say_event
+from plano.chat.actions.files import rename_folder
 from plano.chat.live import CHANNEL
 from plano.chat.models import Channel, ChannelKind, Draft, Entrance, Follow, History, Mark
 from plano.chat.schemas import Verb
@@ -152,6 +153,7 @@ def update_channel(
             if AccessScope.objects.get(id=channel_id).open:
                 _require_free_name(channel.workspace, name, but=channel.id)
             channel.name = name
+            rename_folder(emit, actor=actor, channel=channel)
         if topic is not None:
             channel.topic = topic
         if announce is not None:

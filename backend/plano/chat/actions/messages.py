@@ -11,11 +11,12 @@ from django.db import IntegrityError, connection, transaction
 
 from plano.accounts.models import User
 from plano.chat import limits, policies, queries, statements
+from plano.chat.actions.files import carry, require_files
 from plano.chat.actions.naming import AT_ONCE, groups_in, members_of_groups, mention, readers, tell_people
 from plano.chat.actions.rows import keep, locked_message, tell
 from plano.chat.actions.threads import take_part
 from plano.chat.live import MESSAGE
-from plano.chat.models import Follow, Mention, Message, Reaction, Revision, Vote
+from plano.chat.models import Channel, Follow, Mention, Message, MessageFile, Reaction, Revision, Vote
 from plano.chat.schemas import GROUPS, MAX_TEXT, GroupName
 from plano.kernel import mentions as names
 from plano.kernel.clock import now
@@ -49,13 +50,15 @@ def post_message(
     groups: Sequence[GroupName] = (),
     confirmed: bool = False,
     poll: dict[str, Any] | None = None,
+    files: Sequence[UUID] = (),
 ) -> Posted:
-    """Say something once: sent again with the same id, the same message. Only mentions and replies cost more."""
-    _require_text(text)
+    """Say something once: sent again with the same id, the same message. Only mentions, replies and files cost more."""
+    _require_text(text, empty=bool(files))
     limits.take(actor.id)
-    if not mentions and not groups and thread_id is None:
+    if not mentions and not groups and not files and thread_id is None:
         return _send(actor=actor, channel_id=channel_id, id=id, text=text, thread_id=None, named=[], poll=poll)
     channel = queries.channel_for(actor, channel_id)
+    carried = _carried(actor, channel, id, files)
     people = readers(channel_id, text, mentions or [])
     called = groups_in(text, groups)
     crowd = members_of_groups(actor, channel, called, confirmed=confirmed)
@@ -75,6 +78,7 @@ def post_message(
             named=[*names.noted(people), *called],
             in_channel=in_channel and thread_id is not None,
             poll=poll,
+            files=carried,
         )
         if posted.created:
             _after(emit, actor=actor, id=id, root=root, people=people, named=everybody, followers=followers)
@@ -85,8 +89,9 @@ def edit_message(
     *, actor: User, message_id: UUID, text: str, mentions: list[UUID] | None = None, version: int | None = None
 ) -> Message:
     """Say it better; what it said before is kept. People named for the first time are told, once."""
-    policies.require_edit(actor, queries.message_for(actor, message_id))
-    _require_text(text)
+    before = queries.message_for(actor, message_id)
+    policies.require_edit(actor, before)
+    _require_text(text, empty=bool(before.files))
     with unit_of_work() as emit:
         message = locked_message(message_id)
         if message.deleted_at is not None:
@@ -119,7 +124,8 @@ def delete_message(*, actor: User, message_id: UUID) -> Message:
         if message.deleted_at is not None:
             return message
         edited = message.version > 1
-        message.text, message.mentions, message.reactions = "", [], []
+        message.text, message.mentions, message.reactions, message.made = "", [], [], []
+        message.files = []
         message.pinned_at = message.pinned_by = message.poll = None
         message.deleted_at, message.deleted_by = now(), actor
         message.version += 1
@@ -128,6 +134,7 @@ def delete_message(*, actor: User, message_id: UUID) -> Message:
         Vote.objects.filter(message=message).delete()
         Revision.objects.filter(message=message).delete()
         Mention.objects.filter(message=message).delete()
+        MessageFile.objects.filter(message=message).delete()
         out = queries.message_out(message)
         _forget(message, out.model_dump_json(), everywhere=edited)
         tell(emit, message)
@@ -144,6 +151,7 @@ def _send(
     named: list[dict[str, str]],
     in_channel: bool = False,
     poll: dict[str, Any] | None = None,
+    files: Sequence[UUID] = (),
 ) -> Posted:
     args: dict[str, Any] = {
         "user": actor.id,
@@ -152,6 +160,7 @@ def _send(
         "thread": thread_id,
         "in_channel": in_channel,
         "poll": None if poll is None else orjson.dumps(poll).decode(),
+        "files": orjson.dumps(files).decode() if files else "[]",
         "text": text,
         "at": now(),
         "mentions": orjson.dumps(named).decode(),
@@ -207,6 +216,7 @@ def _after(
     followers: list[User],
 ) -> None:
     message = Message.objects.select_related("channel", "author").get(id=id)
+    carry(message)
     mention(emit, actor=actor, message=message, people=named)
     if root is None:
         return
@@ -224,8 +234,15 @@ def _is_named(message: Message, id: UUID) -> bool:
     return any(one["id"] == str(id) for one in message.mentions)
 
 
-def _require_text(text: str) -> None:
-    if not text.strip():
+def _carried(actor: User, channel: Channel, id: UUID, files: Sequence[UUID]) -> list[UUID]:
+    """Sent again, nothing is asked anew: what it carries may have gone meanwhile."""
+    if not files or Message.objects.filter(id=id).exists():
+        return list(files)
+    return require_files(actor, channel, files)
+
+
+def _require_text(text: str, *, empty: bool = False) -> None:
+    if not text.strip() and not empty:
         raise Invalid("message_empty", errors={"text": "required"})
     if len(text) > MAX_TEXT:
         raise TooLarge("message_too_long", errors={"text": "too_long", "limit": MAX_TEXT})

@@ -1,9 +1,11 @@
 """What is one person's alone: how far they have read, what disturbs them, what they have begun to write."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from plano.accounts.models import User
 from plano.chat import policies, queries
+from plano.chat.actions.files import hold
 from plano.chat.actions.threads import read_thread
 from plano.chat.live import DRAFT, MARK
 from plano.chat.models import Channel, ChannelKind, Draft, Mark, Message
@@ -45,27 +47,39 @@ def set_level(*, actor: User, channel_id: UUID, level: str) -> MarkOut:
         return _keep(emit, actor, channel, mark)
 
 
-def keep_draft(*, actor: User, channel_id: UUID, text: str, thread_id: UUID | None = None) -> DraftOut | None:
-    """Keep what was begun, or forget it when nothing is left. The last device that writes wins."""
+def keep_draft(
+    *,
+    actor: User,
+    channel_id: UUID,
+    text: str,
+    thread_id: UUID | None = None,
+    files: Sequence[UUID] | None = None,
+) -> DraftOut | None:
+    """Keep what was begun, or forget it when nothing is left. The last device that writes wins.
+
+    Without `files` those of a draft that has words stay with it: a page that knows none of them says nothing of them.
+    """
     channel = queries.channel_for(actor, channel_id)
     if len(text) > MAX_TEXT:
         raise TooLarge("message_too_long", errors={"text": "too_long", "limit": MAX_TEXT})
-    if not text.strip():
+    if not text.strip() and not files:
         _forget_draft(actor, channel_id, thread_id)
         return None
     policies.require_post(actor, channel, in_thread=thread_id is not None)
     if thread_id and not Message.objects.filter(id=thread_id, channel_id=channel_id, thread=None).exists():
         raise Invalid("thread_not_found", errors={"thread_id": "thread_not_found"})
     with unit_of_work() as emit:
+        carried = None if files is None else [str(id) for id in hold(actor, channel, files)]
         draft, fresh = Draft.objects.select_for_update(of=("self",)).get_or_create(
-            user=actor, channel=channel, thread_id=thread_id, defaults={"text": text}
+            user=actor, channel=channel, thread_id=thread_id, defaults={"text": text, "files": carried or []}
         )
         if not fresh:
-            if draft.text == text:
+            carried = draft.files if carried is None else carried
+            if (draft.text, draft.files) == (text, carried):
                 return DraftOut.from_model(draft)
-            draft.text = text
+            draft.text, draft.files = text, carried
             draft.touch()
-            draft.save(update_fields=["text", "version", "updated_at"])
+            draft.save(update_fields=["text", "files", "version", "updated_at"])
         out = DraftOut.from_model(draft)
         emit.changed(DRAFT, scope=actor.id, data=out)
     return out

@@ -63,6 +63,7 @@ def post_message(request: HttpRequest, channel_id: UUID, payload: MessageIn) -> 
         in_channel=payload.in_channel,
         groups=payload.groups,
         confirmed=payload.confirmed,
+        files=payload.files,
     )
     return json(posted.body, 201 if posted.created else 200)
 

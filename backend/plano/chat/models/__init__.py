@@ -3,6 +3,7 @@
 from plano.chat.models.channels import Channel, ChannelKind, Entrance, History
 from plano.chat.models.decisions import Decision, DecisionRevision, Standing
 from plano.chat.models.files import Attachment, FilesPlace, MessageFile
+from plano.chat.models.hooks import Delivery, IncomingHook, OutgoingHook
 from plano.chat.models.messages import Mention, Message, Revision
 from plano.chat.models.personal import Draft, Level, Mark
 from plano.chat.models.policy import ChatPolicy, Edits, Pinners
@@ -18,18 +19,21 @@ __all__ = [
     "ChatPolicy",
     "Decision",
     "DecisionRevision",
+    "Delivery",
     "Draft",
     "Edits",
     "Entrance",
     "FilesPlace",
     "Follow",
     "History",
+    "IncomingHook",
     "Indexed",
     "Level",
     "Mark",
     "Mention",
     "Message",
     "MessageFile",
+    "OutgoingHook",
     "Pinners",
     "Reaction",
     "Revision",

@@ -1,6 +1,7 @@
 """One person's: how far they have read, what disturbs them, what they have begun."""
 
 from django.db import models
+from django.db.models import Value
 
 from plano.chat.models.channels import Channel
 from plano.chat.models.messages import Message
@@ -34,6 +35,7 @@ class Draft(Versioned):
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     thread = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     text = models.TextField()
+    files = models.JSONField(default=list, db_default=Value([], models.JSONField()))
 
     class Meta:
         constraints = (

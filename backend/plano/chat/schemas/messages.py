@@ -7,7 +7,8 @@ from pydantic import AfterValidator, Field
 
 from plano.accounts.schemas import PersonOut
 from plano.chat.models import Message, Revision
-from plano.kernel.schemas import In, Instant, Out
+from plano.chat.schemas.files import FileIds
+from plano.kernel.schemas import In, Instant, Out, ThingOut
 from plano.kernel.text import clean_text
 
 Text = Annotated[str, AfterValidator(clean_text)]
@@ -44,6 +45,7 @@ class MessageIn(In):
 
     `groups`: « @all », « @managers » in the text name all readers or the managers; above twenty people only when
     `confirmed`. `in_channel`: an answer in a thread that the channel shows too.
+    `files`: documents of the library that it carries; then the text may be empty.
     """
 
     id: UUID | None = None
@@ -52,6 +54,7 @@ class MessageIn(In):
     in_channel: bool = False
     groups: Annotated[list[GroupName], Field(max_length=2)] = []
     confirmed: bool = False
+    files: FileIds = []
     mentions: Annotated[list[UUID], Field(max_length=MAX_MENTIONS)] = []
 
 
@@ -102,7 +105,11 @@ class PollOut(Out):
 
 
 class MessageOut(Out):
-    """A message as all viewers see it. Deleted: no text. `reply_count` and `repliers` are of the thread it opens."""
+    """A message as all viewers see it. Deleted: no text. `reply_count` and `repliers` are of the thread it opens.
+
+    `files`: documents of the library; each reader asks for what they see of them. `made`: the tasks, events and
+    decisions that came out of it, whoever may see them.
+    """
 
     id: UUID
     channel_id: UUID
@@ -121,6 +128,8 @@ class MessageOut(Out):
     system: SystemOut | None
     poll: PollOut | None
     reactions: list[ReactionsOut]
+    made: list[ThingOut]
+    files: list[UUID]
     pinned: PinnedOut | None
     version: int
 
@@ -145,6 +154,8 @@ class MessageOut(Out):
             system=SystemOut.model_validate(message.system) if message.system else None,
             poll=PollOut.model_validate(message.poll) if message.poll else None,
             reactions=[ReactionsOut(**each) for each in message.reactions],
+            made=[ThingOut.model_validate(each) for each in message.made],
+            files=[UUID(id) for id in message.files],
             pinned=PinnedOut(at=message.pinned_at, by=message.pinned_by_id) if message.pinned_at else None,
             version=message.version,
         )

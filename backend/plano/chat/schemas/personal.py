@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from plano.chat.models import Draft
+from plano.chat.schemas.files import FileIds
 from plano.chat.schemas.kinds import KindName
 from plano.chat.schemas.messages import Text
 from plano.kernel.schemas import In, Instant, Out
@@ -43,10 +44,11 @@ class LevelIn(In):
 
 
 class DraftIn(In):
-    """An empty text forgets the draft."""
+    """Without words and files the draft is forgotten. Without `files` those that it carries stay."""
 
     text: Text
     thread_id: UUID | None = None
+    files: FileIds | None = None
 
 
 class DraftOut(Out):
@@ -57,6 +59,7 @@ class DraftOut(Out):
     workspace_id: UUID
     thread_id: UUID | None
     text: str
+    files: list[UUID]
     updated_at: Instant
     version: int
 
@@ -68,6 +71,7 @@ class DraftOut(Out):
             workspace_id=draft.channel.workspace_id,
             thread_id=draft.thread_id,
             text=draft.text,
+            files=[UUID(id) for id in draft.files],
             updated_at=draft.updated_at,
             version=draft.version,
         )

@@ -51,7 +51,7 @@ def set_access(*, actor: User, node_id: UUID, open: bool) -> Node:
 def _close_inside(emit: Emit, actor: User, node: Node) -> None:
     """Folders inside that were opened to the workspace are not any more; those named in them stay (documents-9)."""
     ids = [id for id, scope, _ in statements.many(statements.SUBTREE, id=node.id) if id == scope and id != node.id]
-    opened = list(AccessScope.objects.filter(id__in=ids, open=True)[: MAX_INSIDE + 1])
+    opened = list(AccessScope.objects.filter(id__in=ids, open=True, kind=ScopeKind.FOLDER)[: MAX_INSIDE + 1])
     if len(opened) > MAX_INSIDE:
         raise Conflict("too_many_restricted_folders")  # some would have stayed open inside a restricted one
     for scope in opened:
@@ -133,6 +133,7 @@ def _manageable(actor: User, node_id: UUID) -> Node:
     node = queries.node_for(actor, node_id, Role.MANAGER)
     if node.kind != Kind.FOLDER:
         raise Invalid("only_folders")
+    policies.require_not_of_conversation(node)
     return node
 
 

@@ -23,7 +23,7 @@ from plano.kernel.errors import Conflict, PreconditionFailed
 from plano.kernel.schemas import Removed
 from plano.platform import blobs
 from plano.platform.live import Emit, unit_of_work
-from plano.workspaces.models import AccessScope, Role
+from plano.workspaces.models import AccessScope, Role, ScopeKind
 
 KEPT = timedelta(days=30)
 MAX_SCOPES = 90
@@ -44,9 +44,11 @@ def delete_node(*, actor: User, node_id: UUID, expected: int | None = None) -> N
         policies.require_node(actor, node, Role.MEMBER)
         if expected is not None and expected != node.version:
             raise _changed(node)
+        policies.require_not_of_conversation(node)
         require_unlocked(actor, node, inside=True, place=True)
         living = [row for row in statements.many(statements.SUBTREE, id=node.id) if row[2] is None]
         scopes = {scope for _, scope, _ in living} - {node.scope_id}
+        policies.require_none_of_conversation(scopes)
         if len(scopes) > MAX_SCOPES:
             raise Conflict("too_many_restricted_folders")
         at = now()
@@ -165,7 +167,7 @@ def erase(emit: Emit, node: Node) -> Purged:
         versions=Version.objects.filter(node_id__in=ids).count(),
         bytes=sum(sizes.values()),
     )
-    scopes = list(AccessScope.objects.filter(id__in=ids))
+    scopes = list(AccessScope.objects.filter(id__in=ids, kind=ScopeKind.FOLDER))
     Upload.objects.filter(parent_id__in=ids).update(parent=None)
     Upload.objects.filter(share__node_id__in=ids).update(share=None, expires_at=now())  # an outsider's, on its way
     Node.objects.filter(id__in=ids).update(parent=None, scope_id=node.workspace_id)

@@ -50,6 +50,7 @@ def copy_node(
         existing = Node.objects.select_related(*SHARED).filter(id=id).first()
         if existing is not None:
             return same(actor, existing, there, place, Kind(original.kind))
+        policies.require_new_id(id)
         parent = living_parent(place)
         require_depth(parent)
         require_place_unlocked(actor, there, place)

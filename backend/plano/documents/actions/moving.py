@@ -47,6 +47,7 @@ def move_across(
         policies.require_node(actor, node, Role.MEMBER)
         if expected is not None and expected != node.version:
             raise PreconditionFailed(errors={"current": queries.node_out(node).model_dump(mode="json")})
+        policies.require_not_of_conversation(node)
         target = living_parent(parent_id)
         policies.require_place(actor, workspace_id, target)
         require_depth(target)
@@ -95,6 +96,7 @@ def move_across(
 def _movable_scopes(actor: User, node: Node, inside: list[tuple[UUID, UUID, UUID | None]]) -> list[AccessScope]:
     """The scopes of folders in the tree; the actor manages each, or nothing moves."""
     own = list(AccessScope.objects.filter(id__in=[id for id, scope, _ in inside if id == scope]).order_by("id"))
+    policies.require_none_of_conversation(scope.id for scope in own)
     if len(own) > MAX_SCOPES // 3:
         raise Conflict("too_many_restricted_folders")
     roles = access.roles_by_scope(actor, node.workspace_id)

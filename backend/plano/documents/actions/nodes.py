@@ -55,6 +55,7 @@ def create_node(
         existing = Node.objects.select_related("workspace", "scope", "created_by", "modified_by").filter(id=id).first()
         if existing is not None:
             return same(actor, existing, workspace_id, parent_id, kind)
+        policies.require_new_id(id)
         parent = living_parent(parent_id)
         require_depth(parent)
         other = queries.clash(workspace_id, parent_id, names.key(name))
@@ -144,6 +145,7 @@ def update_node(
         wanted = name if name is not None else node.name
         if (wanted, place) == (node.name, node.parent_id):
             return node
+        policies.require_not_of_conversation(node)
         require_unlocked(actor, node, inside=True, place=True)
         if move:
             require_place_unlocked(actor, node.workspace_id, parent_id)

@@ -102,6 +102,11 @@ class Node(Versioned):
     def has_own_scope(self) -> bool:
         return self.scope_id == self.id
 
+    @property
+    def of_conversation(self) -> bool:
+        """The folder of a conversation's files: whom it is for and what it is called are said there (ADR 0016)."""
+        return self.has_own_scope and self.scope.kind != "folder"
+
 
 class Version(Model):
     """One content of a document, for ever. Several may share the same bytes (a restored one)."""

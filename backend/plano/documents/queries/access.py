@@ -30,5 +30,5 @@ def access_for(actor: User, node_id: UUID) -> NodeAccessOut:
     return NodeAccessOut(
         access=workspaces.access_for(actor, node.scope_id),
         folder=step,
-        may_manage=role == Role.MANAGER and node.kind == Kind.FOLDER,
+        may_manage=role == Role.MANAGER and node.kind == Kind.FOLDER and not node.of_conversation,
     )

@@ -63,7 +63,7 @@ def _place(node: Node, roles: dict[UUID, Role]) -> str | None:
     """The names of the folders where it was, as far as the reader sees them."""
     steps = [
         name if scope_id in roles else None
-        for id, name, scope_id, _, _, _ in statements.many(statements.ANCESTORS, id=node.id)
+        for id, name, scope_id, _, _, _, _ in statements.many(statements.ANCESTORS, id=node.id)
         if id != node.id
     ]
     while None in steps:

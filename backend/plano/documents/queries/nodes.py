@@ -19,7 +19,7 @@ from plano.documents.schemas import (
 )
 from plano.kernel.errors import NotFound
 from plano.workspaces import policies as access
-from plano.workspaces.models import AccessScope, Role, Workspace
+from plano.workspaces.models import AccessScope, Role, ScopeKind, Workspace
 
 SHARED = ("workspace", "scope", "created_by", "modified_by")
 
@@ -145,11 +145,11 @@ def path_for(actor: User, node: Node) -> list[PathItem]:
 def steps_to(node_id: UUID, scopes: Container[UUID]) -> list[PathItem]:
     """The same for somebody who sees these scopes of the workspace."""
     steps: list[PathItem] = []
-    for id, name, scope_id, _, opened, _ in statements.many(statements.ANCESTORS, id=node_id):
+    for id, name, scope_id, _, opened, _, of in statements.many(statements.ANCESTORS, id=node_id):
         if scope_id not in scopes:
             steps = []  # what lies above an invisible folder is not told either
             continue
-        steps.append(_step(id, name, scope_id, opened))
+        steps.append(_step(id, name, scope_id, opened, of))
     return steps
 
 
@@ -161,7 +161,7 @@ WITH RECURSIVE up AS (
     SELECT up.leaf, p.parent_id, up.height + 1 FROM documents_node p JOIN up ON p.id = up.parent_id
     WHERE up.height < 200
 )
-SELECT up.leaf, p.id, p.name, p.scope_id, s.open FROM up
+SELECT up.leaf, p.id, p.name, p.scope_id, s.open, s.kind FROM up
 JOIN documents_node p ON p.id = up.parent_id JOIN workspaces_accessscope s ON s.id = p.scope_id
 ORDER BY up.leaf, up.height DESC
 """
@@ -170,16 +170,20 @@ ORDER BY up.leaf, up.height DESC
 def ways_to(ids: Iterable[UUID], scopes: Container[UUID]) -> dict[UUID, list[PathItem]]:
     """The folders above each of several nodes, as far as somebody sees them who sees these scopes; one statement."""
     ways: dict[UUID, list[PathItem]] = {id: [] for id in ids}
-    for leaf, id, name, scope_id, opened in statements.many(_WAYS, ids=list(ways)):
+    for leaf, id, name, scope_id, opened, of in statements.many(_WAYS, ids=list(ways)):
         if scope_id in scopes:
-            ways[leaf].append(_step(id, name, scope_id, opened))
+            ways[leaf].append(_step(id, name, scope_id, opened, of))
         else:
             ways[leaf] = []
     return ways
 
 
-def _step(id: UUID, name: str, scope_id: UUID, opened: bool) -> PathItem:
-    kind: AccessKind = "inherited" if id != scope_id else "opened" if opened else "restricted"
+def _step(id: UUID, name: str, scope_id: UUID, opened: bool, of: str) -> PathItem:
+    kind: AccessKind = "opened" if opened else "restricted"
+    if id != scope_id:
+        kind = "inherited"
+    elif of != ScopeKind.FOLDER:
+        kind = "conversation"
     return PathItem(id=id, name=name, access=kind)
 
 

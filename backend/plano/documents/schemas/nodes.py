@@ -16,7 +16,8 @@ KindName = Literal["folder", "document"]
 StateName = Literal["empty", "unscanned", "checking", "clean", "infected"]
 
 
-AccessKind = Literal["inherited", "opened", "restricted"]
+AccessKind = Literal["inherited", "opened", "restricted", "conversation"]
+"""`conversation`: the folder of a conversation's files, for exactly the people of that conversation."""
 
 
 OnConflict = Literal["refuse", "keep_both", "reuse"]
@@ -165,4 +166,6 @@ def access_kind(node: Node, *, open: bool) -> AccessKind:
     """Whether the node has people of its own, and which way."""
     if not node.has_own_scope:
         return "inherited"
+    if node.of_conversation:
+        return "conversation"
     return "opened" if open else "restricted"
