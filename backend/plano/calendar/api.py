@@ -40,9 +40,10 @@ def create_event(
     request: HttpRequest, response: HttpResponse, workspace_id: UUID, payload: EventIn
 ) -> Status[EventOut]:
     """Plan an event or a series."""
-    values = payload.model_dump(exclude={"id"})
+    values = payload.model_dump(exclude={"id", "origin"})
+    origin = payload.origin and payload.origin.pair
     id = creation_id(request, payload.id)
-    event = actions.create_event(actor=actor(request), id=id, workspace_id=workspace_id, **values)
+    event = actions.create_event(actor=actor(request), id=id, workspace_id=workspace_id, origin=origin, **values)
     return Status(201, _tagged(response, event))
 
 

@@ -14,6 +14,7 @@ from plano.calendar.schemas import EventOut, EventPage, OccurrenceOut, occurrenc
 from plano.calendar.times import DAY, Window, day_window, read_window, wall
 from plano.kernel.clock import now
 from plano.kernel.errors import NotFound
+from plano.platform.references.made import State
 from plano.workspaces import policies as workspaces
 from plano.workspaces.models import Role, Room
 
@@ -110,6 +111,16 @@ def search_names(actor: User, text: str, limit: int = 5, *, workspace_id: UUID |
 def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
     """Titles of the events among these ids that the actor sees."""
     return dict(policies.visible_to(actor).filter(id__in=ids).values_list("id", "title"))
+
+
+def describe(actor: User, ids: list[UUID]) -> dict[UUID, State]:
+    """When the events among these ids are that the actor sees."""
+    return {
+        event.id: State(
+            title=event.title, at=event.span.starts_at, all_day=event.time_zone is None, parent_id=event.workspace_id
+        )
+        for event in policies.visible_to(actor).filter(id__in=ids)
+    }
 
 
 def _window(actor: User, since: str | None, until: str | None) -> Window:

@@ -9,7 +9,7 @@ from plano.accounts.schemas import PersonOut
 from plano.calendar.models import Answer, Attendee, Event
 from plano.calendar.occurrences import Occurrence, Override, original_start, override_span
 from plano.calendar.times import Span, wall
-from plano.kernel.schemas import In, Instant, Line, Out, Prose
+from plano.kernel.schemas import In, Instant, Line, Out, Prose, ThingIn, ThingOut
 
 Title = Annotated[Line, Field(min_length=1, max_length=200)]
 Description = Annotated[Prose, Field(max_length=20_000)]
@@ -30,7 +30,10 @@ ANSWERS: dict[str, AnswerName] = {
 
 
 class EventIn(In):
-    """A new event. Without `time_zone`: the writer's own. The end of whole days is excluded (RFC 5545)."""
+    """A new event. Without `time_zone`: the writer's own. The end of whole days is excluded (RFC 5545).
+
+    `origin`: what it is made from.
+    """
 
     id: UUID | None = None
     title: Title
@@ -43,6 +46,7 @@ class EventIn(In):
     color: Color | None = None
     rrule: RuleText = ""
     attendees: People = []
+    origin: ThingIn | None = None
 
 
 class EventPatch(In):
@@ -104,6 +108,7 @@ class EventBase(Times):
     attendees: list[AttendeeOut]
     organiser: PersonOut
     meeting_id: UUID | None
+    origin: ThingOut | None
     sequence: int
     version: int
     created_at: Instant
@@ -201,6 +206,7 @@ def _shared(event: Event) -> dict[str, Any]:
         "attendees": [_attendee(attendee) for attendee in people],
         "organiser": PersonOut.from_model(event.organiser),
         "meeting_id": event.meeting_id,
+        "origin": ThingOut.of(event.origin),
         "sequence": event.sequence,
         "version": event.version,
         "created_at": event.created_at,

@@ -13,6 +13,7 @@ from plano.documents.actions import shares as shares_actions
 from plano.meetings import actions as meetings
 from plano.meetings import queries as meetings_queries
 from plano.platform import blobs, references
+from plano.platform.references import made
 from plano.tasks import actions as tasks
 from plano.tasks import queries as tasks_queries
 from plano.workspaces import ports
@@ -32,7 +33,12 @@ def connect() -> None:
     references.register("tasks.task", tasks_queries.resolve)
     references.register("chat.channel", chat_queries.resolve)
     references.register("chat.message", chat_queries.resolve_messages)
+    references.register("chat.decision", chat_queries.resolve_decisions)
     references.register("event", calendar_queries.resolve)
+    made.source("chat.message", chat.keep_made)
+    made.result("tasks.task", tasks_queries.describe)
+    made.result("event", calendar_queries.describe)
+    made.result("chat.decision", chat_queries.describe_decisions)
     ports.at_departure(meetings.leave_workspace)
     references.register("meetings.meeting", meetings_queries.resolve)
     references.register("documents.node", documents_queries.resolve)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 
 from plano.desk import actions, queries
-from plano.desk.schemas import DeskOut, HomeOut, ReferencesOut, SearchOut
+from plano.desk.schemas import DeskOut, HomeOut, ReferencesOut, SearchOut, ThingStates
 from plano.documents import queries as documents
 from plano.kernel.http import actor, policy
 
@@ -60,3 +60,9 @@ def search(
 def get_references(request: HttpRequest, kind: str, id: Annotated[list[UUID], Query()]) -> ReferencesOut:
     """Titles of things of one kind, by their ids."""
     return queries.references_for(actor(request), kind, id)
+
+
+@router.get("/references/states", response=ThingStates, openapi_extra=policy("signed_in"))
+def get_reference_states(request: HttpRequest, kind: str, id: Annotated[list[UUID], Query()]) -> ThingStates:
+    """How things stand that were made of others (a task of a message), by their ids."""
+    return queries.states_for(actor(request), kind, id)

@@ -13,8 +13,10 @@ from plano.meetings.schemas import MeetingOut
 from plano.tasks.schemas import BoardAbilities, TaskOut
 from plano.workspaces.models import Workspace
 
-HitKind = Literal["workspace", "person", "folder", "document", "channel", "conversation", "meeting", "event", "task"]
-GroupName = Literal["workspaces", "documents", "tasks", "events", "channels", "meetings", "people"]
+HitKind = Literal[
+    "workspace", "person", "folder", "document", "channel", "conversation", "meeting", "event", "task", "decision"
+]
+GroupName = Literal["workspaces", "documents", "tasks", "events", "decisions", "channels", "meetings", "people"]
 
 
 class PlaceOut(Out):
@@ -151,3 +153,22 @@ class ReferencesOut(Out):
     """Those that the person may see; the others are not here, whatever the reason."""
 
     items: list[ReferenceOut]
+
+
+class ThingState(Out):
+    """How a thing stands that was made of another: finished, when, and as what."""
+
+    kind: str
+    id: UUID
+    title: str
+    done: bool
+    at: Instant | None
+    all_day: bool
+    status: str
+    parent_id: UUID | None
+
+
+class ThingStates(Out):
+    """Those that the person may see; the others are not here, whatever the reason."""
+
+    items: list[ThingState]

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 from django.utils.html import escape
 
 from plano.documents.schemas.approvals import ApprovalOut, AskedOut, GivenOut
+from plano.kernel.text import harmless_cell
 
 EARLIER = ' class="earlier"'
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 WORDS: dict[str, tuple[str, str]] = {
     "title_approve": ("Attestation de validation", "Proof of approval"),
@@ -126,7 +126,7 @@ def table(approvals: Iterable[ApprovalOut], *, language: str, zone: str) -> str:
         ]
         for asked in approval.asked:
             for line in _lines(asked, told):
-                writer.writerow([_harmless(cell) for cell in (*common, *line)])
+                writer.writerow([harmless_cell(cell) for cell in (*common, *line)])
     return "\ufeff" + out.getvalue()
 
 
@@ -137,11 +137,6 @@ def _lines(asked: AskedOut, told: _Told) -> list[tuple[str, str, str, str, str]]
         (asked.person.name, told.answer(one), told.at(one.at), told.word("yes" if place == 0 else "no"), one.comment)
         for place, one in enumerate(asked.given)
     ]
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would calculate is text (CSV injection)."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 
 
 def page(approval: ApprovalOut, *, by: str, at: datetime, language: str, zone: str) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
 from plano.kernel.text import clean_line, clean_text
 
@@ -50,3 +50,25 @@ Line = Annotated[str, AfterValidator(clean_line)]
 
 Prose = Annotated[str, AfterValidator(clean_text)]
 """Several cleaned lines of text from a person."""
+
+
+class ThingIn(In):
+    """A thing of any feature, by kind and id."""
+
+    kind: Annotated[str, Field(min_length=1, max_length=40)]
+    id: UUID
+
+    @property
+    def pair(self) -> tuple[str, UUID]:
+        return self.kind, self.id
+
+
+class ThingOut(Out):
+    """A thing of any feature, by kind and id: what it is called depends on who asks (`/references`)."""
+
+    kind: str
+    id: UUID
+
+    @classmethod
+    def of(cls, thing: tuple[str, UUID] | None) -> "ThingOut | None":
+        return None if thing is None else cls(kind=thing[0], id=thing[1])

@@ -41,3 +41,11 @@ def slugify(text: str, *, limit: int = 60) -> str:
     """Lower-case ASCII letters, digits and hyphens; may be empty when nothing remains."""
     ascii_text = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:limit].strip("-")
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def harmless_cell(cell: str) -> str:
+    """A cell that a spreadsheet would calculate is text (CSV injection)."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell

@@ -127,9 +127,10 @@ def list_tasks(
 @router.post("/workspaces/{uuid:workspace_id}/tasks", response={201: TaskOut}, openapi_extra=policy("task.write"))
 def create_task(request: HttpRequest, response: HttpResponse, workspace_id: UUID, payload: TaskIn) -> Status[TaskOut]:
     """A new task at the end of a column."""
-    values: dict[str, Any] = payload.model_dump(exclude={"id"})
+    values: dict[str, Any] = payload.model_dump(exclude={"id", "origin"})
     id = creation_id(request, payload.id)
-    task = actions.create_task(actor=actor(request), workspace_id=workspace_id, id=id, **values)
+    origin = payload.origin and payload.origin.pair
+    task = actions.create_task(actor=actor(request), workspace_id=workspace_id, id=id, origin=origin, **values)
     return Status(201, _tagged(response, task))
 
 

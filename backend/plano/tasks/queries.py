@@ -11,6 +11,7 @@ from plano.accounts.models import User
 from plano.kernel import pagination
 from plano.kernel.clock import now
 from plano.kernel.errors import Invalid
+from plano.platform.references.made import State
 from plano.tasks import policies
 from plano.tasks.models import Column, Label, Task
 
@@ -119,6 +120,14 @@ def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
     """Titles of the tasks among these ids that the actor sees."""
     found = Task.objects.filter(id__in=ids, deleted_at=None, workspace_id__in=policies.visible_boards(actor))
     return dict(found.values_list("id", "title"))
+
+
+def describe(actor: User, ids: list[UUID]) -> dict[UUID, State]:
+    """How the tasks among these ids stand that the actor sees."""
+    found = Task.objects.filter(id__in=ids, deleted_at=None, workspace_id__in=policies.visible_boards(actor))
+    return {
+        one.id: State(title=one.title, done=one.completed_at is not None, parent_id=one.workspace_id) for one in found
+    }
 
 
 def search_names(actor: User, text: str, limit: int = 8, *, workspace_id: UUID | None = None) -> list[Task]:

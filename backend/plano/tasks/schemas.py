@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from plano.accounts.schemas import PersonOut
-from plano.kernel.schemas import In, Instant, Line, Out, Prose
+from plano.kernel.schemas import In, Instant, Line, Out, Prose, ThingIn, ThingOut
 from plano.tasks.models import Column, Label, Task
 
 PriorityName = Literal["low", "normal", "high", "urgent"]
@@ -89,7 +89,7 @@ class LabelOut(Out):
 
 
 class TaskIn(In):
-    """A new task stands at the end of its column; without one, of the board's first."""
+    """A new task stands at the end of its column; without one, of the board's first. `origin`: what it is made from."""
 
     id: UUID | None = None
     title: Title
@@ -100,6 +100,7 @@ class TaskIn(In):
     due_time: time | None = None
     assignee_ids: Ids = []
     label_ids: Ids = []
+    origin: ThingIn | None = None
 
 
 class TaskPatch(In):
@@ -142,6 +143,7 @@ class TaskOut(Out):
     label_ids: list[UUID]
     checklist: list[ChecklistItemOut]
     assignee_left: bool
+    origin: ThingOut | None
     completed_at: Instant | None
     created_by: PersonOut
     created_at: Instant
@@ -165,6 +167,7 @@ class TaskOut(Out):
             label_ids=sorted(label.id for label in task.labels.all()),
             checklist=[ChecklistItemOut.model_validate(item) for item in task.checklist],
             assignee_left=task.assignee_left,
+            origin=ThingOut.of(task.origin),
             completed_at=task.completed_at,
             created_by=PersonOut.from_model(task.created_by),
             created_at=task.created_at,

@@ -1,5 +1,6 @@
 """The answers of the conversations' routes, by role."""
 
+from datetime import date
 from typing import Any
 
 from plano.chat import actions, limits
@@ -30,6 +31,15 @@ def poll(world: World, role: str) -> dict[str, Any]:
     id = uuid7()
     actions.ask(actor=author, channel_id=values["channel_id"], id=id, question="Quand ?", options=["14 h", "15 h"])
     return {**values, "message_id": id}
+
+
+def decision(world: World, role: str) -> dict[str, Any]:
+    """A decision that the asking person noted, where they may write; else somebody else."""
+    values = general(world, role)
+    author = world.person(role if role in ("member", "manager") else "member")
+    id, day = uuid7(), date(2026, 3, 3)
+    actions.note_decision(actor=author, channel_id=values["channel_id"], id=id, text="La salle B", decided_on=day)
+    return {**values, "decision_id": id}
 
 
 def guest_inside(world: World, role: str) -> dict[str, Any]:
@@ -118,6 +128,24 @@ ROUTES = [
         body=lambda world, values: {"options": [0]},
     ),
     Cell("POST", one_message + "/close", expect(reader=403, member=200, manager=200), fill=poll),
+    Cell("GET", "/workspaces/{workspace_id}/decisions", expect(guest=200, reader=200, member=200, manager=200)),
+    Cell("GET", "/workspaces/{workspace_id}/decisions/export", expect(guest=200, reader=200, member=200, manager=200)),
+    Cell(
+        "POST",
+        one_channel + "/decisions",
+        writers,
+        fill=general,
+        body=lambda world, values: {"text": "Nous retenons la salle B.", "decided_on": "2026-03-03"},
+    ),
+    Cell("GET", "/decisions/{decision_id}", readers, fill=decision),
+    Cell("GET", "/decisions/{decision_id}/changes", readers, fill=decision),
+    Cell(
+        "PATCH",
+        "/decisions/{decision_id}",
+        expect(reader=403, member=200, manager=200),
+        fill=decision,
+        body=lambda world, values: {"status": "cancelled"},
+    ),
     Cell("PUT", one_channel + "/mark", readers, fill=general, body=lambda world, values: {"seq": 1}),
     Cell("PUT", one_channel + "/level", readers, fill=general, body=lambda world, values: {"level": "mentions"}),
     Cell(
@@ -137,4 +165,5 @@ ROUTES = [
     ),
     Cell("GET", "/drafts", everybody(200)),
     Cell("GET", "/unread", everybody(200)),
+    Cell("GET", "/messages/search", everybody(200), query="?q=bonjour"),
 ]

@@ -8,4 +8,5 @@ ROUTES = [
     Cell("POST", "/workspaces/{workspace_id}/visit", expect(guest=204, reader=204, member=204, manager=204)),
     Cell("GET", "/search", everybody(200), query="?q=plan"),
     Cell("GET", "/references", everybody(200), query="?kind=tasks.task&id=01900000-0000-7000-8000-000000000000"),
+    Cell("GET", "/references/states", everybody(200), query="?kind=tasks.task&id=01900000-0000-7000-8000-000000000000"),
 ]

@@ -20,7 +20,12 @@ from plano.kernel.errors import Conflict, Invalid
 from plano.kernel.schemas import Removed
 from plano.notifications.actions import notify
 from plano.platform.live import Emit, unit_of_work
+from plano.platform.references import made
+from plano.platform.references.made import Thing
 from plano.workspaces.models import Role, Workspace
+
+KIND = "event"
+"""As other things name it (`platform.references`)."""
 
 
 def create_event(
@@ -38,6 +43,7 @@ def create_event(
     color: int | None = None,
     rrule: str = "",
     attendees: list[UUID] | None = None,
+    origin: Thing | None = None,
 ) -> EventOut:
     """Plan an event in a workspace's calendar. Sent again with the same id: the same event (R-131)."""
     membership = policies.require_calendar(actor, workspace_id, Role.MEMBER)
@@ -57,13 +63,14 @@ def create_event(
         color=color or membership.workspace.color,
         organiser=actor,
     )
-    event.span = span
+    event.span, event.origin = span, origin
     set_rule(event, rrule)
     event.first_at, event.last_at = bounds(event)
     try:
         with unit_of_work() as emit:
             event.calendar = calendar_of(membership.workspace)
             event.save(force_insert=True)
+            made.note(emit, actor=actor, origin=origin, made=(KIND, event.id), workspace_id=workspace_id)
             _tell_invited(emit, actor, event, invite(event, people))
             result = queries.out(event)
             emit.changed(EVENT, scope=event.scope_id, data=result)
@@ -129,6 +136,7 @@ def delete_event(*, actor: User, event_id: UUID, expected: int | None = None) ->
         event.deleted_at = now()
         event.touch()
         event.save(update_fields=["deleted_at", "version", "updated_at"])
+        made.forget(emit, actor=actor, origin=event.origin, made=(KIND, event.id), workspace_id=event.workspace_id)
         emit.removed(EVENT, scope=event.scope_id, data=Removed(id=event.id, parent_id=event.workspace_id))
 
 
@@ -141,6 +149,7 @@ def restore_event(*, actor: User, event_id: UUID) -> EventOut:
         if event.deleted_at is None:
             return queries.out(event)
         event.deleted_at = None
+        made.again(emit, actor=actor, origin=event.origin, made=(KIND, event.id), workspace_id=event.workspace_id)
         return saved(emit, event)
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 from plano.accounts.models import User
@@ -11,19 +12,40 @@ from plano.calendar import queries as calendar
 from plano.chat import queries as chat
 from plano.chat.models import ChannelKind
 from plano.desk.queries import places
-from plano.desk.schemas import ExcerptPart, GroupName, Hit, HitGroup, PlaceOut, ReferenceOut, ReferencesOut, SearchOut
+from plano.desk.schemas import (
+    ExcerptPart,
+    GroupName,
+    Hit,
+    HitGroup,
+    PlaceOut,
+    ReferenceOut,
+    ReferencesOut,
+    SearchOut,
+    ThingState,
+    ThingStates,
+)
 from plano.documents import queries as documents
 from plano.kernel.errors import Invalid
 from plano.kernel.text import clean_line, singular
 from plano.meetings import queries as meetings
 from plano.platform import references
+from plano.platform.references import made
 from plano.tasks import queries as tasks
 from plano.workspaces import policies as access
 from plano.workspaces import queries as workspaces
 from plano.workspaces.models import Membership, Role, Workspace
 
 SHORTEST, LONGEST, WORDS, SHOWN, MOST_REFERENCES = 2, 200, 5, 8, 100
-GROUPS: tuple[GroupName, ...] = ("workspaces", "documents", "tasks", "events", "channels", "meetings", "people")
+GROUPS: tuple[GroupName, ...] = (
+    "workspaces",
+    "documents",
+    "tasks",
+    "events",
+    "decisions",
+    "channels",
+    "meetings",
+    "people",
+)
 ELISIONS = frozenset({"l", "d", "s", "n", "m", "t", "j", "c", "qu"})
 _BREAKS = re.compile(r"[^\w]+|_+")
 
@@ -125,6 +147,14 @@ def _events(asked: Asked) -> Iterable[Hit]:
         yield Hit(kind="event", id=event.id, title=event.title, place=place, at=event.first_at)
 
 
+def _decisions(asked: Asked) -> Iterable[Hit]:
+    for one in chat.search_decisions(asked.actor, asked.words, asked.limit, workspace_id=asked.workspace_id):
+        place = asked.places.get(one.channel.workspace_id)
+        at = datetime.combine(one.decided_on, time(12), UTC)
+        title = " ".join(one.text.split())[:200]
+        yield Hit(kind="decision", id=one.id, title=title, place=place, at=at, parent_id=one.channel_id)
+
+
 def _channels(asked: Asked) -> Iterable[Hit]:
     for channel, title in chat.search_names(asked.actor, asked.text, asked.limit, workspace_id=asked.workspace_id):
         pair = channel.kind == ChannelKind.CONVERSATION
@@ -160,6 +190,7 @@ FINDERS: dict[GroupName, Callable[[Asked], Iterable[Hit]]] = {
     "documents": _documents,
     "tasks": _tasks,
     "events": _events,
+    "decisions": _decisions,
     "channels": _channels,
     "meetings": _meetings,
     "people": _people,
@@ -174,3 +205,13 @@ def references_for(actor: User, kind: str, ids: Sequence[UUID]) -> ReferencesOut
         raise Invalid("unknown_kind", errors={"kind": "unknown_kind"})
     titles = references.titles(actor, [(kind, id) for id in dict.fromkeys(ids)])
     return ReferencesOut(items=[ReferenceOut(kind=kind, id=id, title=title) for (_, id), title in titles.items()])
+
+
+def states_for(actor: User, kind: str, ids: Sequence[UUID]) -> ThingStates:
+    """How things of one kind stand that were made of others. Nothing tells the absent from the invisible."""
+    if len(ids) > MOST_REFERENCES:
+        raise Invalid("too_many_references", errors={"id": "too_many_references"})
+    if kind not in made.results():
+        raise Invalid("unknown_kind", errors={"kind": "unknown_kind"})
+    found = made.states(actor, kind, dict.fromkeys(ids))
+    return ThingStates(items=[ThingState(kind=kind, id=id, **asdict(state)) for id, state in found.items()])

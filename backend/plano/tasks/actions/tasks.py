@@ -11,6 +11,8 @@ from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Invalid
 from plano.kernel.schemas import Removed
 from plano.platform.live import unit_of_work
+from plano.platform.references import made
+from plano.platform.references.made import Thing
 from plano.tasks import policies, statements
 from plano.tasks.actions.board import ensure_board
 from plano.tasks.actions.people import assign, labels_here
@@ -21,6 +23,7 @@ from plano.tasks.queries import whole, with_nobody
 from plano.tasks.schemas import TaskOut
 from plano.workspaces.models import Role
 
+KIND = TASK.name
 DRAWS = 5
 KEPT = timedelta(days=30)
 BATCH = 500
@@ -40,8 +43,12 @@ def create_task(
     assignee_ids: list[UUID] | None = None,
     label_ids: list[UUID] | None = None,
     checklist: list[dict[str, Any]] | None = None,
+    origin: Thing | None = None,
 ) -> Task:
-    """A new task at the end of a column, the first one unless told. Sent again with the same id: the same task."""
+    """A new task at the end of a column, the first one unless told. Sent again with the same id: the same task.
+
+    `origin`: what it is made from, which then shows it; nothing that the actor does not see.
+    """
     workspace = policies.require_board(actor, workspace_id, Role.MEMBER)
     if due_time is not None and due_date is None:
         raise Invalid("time_without_date", errors={"due_time": "time_without_date"})
@@ -56,6 +63,7 @@ def create_task(
         checklist=checklist or [],
         created_by=actor,
     )
+    task.origin = origin
     for _ in range(DRAWS):
         try:
             return _create(task, column_id, assignee_ids or [], label_ids or [])
@@ -87,6 +95,7 @@ def _create(task: Task, column_id: UUID | None, assignee_ids: list[UUID], label_
             task = whole(Task.objects.filter(id=task.id)).get()
         else:
             with_nobody(task)
+        made.note(emit, actor=actor, origin=task.origin, made=(KIND, task.id), workspace_id=task.workspace_id)
         emit.changed(TASK, scope=task.workspace_id, data=TaskOut.from_model(task))
     return task
 
@@ -107,6 +116,7 @@ def delete_task(*, actor: User, task_id: UUID) -> None:
         task.deleted_at, task.deleted_by = now(), actor
         task.touch()
         task.save()
+        made.forget(emit, actor=actor, origin=task.origin, made=(KIND, task.id), workspace_id=task.workspace_id)
         emit.removed(TASK, scope=task.workspace_id, data=Removed(id=task.id, parent_id=task.workspace_id))
 
 
@@ -119,6 +129,7 @@ def restore_task(*, actor: User, task_id: UUID) -> Task:
             task.deleted_at = task.deleted_by = None
             task.touch()
             task.save()
+            made.again(emit, actor=actor, origin=task.origin, made=(KIND, task.id), workspace_id=task.workspace_id)
         task = whole(Task.objects.filter(id=task_id)).get()
         emit.changed(TASK, scope=task.workspace_id, data=TaskOut.from_model(task))
     return task
