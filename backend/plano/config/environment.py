@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 SECRET_KEY_FILE = "secret-key"  # noqa: S105 - a file name
+PUSH_KEY_FILE = "push-key"
 SMALLEST_SECRET = 32
 EXAMPLES_OF_SECRETS = ("changeme", "change-me", "secret", "example", "insecure", "password")
 UNPREFIXED = {"host": "HOST", "port": "PORT"}
@@ -171,6 +172,14 @@ def _ip_address(value: str) -> str:
         return str(ipaddress.ip_address(value))
     except ValueError:
         raise ValueError("must be an IP address") from None
+
+
+def _allow_list(value: str) -> tuple[str, ...]:
+    from plano.platform.outbound.allowed import AllowList
+
+    hosts = tuple(re.split(r"[\s,]+", value))
+    AllowList.read(hosts)
+    return hosts
 
 
 def _secret(value: str) -> str:
@@ -335,6 +344,13 @@ class Environment:
         default="1",
         help="Run the job worker inside the server. `0` when `plano worker` runs elsewhere.",
     )
+    disconnect: bool = option(
+        _boolean,
+        kind="yes or no",
+        default="1",
+        help="The right to disconnect, for people who chose nothing themselves: outside of working hours nothing "
+        "rings, pushes or mails.",
+    )
     clamd_url: str | None = option(
         _socket_or("tcp", examples="tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl"),
         kind="address",
@@ -427,6 +443,32 @@ class Environment:
         default="1200",
         help="How many messages one person may send a minute.",
     )
+    # What may go out
+    webhook_hosts: tuple[str, ...] = option(
+        _allow_list,
+        kind="hosts",
+        default=None,
+        default_text="none: no channel tells another service",
+        help="Hosts that outgoing webhooks of channels may be sent to: "
+        "`hooks.example.gouv.fr *.exemple.fr forge.interne:8443=10.20.0.0/16` (docs/admin/webhooks.md).",
+    )
+    push_hosts: tuple[str, ...] = option(
+        _allow_list,
+        kind="hosts",
+        default=None,
+        default_text="none: nothing is pushed",
+        help="Push services of browsers that may be told « something is new », without content: "
+        "`updates.push.services.mozilla.com fcm.googleapis.com web.push.apple.com *.notify.windows.com`.",
+    )
+    push_key: str | None = option(
+        _secret,
+        kind="text",
+        default=None,
+        secret=True,
+        default_text="generated once in `PLANO_DATA/push-key`",
+        help="Key that signs what goes to push services; the same on all nodes. When it changes, people's browsers "
+        "subscribe anew at their next visit.",
+    )
     # Operation
     trusted_proxies: int = option(
         _integer(0, 5),
@@ -445,6 +487,10 @@ class Environment:
     log_level: str = option(
         _one_of("debug", "info", "warning", "error"), kind="word", default="info", help="Detail of the log."
     )
+
+    def push_secret(self) -> str:
+        """The key for push services: given, kept in the data folder, or made now."""
+        return self.push_key or kept_secret_key(self.data, PUSH_KEY_FILE)
 
     @property
     def is_loopback(self) -> bool:
@@ -549,13 +595,13 @@ def load() -> Environment:
     return replace(environment, secret_key=kept_secret_key(environment.data))
 
 
-def kept_secret_key(data: Path) -> str:
-    """Read the key of the data folder (made 0700); make it once, mode 0600."""
+def kept_secret_key(data: Path, name: str = SECRET_KEY_FILE) -> str:
+    """Read a key of the data folder (made 0700); make it once, mode 0600."""
     make_data_folder(data)
-    path = data / SECRET_KEY_FILE
+    path = data / name
     try:
         if not path.exists():
-            fresh = data / f".{SECRET_KEY_FILE}.{os.getpid()}"
+            fresh = data / f".{name}.{os.getpid()}"
             with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(48))
                 file.flush()

@@ -6,6 +6,7 @@ from plano.accounts import live as accounts_live
 from plano.accounts import policies as accounts_policies
 from plano.notifications import policies as notifications_policies
 from plano.workspaces import policies as workspaces_policies
+from plano.workspaces import queries as workspaces_queries
 
 
 def wire() -> None:
@@ -26,6 +27,7 @@ def wire() -> None:
     )
     accounts_live.register_audience(workspaces_policies.workspace_ids_of)
     notifications_policies.register_visible_scopes(workspaces_policies.visible_scope_ids)
+    notifications_policies.register_workspaces(workspaces_policies.workspace_ids_of, workspaces_queries.names_of)
     from plano.config import hooks
 
     hooks.connect()

@@ -1,8 +1,27 @@
 """The answers of the notifications' routes: everybody has their own list."""
 
-from tests.architecture.matrix import Cell, everybody
+from tests.architecture.matrix import Cell, everybody, expect
 
+RHYTHM = {
+    "disconnects": True,
+    "days": [0, 1, 2, 3],
+    "begins": "09:00",
+    "ends": "17:00",
+    "territory": "guyane",
+}
 ROUTES = [
     Cell("GET", "/notifications", everybody(200)),
     Cell("POST", "/notifications/read", everybody(204), body=lambda world, values: {"all": True}),
+    Cell("GET", "/notifications/preferences", everybody(200)),
+    Cell("PUT", "/notifications/preferences", everybody(200), body=lambda world, values: {}),
+    Cell("DELETE", "/notifications/preferences", everybody(200)),
+    Cell("GET", "/notifications/rhythm", everybody(200)),
+    Cell("PUT", "/notifications/rhythm", everybody(200), body=lambda world, values: RHYTHM),
+    Cell("GET", "/notifications/urgent", everybody(200)),
+    Cell(
+        "GET",
+        "/people/{person_id}/availability",
+        expect(guest=200, reader=200, member=200, manager=200),
+        fill=lambda world, role: {"person_id": world.bystander.id},
+    ),
 ]

@@ -1,5 +1,17 @@
 """Telling people, and what they wish to be told."""
 
+from plano.notifications.actions import push
 from plano.notifications.actions.notifications import MAX_RECIPIENTS, mark_read, moved_to_scope, notify, tally
+from plano.notifications.actions.preferences import reset_preferences, set_preferences, set_rhythm
 
-__all__ = ["MAX_RECIPIENTS", "mark_read", "moved_to_scope", "notify", "tally"]
+__all__ = [
+    "MAX_RECIPIENTS",
+    "mark_read",
+    "moved_to_scope",
+    "notify",
+    "push",
+    "reset_preferences",
+    "set_preferences",
+    "set_rhythm",
+    "tally",
+]

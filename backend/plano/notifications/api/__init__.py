@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from plano.notifications.api import notifications
+from plano.notifications.api import notifications, preferences, push
 
 router = Router()
-for part in (notifications,):
+for part in (notifications, preferences, push):
     router.add_router("", part.router)

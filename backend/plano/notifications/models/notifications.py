@@ -26,6 +26,7 @@ class NotificationKind(models.TextChoices):
     FOLLOWED = "followed"
     FOLLOWED_DELETED = "followed_deleted"
     DEPOSITED = "deposited"
+    DIRECT = "direct"
     REMINDER = "reminder"
     NOT_SENT = "not_sent"
     EXPORT_READY = "export_ready"
@@ -47,6 +48,10 @@ class Notification(Versioned):
     count = models.PositiveIntegerField(default=1)
     """How many things it tells of, for kinds that count instead of coming again."""
     read_at = models.DateTimeField(null=True)
+    urgent = models.BooleanField(default=False, db_default=False)
+    """Its sender asked to disturb out of hours."""
+    rings_at = models.DateTimeField(null=True)
+    """From when it may be heard and seen to come in the page; null: it waits in the list only."""
 
     class Meta:
         indexes = (

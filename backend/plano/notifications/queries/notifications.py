@@ -27,3 +27,8 @@ def page_for(actor: User, *, cursor: str | None = None, unread_only: bool = Fals
     shown = rows[: pagination.LIMIT]
     more = pagination.encode_time(shown[-1].created_at, shown[-1].id) if len(rows) > len(shown) else None
     return NotificationPage(items=[NotificationOut.from_model(row) for row in shown], next=more, unread=unread)
+
+
+def unread_count(user: User) -> int:
+    """How many things a person has not read."""
+    return visible_to(user).filter(read_at=None).count()

@@ -7,5 +7,50 @@ from plano.notifications.schemas.notifications import (
     NotificationPage,
     ReadIn,
 )
+from plano.notifications.schemas.preferences import (
+    CadenceName,
+    GroupName,
+    PlaceWishesIn,
+    PlaceWishesOut,
+    PreferencesIn,
+    PreferencesOut,
+    WishIn,
+    WishOut,
+)
+from plano.notifications.schemas.push import PushDeviceIn, PushDeviceOut, PushOut, PushTrialOut
+from plano.notifications.schemas.rhythm import (
+    AvailabilityOut,
+    HolidayOut,
+    RhythmIn,
+    RhythmOut,
+    TerritoryName,
+    UrgentFromOut,
+    UrgentsOut,
+)
 
-__all__ = ["KIND_NAMES", "KindName", "NotificationOut", "NotificationPage", "ReadIn"]
+__all__ = [
+    "KIND_NAMES",
+    "AvailabilityOut",
+    "CadenceName",
+    "GroupName",
+    "HolidayOut",
+    "KindName",
+    "NotificationOut",
+    "NotificationPage",
+    "PlaceWishesIn",
+    "PlaceWishesOut",
+    "PreferencesIn",
+    "PreferencesOut",
+    "PushDeviceIn",
+    "PushDeviceOut",
+    "PushOut",
+    "PushTrialOut",
+    "ReadIn",
+    "RhythmIn",
+    "RhythmOut",
+    "TerritoryName",
+    "UrgentFromOut",
+    "UrgentsOut",
+    "WishIn",
+    "WishOut",
+]

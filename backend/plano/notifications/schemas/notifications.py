@@ -19,6 +19,7 @@ KindName = Literal[
     "followed",
     "followed_deleted",
     "deposited",
+    "direct",
     "approval_asked",
     "approval_answered",
     "approval_reminder",
@@ -43,6 +44,7 @@ KIND_NAMES: dict[str, KindName] = {
     NotificationKind.FOLLOWED: "followed",
     NotificationKind.FOLLOWED_DELETED: "followed_deleted",
     NotificationKind.DEPOSITED: "deposited",
+    NotificationKind.DIRECT: "direct",
     NotificationKind.APPROVAL_ASKED: "approval_asked",
     NotificationKind.APPROVAL_ANSWERED: "approval_answered",
     NotificationKind.APPROVAL_REMINDER: "approval_reminder",
@@ -70,6 +72,10 @@ class NotificationOut(Out):
     count: int
     created_at: Instant
     read_at: Instant | None
+    urgent: bool
+    """Its sender asked to disturb out of hours."""
+    rings_at: Instant | None
+    """From when it may be heard and seen to come in the page (out of hours: the next working moment); null: never."""
     version: int
 
     @classmethod
@@ -86,6 +92,8 @@ class NotificationOut(Out):
             count=row.count,
             created_at=row.created_at,
             read_at=row.read_at,
+            urgent=row.urgent,
+            rings_at=row.rings_at,
             version=row.version,
         )
 

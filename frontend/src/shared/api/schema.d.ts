@@ -189,6 +189,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Decision
+         * @description Note what was decided here. With the same id or `Idempotency-Key` again: the same decision.
+         */
+        post: operations["plano_chat_api_decisions_note_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}/draft": {
         parameters: {
             query?: never;
@@ -205,6 +225,86 @@ export interface paths {
         post?: never;
         /** Forget Draft */
         delete: operations["plano_chat_api_personal_forget_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Files
+         * @description The documents that its messages carry, the latest first, of those that I see.
+         */
+        get: operations["plano_chat_api_files_list_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/files/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Unseen
+         * @description Before documents of the library are sent: how many readers of the conversation do not see each of them.
+         */
+        post: operations["plano_chat_api_files_count_unseen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/files/{node_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back
+         * @description What I put here and did not send goes to the bin; anything else stays as it is.
+         */
+        delete: operations["plano_chat_api_files_take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Open Folder
+         * @description The library's folder for the files of this conversation, made if need be: uploads name it as their place.
+         */
+        put: operations["plano_chat_api_files_open_folder"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -411,6 +511,47 @@ export interface paths {
          * @description Sets the cookie `plano_csrf` in a fresh browser.
          */
         get: operations["plano_accounts_api_read_csrf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Decision */
+        get: operations["plano_chat_api_decisions_get_decision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Decision
+         * @description Correct, replace, cancel. With `If-Match`, 412 when somebody else changed it first.
+         */
+        patch: operations["plano_chat_api_decisions_change_decision"];
+        trace?: never;
+    };
+    "/api/v1/decisions/{decision_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Decision Changes
+         * @description What it said before, who changed it and when.
+         */
+        get: operations["plano_chat_api_decisions_list_decision_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -892,6 +1033,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Push
+         * @description Whether something is pushed here, and to which of my devices.
+         */
+        get: operations["plano_notifications_api_push_read_push"];
+        /**
+         * Add Push Device
+         * @description This browser is told; again: renewed.
+         */
+        put: operations["plano_notifications_api_push_add_push_device"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Push Device
+         * @description It is told nothing more.
+         */
+        delete: operations["plano_notifications_api_push_remove_push_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push/{device_id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Push Device
+         * @description « Essayer ».
+         */
+        post: operations["plano_notifications_api_push_try_push_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -1044,6 +1249,27 @@ export interface paths {
          * @description Put somebody out of this meeting.
          */
         post: operations["plano_meetings_api_remove_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Messages
+         * @description Words, « phrases », `-exclusions`, `de:` `dans:` `avant:` `après:` `depuis:` `le:` `avec:` `mentionne:`, in
+         *     French or English (`from:` `in:` …). In all that the person reads, in one workspace, or in one channel.
+         */
+        get: operations["plano_chat_api_search_search_messages"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1433,6 +1659,26 @@ export interface paths {
          * @description Have the antivirus look again at the present content.
          */
         post: operations["plano_documents_api_versions_check_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node_id}/citations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Citations
+         * @description The messages that carry this document, of those that I may read.
+         */
+        get: operations["plano_chat_api_files_list_citations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1890,10 +2136,35 @@ export interface paths {
          * List Notifications
          * @description What concerns me, the latest first, with the number of unread ones.
          */
-        get: operations["plano_notifications_api_list_notifications"];
+        get: operations["plano_notifications_api_notifications_list_notifications"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Preferences
+         * @description The whole table: groups of kinds, ways, workspaces that differ.
+         */
+        get: operations["plano_notifications_api_preferences_read_preferences"];
+        /** Set Preferences */
+        put: operations["plano_notifications_api_preferences_set_preferences"];
+        post?: never;
+        /**
+         * Reset Preferences
+         * @description As Plano proposes, everywhere.
+         */
+        delete: operations["plano_notifications_api_preferences_reset_preferences"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1912,7 +2183,48 @@ export interface paths {
          * Mark Read
          * @description These, all about one thing, or all.
          */
-        post: operations["plano_notifications_api_mark_read"];
+        post: operations["plano_notifications_api_notifications_mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/rhythm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rhythm
+         * @description My hours, and whether something may ring now.
+         */
+        get: operations["plano_notifications_api_preferences_read_rhythm"];
+        /** Set Rhythm */
+        put: operations["plano_notifications_api_preferences_set_rhythm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/urgent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Urgent
+         * @description How often I disturbed people out of hours, and who disturbed me.
+         */
+        get: operations["plano_notifications_api_preferences_read_urgent"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1999,6 +2311,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{person_id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Availability
+         * @description When somebody will hear of a message sent now. Nothing is kept, and nothing of the past is told.
+         */
+        get: operations["plano_notifications_api_preferences_read_availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person_id}/avatar": {
         parameters: {
             query?: never;
@@ -2051,6 +2383,26 @@ export interface paths {
          * @description Titles of things of one kind, by their ids.
          */
         get: operations["plano_desk_api_get_references"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/references/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Reference States
+         * @description How things stand that were made of others (a task of a message), by their ids.
+         */
+        get: operations["plano_desk_api_get_reference_states"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2684,6 +3036,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/chat-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Chat Policy
+         * @description What is decided here about edits, deletions, pins and what may leave.
+         */
+        get: operations["plano_chat_api_policy_get_chat_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Chat Policy
+         * @description Change the rules that are given; they hold at once, for what was already written too.
+         */
+        patch: operations["plano_chat_api_policy_update_chat_policy"];
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/columns": {
         parameters: {
             query?: never;
@@ -2722,6 +3098,46 @@ export interface paths {
          * @description Write to one person of the workspace, or to several. The same people always have the same conversation.
          */
         post: operations["plano_chat_api_channels_open_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Decisions
+         * @description What was decided in the conversations that I read, the latest first.
+         */
+        get: operations["plano_chat_api_decisions_list_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/decisions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Decisions
+         * @description The same as a table for spreadsheets or as a document. The journal says who took it.
+         */
+        get: operations["plano_chat_api_decisions_export_decisions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3670,6 +4086,11 @@ export interface components {
             answer: "needs-action" | "accepted" | "declined" | "tentative";
             person: components["schemas"]["PersonOut"];
         };
+        /** AudienceIn */
+        AudienceIn: {
+            /** Files */
+            files: string[];
+        };
         /**
          * AuthorOut
          * @description Who wrote, and whether they are a guest here.
@@ -3690,6 +4111,25 @@ export interface components {
             name: string;
             /** Version */
             version: number;
+        };
+        /**
+         * AvailabilityOut
+         * @description When somebody will hear of a message sent now. `reads_at` null: at once, or the person says nothing of it.
+         *
+         *     `absence`: the sentence of a person who is away, while they are.
+         */
+        AvailabilityOut: {
+            /** Absence */
+            absence: string;
+            /** Away */
+            away: boolean;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Reads At */
+            reads_at: string | null;
         };
         /**
          * BinItem
@@ -3934,6 +4374,59 @@ export interface components {
             topic?: string | null;
         };
         /**
+         * ChatPolicyOut
+         * @description The rules of a workspace's conversations, the same for everybody.
+         */
+        ChatPolicyOut: {
+            /** Edit Minutes */
+            edit_minutes: number;
+            /**
+             * Edits
+             * @enum {string}
+             */
+            edits: "always" | "minutes" | "never";
+            /** Exports */
+            exports: boolean;
+            /**
+             * Pins
+             * @enum {string}
+             */
+            pins: "members" | "managers";
+            /** Revisions */
+            revisions: boolean;
+            /** Traces */
+            traces: boolean;
+            /** Version */
+            version: number;
+            /** Webhooks */
+            webhooks: boolean;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * ChatPolicyPatch
+         * @description Change the rules that are given.
+         */
+        ChatPolicyPatch: {
+            /** Edit Minutes */
+            edit_minutes?: number | null;
+            /** Edits */
+            edits?: ("always" | "minutes" | "never") | null;
+            /** Exports */
+            exports?: boolean | null;
+            /** Pins */
+            pins?: ("members" | "managers") | null;
+            /** Revisions */
+            revisions?: boolean | null;
+            /** Traces */
+            traces?: boolean | null;
+            /** Webhooks */
+            webhooks?: boolean | null;
+        };
+        /**
          * ChecklistChange
          * @description A new item (an id not yet there), or a change to one: two people who tick two items both win.
          */
@@ -3964,6 +4457,47 @@ export interface components {
             id: string;
             /** Text */
             text: string;
+        };
+        /**
+         * CitationOut
+         * @description Where a document was cited, with the name that the reader has for the conversation.
+         */
+        CitationOut: {
+            /** At */
+            at: string;
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /** Author Name */
+            author_name: string;
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /** Channel Name */
+            channel_name: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /** Seq */
+            seq: number;
+            /** Thread Id */
+            thread_id: string | null;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
         };
         /** ColumnIn */
         ColumnIn: {
@@ -4242,19 +4776,199 @@ export interface components {
             token: string;
         };
         /**
+         * DecisionAbilities
+         * @description What this person may do with the decisions of a channel; `own` are those they noted.
+         */
+        DecisionAbilities: {
+            /** Note */
+            note: boolean;
+            /** Others */
+            others: boolean;
+            /** Own */
+            own: boolean;
+        };
+        /**
+         * DecisionChangeOut
+         * @description What a decision said before a change: who changed it and when, and the fields that were different.
+         */
+        DecisionChangeOut: {
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            };
+            /** Changed At */
+            changed_at: string;
+            changed_by: components["schemas"]["PersonOut"];
+            /** Version */
+            version: number;
+        };
+        /**
          * DecisionIn
-         * @description The answer to a name that is taken, or to a folder that is gone, for bytes that have arrived.
+         * @description A decision of this channel. `decided_by`: readers of the channel. `origin`: the message that it came out of.
          */
         DecisionIn: {
-            /** Base */
-            base?: number | null;
             /**
-             * Conflict
+             * Decided By
+             * @default []
+             */
+            decided_by: string[];
+            /**
+             * Decided On
+             * Format: date
+             */
+            decided_on: string;
+            /** Id */
+            id?: string | null;
+            origin?: components["schemas"]["ThingIn"] | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * DecisionOut
+         * @description A decision, the same for all who read its channel. `number` counts within the channel.
+         */
+        DecisionOut: {
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /** Created At */
+            created_at: string;
+            /** Decided By */
+            decided_by: components["schemas"]["PersonOut"][];
+            /**
+             * Decided On
+             * Format: date
+             */
+            decided_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            noted_by: components["schemas"]["PersonOut"];
+            /** Number */
+            number: number;
+            origin: components["schemas"]["ThingOut"] | null;
+            replaced_by: components["schemas"]["DecisionRef"] | null;
+            /**
+             * Status
              * @enum {string}
              */
-            conflict: "version" | "keep_both" | "skip";
-            /** Parent Id */
-            parent_id?: string | null;
+            status: "adopted" | "replaced" | "cancelled";
+            /** Text */
+            text: string;
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * DecisionPatch
+         * @description The fields that change. Replaced needs the decision of the same channel that does.
+         */
+        DecisionPatch: {
+            /** Decided By */
+            decided_by?: string[] | null;
+            /** Decided On */
+            decided_on?: string | null;
+            /** Replaced By */
+            replaced_by?: string | null;
+            /** Status */
+            status?: ("adopted" | "replaced" | "cancelled") | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * DecisionPlace
+         * @description A channel that decisions were noted in, as this person calls it.
+         */
+        DecisionPlace: {
+            /** Conversation */
+            conversation: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** DecisionRef */
+        DecisionRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+        };
+        /**
+         * DecisionTouched
+         * @description A decision changed that not everybody here may read: those who hold it ask for it again.
+         */
+        DecisionTouched: {
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * DecisionsOut
+         * @description A page of the register, the latest decided first.
+         */
+        DecisionsOut: {
+            /** Abilities */
+            abilities: {
+                [key: string]: components["schemas"]["DecisionAbilities"];
+            };
+            /** Items */
+            items: components["schemas"]["DecisionOut"][];
+            /** Next */
+            next: string | null;
+            /** Places */
+            places: components["schemas"]["DecisionPlace"][];
+        };
+        /**
+         * DecisionsWanted
+         * @description What of the register: words after French stems, one conversation, one person, days, how it stands.
+         */
+        DecisionsWanted: {
+            /** Channel Id */
+            channel_id?: string | null;
+            /** Person Id */
+            person_id?: string | null;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /** Since */
+            since?: string | null;
+            /** Status */
+            status?: ("adopted" | "replaced" | "cancelled") | null;
+            /** Until */
+            until?: string | null;
         };
         /**
          * DeletionIn
@@ -4321,9 +5035,11 @@ export interface components {
         };
         /**
          * DraftIn
-         * @description An empty text forgets the draft.
+         * @description Without words and files the draft is forgotten. Without `files` those that it carries stay.
          */
         DraftIn: {
+            /** Files */
+            files?: string[] | null;
             /** Text */
             text: string;
             /** Thread Id */
@@ -4348,6 +5064,8 @@ export interface components {
              * Format: uuid
              */
             channel_id: string;
+            /** Files */
+            files: string[];
             /**
              * Id
              * Format: uuid
@@ -4442,6 +5160,8 @@ export interface components {
         /**
          * EventIn
          * @description A new event. Without `time_zone`: the writer's own. The end of whole days is excluded (RFC 5545).
+         *
+         *     `origin`: what it is made from.
          */
         EventIn: {
             /** All Day */
@@ -4467,6 +5187,7 @@ export interface components {
              * @default
              */
             location: string;
+            origin?: components["schemas"]["ThingIn"] | null;
             /**
              * Rrule
              * @default
@@ -4510,6 +5231,7 @@ export interface components {
             /** Meeting Id */
             meeting_id: string | null;
             organiser: components["schemas"]["PersonOut"];
+            origin: components["schemas"]["ThingOut"] | null;
             /** Overrides */
             overrides: components["schemas"]["OverrideOut"][];
             /** Rrule */
@@ -4700,6 +5422,69 @@ export interface components {
             };
         };
         /**
+         * FileAudienceOut
+         * @description How many of those who read the conversation do not see this document where it lies.
+         */
+        FileAudienceOut: {
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /** Unseen */
+            unseen: number;
+        };
+        /**
+         * FileRowOut
+         * @description A document that a message carries. The document itself is asked of the library.
+         */
+        FileRowOut: {
+            /** At */
+            at: string;
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /** Author Name */
+            author_name: string;
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /**
+             * Node Id
+             * Format: uuid
+             */
+            node_id: string;
+            /** Seq */
+            seq: number;
+            /** Thread Id */
+            thread_id: string | null;
+        };
+        /**
+         * FilesFolderOut
+         * @description Where the files of a conversation lie in the library; its people are the conversation's.
+         */
+        FilesFolderOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
          * FilteredPage
          * @description What a filter finds below a folder, folders first, by name. `places`: the way to each, as the reader sees it.
          */
@@ -4736,6 +5521,64 @@ export interface components {
              * Format: uuid
              */
             workspace_id: string;
+        };
+        /**
+         * FoundMessage
+         * @description A message that was found. `thread_id`: it is an answer in that thread; `file`: found by what it carries.
+         */
+        FoundMessage: {
+            /** Archived */
+            archived: boolean;
+            author: components["schemas"]["AuthorOut"];
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /** Channel Name */
+            channel_name: string;
+            /** Conversation */
+            conversation: boolean;
+            /** Created At */
+            created_at: string;
+            /** Edited */
+            edited: boolean;
+            /** Excerpt */
+            excerpt: components["schemas"]["WordsPart"][];
+            /** File */
+            file: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Pinned */
+            pinned: boolean;
+            /** Poll */
+            poll: boolean;
+            /** Reply Count */
+            reply_count: number;
+            /** Seq */
+            seq: number;
+            /** Thread Id */
+            thread_id: string | null;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * FoundMessages
+         * @description One page of what was found; `next`: where the next one begins.
+         */
+        FoundMessages: {
+            /** Items */
+            items: components["schemas"]["FoundMessage"][];
+            /** Next */
+            next: string | null;
+            /** Problems */
+            problems: components["schemas"]["SearchProblem"][];
         };
         /**
          * FrequentOut
@@ -4803,7 +5646,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "workspace" | "person" | "folder" | "document" | "channel" | "conversation" | "meeting" | "event" | "task";
+            kind: "workspace" | "person" | "folder" | "document" | "channel" | "conversation" | "meeting" | "event" | "task" | "decision";
             /**
              * Media Type
              * @default
@@ -4829,7 +5672,20 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "workspaces" | "documents" | "tasks" | "events" | "channels" | "meetings" | "people";
+            name: "workspaces" | "documents" | "tasks" | "events" | "decisions" | "channels" | "meetings" | "people";
+        };
+        /**
+         * HolidayOut
+         * @description One of the next public holidays of the territory.
+         */
+        HolidayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Name */
+            name: string;
         };
         /**
          * HomeDocuments
@@ -5122,9 +5978,12 @@ export interface components {
             "accounts.session_ended": components["schemas"]["SessionEndedOut"];
             "calendar.event": components["schemas"]["EventOut"];
             "chat.channel": components["schemas"]["ChannelOut"];
+            "chat.decision": components["schemas"]["DecisionOut"];
+            "chat.decision_touched": components["schemas"]["DecisionTouched"];
             "chat.draft": components["schemas"]["DraftOut"];
             "chat.mark": components["schemas"]["MarkOut"];
             "chat.message": components["schemas"]["MessageOut"];
+            "chat.policy": components["schemas"]["ChatPolicyOut"];
             "chat.thread": components["schemas"]["ThreadOut"];
             "chat.touched": components["schemas"]["TouchedOut"];
             "documents.approval": components["schemas"]["ApprovalOut"];
@@ -5486,6 +6345,7 @@ export interface components {
          *
          *     `groups`: « @all », « @managers » in the text name all readers or the managers; above twenty people only when
          *     `confirmed`. `in_channel`: an answer in a thread that the channel shows too.
+         *     `files`: documents of the library that it carries; then the text may be empty.
          */
         MessageIn: {
             /**
@@ -5493,6 +6353,11 @@ export interface components {
              * @default false
              */
             confirmed: boolean;
+            /**
+             * Files
+             * @default []
+             */
+            files: string[];
             /**
              * Groups
              * @default []
@@ -5536,6 +6401,9 @@ export interface components {
         /**
          * MessageOut
          * @description A message as all viewers see it. Deleted: no text. `reply_count` and `repliers` are of the thread it opens.
+         *
+         *     `files`: documents of the library; each reader asks for what they see of them. `made`: the tasks, events and
+         *     decisions that came out of it, whoever may see them.
          */
         MessageOut: {
             author: components["schemas"]["AuthorOut"];
@@ -5550,6 +6418,8 @@ export interface components {
             deleted_at: string | null;
             /** Edited At */
             edited_at: string | null;
+            /** Files */
+            files: string[];
             /**
              * Id
              * Format: uuid
@@ -5559,6 +6429,8 @@ export interface components {
             in_channel: boolean;
             /** Last Reply At */
             last_reply_at: string | null;
+            /** Made */
+            made: components["schemas"]["ThingOut"][];
             /** Mentions */
             mentions: components["schemas"]["MentionOut"][];
             pinned: components["schemas"]["PinnedOut"] | null;
@@ -5660,7 +6532,7 @@ export interface components {
              * Access
              * @enum {string}
              */
-            access: "inherited" | "opened" | "restricted";
+            access: "inherited" | "opened" | "restricted" | "conversation";
             /** Content Version */
             content_version: number;
             /** Created At */
@@ -5786,7 +6658,7 @@ export interface components {
              * Access
              * @enum {string}
              */
-            access: "inherited" | "opened" | "restricted";
+            access: "inherited" | "opened" | "restricted" | "conversation";
             /** Content Version */
             content_version: number;
             /** Created At */
@@ -5928,7 +6800,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message" | "infected" | "lock_broken" | "comment" | "followed" | "followed_deleted" | "deposited" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_completed" | "approval_cancelled" | "approval_lost" | "retention" | "reminder" | "not_sent" | "export_ready" | "webhook_stopped";
+            kind: "mention" | "assignment" | "invitation" | "event_invitation" | "message" | "infected" | "lock_broken" | "comment" | "followed" | "followed_deleted" | "deposited" | "direct" | "approval_asked" | "approval_answered" | "approval_reminder" | "approval_completed" | "approval_cancelled" | "approval_lost" | "retention" | "reminder" | "not_sent" | "export_ready" | "webhook_stopped";
             /**
              * Link Id
              * Format: uuid
@@ -5940,8 +6812,12 @@ export interface components {
             parent_id: string | null;
             /** Read At */
             read_at: string | null;
+            /** Rings At */
+            rings_at: string | null;
             /** Title */
             title: string;
+            /** Urgent */
+            urgent: boolean;
             /** Version */
             version: number;
             /** Workspace Id */
@@ -5987,6 +6863,7 @@ export interface components {
             /** Meeting Id */
             meeting_id: string | null;
             organiser: components["schemas"]["PersonOut"];
+            origin: components["schemas"]["ThingOut"] | null;
             /** Recurrence Id */
             recurrence_id: string | null;
             /** Rrule */
@@ -6106,10 +6983,38 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[CitationOut] */
+        Page_CitationOut_: {
+            /** Items */
+            items: components["schemas"]["CitationOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[DecisionChangeOut] */
+        Page_DecisionChangeOut_: {
+            /** Items */
+            items: components["schemas"]["DecisionChangeOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[DraftOut] */
         Page_DraftOut_: {
             /** Items */
             items: components["schemas"]["DraftOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[FileAudienceOut] */
+        Page_FileAudienceOut_: {
+            /** Items */
+            items: components["schemas"]["FileAudienceOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[FileRowOut] */
+        Page_FileRowOut_: {
+            /** Items */
+            items: components["schemas"]["FileRowOut"][];
             /** Next */
             next?: string | null;
         };
@@ -6268,7 +7173,7 @@ export interface components {
              * Access
              * @enum {string}
              */
-            access: "inherited" | "opened" | "restricted";
+            access: "inherited" | "opened" | "restricted" | "conversation";
             /**
              * Id
              * Format: uuid
@@ -6322,6 +7227,29 @@ export interface components {
             name: string;
             /** Slug */
             slug: string;
+        };
+        /**
+         * PlaceWishesIn
+         * @description What is otherwise in one workspace; groups that are not listed are as everywhere.
+         */
+        PlaceWishesIn: {
+            /** Wishes */
+            wishes: components["schemas"]["WishIn"][];
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /** PlaceWishesOut */
+        PlaceWishesOut: {
+            /** Wishes */
+            wishes: components["schemas"]["WishOut"][];
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
         };
         /**
          * PollIn
@@ -6378,6 +7306,47 @@ export interface components {
             options: components["schemas"]["PollOptionOut"][];
             /** Voters */
             voters: number;
+        };
+        /**
+         * PreferencesIn
+         * @description The whole table. Groups left out of `everywhere` are as Plano proposes, workspaces left out as everywhere.
+         *
+         *     `mail_text`: mails may quote what was written, also in private places.
+         */
+        PreferencesIn: {
+            /**
+             * Everywhere
+             * @default []
+             */
+            everywhere: components["schemas"]["WishIn"][];
+            /**
+             * Mail Text
+             * @default false
+             */
+            mail_text: boolean;
+            /**
+             * Workspaces
+             * @default []
+             */
+            workspaces: components["schemas"]["PlaceWishesIn"][];
+        };
+        /**
+         * PreferencesOut
+         * @description The whole table: `everywhere` has all groups in their order, workspaces only what is otherwise there.
+         *
+         *     `address`: where mails go; null: the account has no address, so no mail goes. `proposed`: what reset gives.
+         */
+        PreferencesOut: {
+            /** Address */
+            address: string | null;
+            /** Everywhere */
+            everywhere: components["schemas"]["WishOut"][];
+            /** Mail Text */
+            mail_text: boolean;
+            /** Proposed */
+            proposed: components["schemas"]["WishOut"][];
+            /** Workspaces */
+            workspaces: components["schemas"]["PlaceWishesOut"][];
         };
         /**
          * PreviewOut
@@ -6443,6 +7412,54 @@ export interface components {
             documents: number;
             /** Versions */
             versions: number;
+        };
+        /**
+         * PushDeviceIn
+         * @description What the browser's `pushManager.subscribe()` gave.
+         */
+        PushDeviceIn: {
+            /** Auth */
+            auth: string;
+            /** Endpoint */
+            endpoint: string;
+            /** P256Dh */
+            p256dh: string;
+        };
+        /** PushDeviceOut */
+        PushDeviceOut: {
+            /** Created At */
+            created_at: string;
+            /** Current */
+            current: boolean;
+            /** Device */
+            device: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Sent At */
+            sent_at: string | null;
+        };
+        /**
+         * PushOut
+         * @description Whether this installation pushes at all, what browsers subscribe with, and one's own devices.
+         */
+        PushOut: {
+            /** Devices */
+            devices: components["schemas"]["PushDeviceOut"][];
+            /** Enabled */
+            enabled: boolean;
+            /** Key */
+            key: string | null;
+        };
+        /**
+         * PushTrialOut
+         * @description Whether the push service took the trial.
+         */
+        PushTrialOut: {
+            /** Taken */
+            taken: boolean;
         };
         /**
          * ReactionOut
@@ -6612,6 +7629,109 @@ export interface components {
             version: number;
         };
         /**
+         * RhythmIn
+         * @description All of it. Quiet hours may pass midnight; an absence is from the first to the last day, both included.
+         */
+        RhythmIn: {
+            /**
+             * Absence
+             * @default
+             */
+            absence: string;
+            /** Absent From */
+            absent_from?: string | null;
+            /** Absent To */
+            absent_to?: string | null;
+            /**
+             * Begins
+             * Format: time
+             */
+            begins: string;
+            /** Days */
+            days: number[];
+            /** Disconnects */
+            disconnects: boolean;
+            /**
+             * Ends
+             * Format: time
+             */
+            ends: string;
+            /**
+             * People
+             * @default []
+             */
+            people: string[];
+            /** Quiet From */
+            quiet_from?: string | null;
+            /** Quiet To */
+            quiet_to?: string | null;
+            /**
+             * Tells Senders
+             * @default true
+             */
+            tells_senders: boolean;
+            /**
+             * Territory
+             * @enum {string}
+             */
+            territory: "metropole" | "alsace_moselle" | "guadeloupe" | "martinique" | "guyane" | "reunion" | "mayotte" | "saint_pierre_et_miquelon" | "saint_barthelemy" | "saint_martin" | "polynesie" | "nouvelle_caledonie" | "wallis_et_futuna";
+            /**
+             * Words
+             * @default []
+             */
+            words: string[];
+        };
+        /**
+         * RhythmOut
+         * @description My hours. `rings_now`: whether something may ring at this moment; else `next_moment` is when it will.
+         *
+         *     `disconnects`: outside of these hours nothing rings, pushes or mails. `people` and `words` pass all the same.
+         *     `waiting`: how many unread things wait for the next working moment.
+         */
+        RhythmOut: {
+            /** Absence */
+            absence: string;
+            /** Absent From */
+            absent_from: string | null;
+            /** Absent To */
+            absent_to: string | null;
+            /** Begins */
+            begins: string;
+            /** Days */
+            days: number[];
+            /** Disconnects */
+            disconnects: boolean;
+            /** Ends */
+            ends: string;
+            /** Holidays */
+            holidays: components["schemas"]["HolidayOut"][];
+            /** Next Moment */
+            next_moment: string | null;
+            /** People */
+            people: components["schemas"]["PersonOut"][];
+            /** Quiet From */
+            quiet_from: string | null;
+            /** Quiet To */
+            quiet_to: string | null;
+            /** Rings Now */
+            rings_now: boolean;
+            /** Tells Senders */
+            tells_senders: boolean;
+            /**
+             * Territory
+             * @enum {string}
+             */
+            territory: "metropole" | "alsace_moselle" | "guadeloupe" | "martinique" | "guyane" | "reunion" | "mayotte" | "saint_pierre_et_miquelon" | "saint_barthelemy" | "saint_martin" | "polynesie" | "nouvelle_caledonie" | "wallis_et_futuna";
+            /** Time Zone */
+            time_zone: string;
+            /** Version */
+            version: number;
+            /** Waiting */
+            waiting: number;
+            /** Words */
+            words: string[];
+        };
+        /**
          * ScopeAbilities
          * @description `own`: meetings that I started; `others`: those of others.
          */
@@ -6651,6 +7771,16 @@ export interface components {
         SearchOut: {
             /** Groups */
             groups: components["schemas"]["HitGroup"][];
+        };
+        /**
+         * SearchProblem
+         * @description A value that its operator does not understand: a day that is none, for instance.
+         */
+        SearchProblem: {
+            /** Operator */
+            operator: string;
+            /** Value */
+            value: string;
         };
         /**
          * SelectionIn
@@ -7173,7 +8303,7 @@ export interface components {
         };
         /**
          * TaskIn
-         * @description A new task stands at the end of its column; without one, of the board's first.
+         * @description A new task stands at the end of its column; without one, of the board's first. `origin`: what it is made from.
          */
         TaskIn: {
             /**
@@ -7199,6 +8329,7 @@ export interface components {
              * @default []
              */
             label_ids: string[];
+            origin?: components["schemas"]["ThingIn"] | null;
             /**
              * Priority
              * @default normal
@@ -7257,6 +8388,7 @@ export interface components {
             id: string;
             /** Label Ids */
             label_ids: string[];
+            origin: components["schemas"]["ThingOut"] | null;
             /**
              * Priority
              * @enum {string}
@@ -7332,6 +8464,65 @@ export interface components {
             items: components["schemas"]["TaskOut"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * ThingIn
+         * @description A thing of any feature, by kind and id.
+         */
+        ThingIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * ThingOut
+         * @description A thing of any feature, by kind and id: what it is called depends on who asks (`/references`).
+         */
+        ThingOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * ThingState
+         * @description How a thing stands that was made of another: finished, when, and as what.
+         */
+        ThingState: {
+            /** All Day */
+            all_day: boolean;
+            /** At */
+            at: string | null;
+            /** Done */
+            done: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Status */
+            status: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ThingStates
+         * @description Those that the person may see; the others are not here, whatever the reason.
+         */
+        ThingStates: {
+            /** Items */
+            items: components["schemas"]["ThingState"][];
         };
         /**
          * ThreadForMe
@@ -7500,6 +8691,26 @@ export interface components {
              */
             workspace_id: string;
         };
+        /** UrgentFromOut */
+        UrgentFromOut: {
+            /** Count */
+            count: number;
+            person: components["schemas"]["PersonOut"];
+        };
+        /**
+         * UrgentsOut
+         * @description Urgent messages out of hours: mine this month and today, of how many a day; and whose I received this month.
+         */
+        UrgentsOut: {
+            /** A Day */
+            a_day: number;
+            /** Received */
+            received: components["schemas"]["UrgentFromOut"][];
+            /** Sent This Month */
+            sent_this_month: number;
+            /** Sent Today */
+            sent_today: number;
+        };
         /**
          * VersionOut
          * @description One content of a document.
@@ -7586,6 +8797,53 @@ export interface components {
         VoteOut: {
             /** Options */
             options: number[];
+        };
+        /**
+         * WishIn
+         * @description How to tell of one group: a sign in the page, a push on one's devices, a mail while it stays unread.
+         */
+        WishIn: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "mentions" | "direct" | "tasks" | "agenda" | "approvals" | "documents" | "reminders" | "space";
+            /**
+             * Mail
+             * @enum {string}
+             */
+            mail: "now" | "hourly" | "daily" | "weekly" | "never";
+            /** Page */
+            page: boolean;
+            /** Push */
+            push: boolean;
+        };
+        /** WishOut */
+        WishOut: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "mentions" | "direct" | "tasks" | "agenda" | "approvals" | "documents" | "reminders" | "space";
+            /**
+             * Mail
+             * @enum {string}
+             */
+            mail: "now" | "hourly" | "daily" | "weekly" | "never";
+            /** Page */
+            page: boolean;
+            /** Push */
+            push: boolean;
+        };
+        /**
+         * WordsPart
+         * @description A piece of the words around; `hit`: it is one that was asked for.
+         */
+        WordsPart: {
+            /** Hit */
+            hit: boolean;
+            /** Text */
+            text: string;
         };
         /**
          * WorkspaceAbilities
@@ -7973,6 +9231,32 @@ export interface operations {
             };
         };
     };
+    plano_chat_api_decisions_note_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+        };
+    };
     plano_chat_api_personal_keep_draft: {
         parameters: {
             query?: never;
@@ -8025,6 +9309,99 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    plano_chat_api_files_list_files: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FileRowOut_"];
+                };
+            };
+        };
+    };
+    plano_chat_api_files_count_unseen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FileAudienceOut_"];
+                };
+            };
+        };
+    };
+    plano_chat_api_files_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_chat_api_files_open_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesFolderOut"];
+                };
             };
         };
     };
@@ -8354,6 +9731,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CsrfOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_decisions_get_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_decisions_change_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_decisions_list_decision_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DecisionChangeOut_"];
                 };
             };
         };
@@ -9046,6 +10493,92 @@ export interface operations {
             };
         };
     };
+    plano_notifications_api_push_read_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushOut"];
+                };
+            };
+        };
+    };
+    plano_notifications_api_push_add_push_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushDeviceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushDeviceOut"];
+                };
+            };
+        };
+    };
+    plano_notifications_api_push_remove_push_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_notifications_api_push_try_push_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushTrialOut"];
+                };
+            };
+        };
+    };
     plano_accounts_api_read_sessions: {
         parameters: {
             query?: never;
@@ -9241,6 +10774,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    plano_chat_api_search_search_messages: {
+        parameters: {
+            query: {
+                q: string;
+                workspace_id?: string | null;
+                channel_id?: string | null;
+                order?: "recent" | "relevance";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundMessages"];
+                };
             };
         };
     };
@@ -9925,6 +11485,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeForMe"];
+                };
+            };
+        };
+    };
+    plano_chat_api_files_list_citations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CitationOut_"];
                 };
             };
         };
@@ -10644,7 +12226,7 @@ export interface operations {
             };
         };
     };
-    plano_notifications_api_list_notifications: {
+    plano_notifications_api_notifications_list_notifications: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -10667,7 +12249,71 @@ export interface operations {
             };
         };
     };
-    plano_notifications_api_mark_read: {
+    plano_notifications_api_preferences_read_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesOut"];
+                };
+            };
+        };
+    };
+    plano_notifications_api_preferences_set_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesOut"];
+                };
+            };
+        };
+    };
+    plano_notifications_api_preferences_reset_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesOut"];
+                };
+            };
+        };
+    };
+    plano_notifications_api_notifications_mark_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -10686,6 +12332,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    plano_notifications_api_preferences_read_rhythm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RhythmOut"];
+                };
+            };
+        };
+    };
+    plano_notifications_api_preferences_set_rhythm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RhythmIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RhythmOut"];
+                };
+            };
+        };
+    };
+    plano_notifications_api_preferences_read_urgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgentsOut"];
+                };
             };
         };
     };
@@ -10778,6 +12488,28 @@ export interface operations {
             };
         };
     };
+    plano_notifications_api_preferences_read_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityOut"];
+                };
+            };
+        };
+    };
     plano_accounts_api_read_avatar: {
         parameters: {
             query?: never;
@@ -10837,6 +12569,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReferencesOut"];
+                };
+            };
+        };
+    };
+    plano_desk_api_get_reference_states: {
+        parameters: {
+            query: {
+                kind: string;
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThingStates"];
                 };
             };
         };
@@ -11726,6 +13481,54 @@ export interface operations {
             };
         };
     };
+    plano_chat_api_policy_get_chat_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPolicyOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_policy_update_chat_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatPolicyPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPolicyOut"];
+                };
+            };
+        };
+    };
     plano_tasks_api_list_columns: {
         parameters: {
             query?: never;
@@ -11797,6 +13600,65 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChannelForMe"];
                 };
+            };
+        };
+    };
+    plano_chat_api_decisions_list_decisions: {
+        parameters: {
+            query?: {
+                q?: string;
+                channel_id?: string | null;
+                person_id?: string | null;
+                since?: string | null;
+                until?: string | null;
+                status?: ("adopted" | "replaced" | "cancelled") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionsOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_decisions_export_decisions: {
+        parameters: {
+            query?: {
+                q?: string;
+                channel_id?: string | null;
+                person_id?: string | null;
+                since?: string | null;
+                until?: string | null;
+                status?: ("adopted" | "replaced" | "cancelled") | null;
+                form?: "csv" | "odt";
+            };
+            header?: never;
+            path: {
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -16,6 +16,7 @@ import css from "./NotificationLine.module.css";
 const ICONS = {
   mention: IconMessages,
   message: IconMessages,
+  direct: IconMessages,
   assignment: IconChecklist,
   invitation: IconUsers,
   event_invitation: IconCalendar,
@@ -39,7 +40,7 @@ const ICONS = {
 } satisfies Record<Notification["kind"], typeof IconMessages>;
 
 /** They come once and count. */
-const COUNTED = new Set<Notification["kind"]>(["followed", "deposited"]);
+const COUNTED = new Set<Notification["kind"]>(["followed", "deposited", "direct"]);
 
 /** Who did what, about which thing; the whole line leads to it and marks it as read. */
 export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (group: Group) => void }): React.JSX.Element {
