@@ -4093,7 +4093,7 @@ export interface components {
         };
         /**
          * AuthorOut
-         * @description Who wrote, and whether they are a guest here.
+         * @description Who wrote, and whether they are a guest here, or no person: a program.
          */
         AuthorOut: {
             /** Avatar Url */
@@ -4109,6 +4109,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Robot */
+            robot: boolean;
             /** Version */
             version: number;
         };
@@ -5617,7 +5619,9 @@ export interface components {
         };
         /**
          * Hit
-         * @description Something found by its name, a document also by the words inside. `parent_id`: the folder of a document.
+         * @description Something found by its name, a document also by the words inside, a message by its words.
+         *
+         *     `parent_id`: the folder of a document, the channel of a message (whose `title` is the channel's, `person` its author).
          */
         Hit: {
             /** At */
@@ -8279,6 +8283,8 @@ export interface components {
         /**
          * SystemOut
          * @description What happened in the channel, told by a line without words of anybody: the author did it, to these people.
+         *
+         *     Of a webhook, `people` holds the robot or the service by name.
          */
         SystemOut: {
             /** People */
@@ -8287,7 +8293,7 @@ export interface components {
              * Verb
              * @enum {string}
              */
-            verb: "arrived" | "added" | "left" | "removed" | "left_space" | "removed_space" | "disabled" | "history_all" | "history_joined";
+            verb: "arrived" | "added" | "left" | "removed" | "left_space" | "removed_space" | "disabled" | "history_all" | "history_joined" | "hook_in" | "hook_in_stopped" | "hook_out" | "hook_out_stopped" | "hook_out_gave_up";
         };
         /**
          * TaskAbilities
