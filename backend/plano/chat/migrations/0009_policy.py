@@ -1,7 +1,8 @@
 import django.db.models.deletion
+from django.db import migrations, models
+
 import plano.kernel.clock
 import plano.kernel.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
