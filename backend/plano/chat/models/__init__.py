@@ -4,6 +4,7 @@ from plano.chat.models.channels import Channel, ChannelKind, Entrance, History
 from plano.chat.models.decisions import Decision, DecisionRevision, Standing
 from plano.chat.models.files import Attachment, FilesPlace, MessageFile
 from plano.chat.models.hooks import Delivery, IncomingHook, OutgoingHook
+from plano.chat.models.later import Reminder, Scheduled
 from plano.chat.models.messages import Mention, Message, Revision
 from plano.chat.models.personal import Draft, Level, Mark
 from plano.chat.models.policy import ChatPolicy, Edits, Pinners
@@ -11,12 +12,14 @@ from plano.chat.models.polls import Vote
 from plano.chat.models.reactions import Reaction
 from plano.chat.models.search import Indexed, Words
 from plano.chat.models.threads import Follow
+from plano.chat.models.wishes import ChatWishes, ReturnTo, SendKey
 
 __all__ = [
     "Attachment",
     "Channel",
     "ChannelKind",
     "ChatPolicy",
+    "ChatWishes",
     "Decision",
     "DecisionRevision",
     "Delivery",
@@ -36,7 +39,11 @@ __all__ = [
     "OutgoingHook",
     "Pinners",
     "Reaction",
+    "Reminder",
+    "ReturnTo",
     "Revision",
+    "Scheduled",
+    "SendKey",
     "Standing",
     "Vote",
     "Words",
