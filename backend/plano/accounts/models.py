@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from plano.kernel.clock import now
@@ -48,6 +49,8 @@ class User(AbstractBaseUser):
     avatar = models.CharField(max_length=64, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_admin = models.BooleanField(default=False)
+    is_robot = models.BooleanField(default=False, db_default=False)
+    """The name under which a program writes: no person, never active, it signs in nowhere."""
     version = models.PositiveIntegerField(default=1)
     password_changed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=now, editable=False)
@@ -131,6 +134,21 @@ class ApplicationPassword(Model):
     def is_valid(self, at: datetime) -> bool:
         """Not past its expiry."""
         return self.expires_at is None or at < self.expires_at
+
+
+class AccessToken(Model):
+    """What a program of one person uses the API with: within its scopes, until its end."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="access_tokens")
+    name = models.CharField(max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=30))
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True)
+
+    def is_valid(self, at: datetime) -> bool:
+        """Not past its end."""
+        return at < self.expires_at
 
 
 class Throttle(models.Model):
