@@ -16,11 +16,14 @@ import { forgetPresence, hearEphemeral } from "../shared/live/presence";
 import { registry, ring } from "../shared/live/ring";
 import { LiveSocket, type Transport } from "../shared/live/socket";
 import { connection } from "../shared/live/store";
+import { folds as work } from "../shared/work/states";
 import { queryClient } from "./queryClient";
 
-for (const folds of [accounts, workspaces, documents, chat, meetings, calendar, tasks, notifications, desk]) registry.add(folds);
+for (const folds of [accounts, workspaces, documents, chat, meetings, calendar, tasks, notifications, desk, work]) registry.add(folds);
 
 const IDLE = 5 * 60_000;
+/** A tab behind others is no presence: what comes is then told elsewhere. */
+const BEHIND = 60_000;
 
 function openStream(): Transport {
   const address = new URL("/api/v1/stream", window.location.href);
@@ -63,6 +66,9 @@ export function useLiveOffice(): void {
       if (document.visibilityState === "visible") {
         socket.retryNow();
         active();
+      } else {
+        clearTimeout(idle);
+        idle = setTimeout(() => socket.sayPresence("away"), BEHIND);
       }
     };
     const doubt = (): void => socket.retryNow();

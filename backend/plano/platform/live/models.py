@@ -30,3 +30,16 @@ class Frame(models.Model):
     class Meta:
         db_table = "live_frame"
         indexes = (models.Index(fields=["at"], name="live_frame_at"),)
+
+
+class Here(models.Model):
+    """When a person last had Plano before their eyes, for whoever decides between a sign in the page and a push.
+
+    One instant, overwritten; forgotten after ten minutes, shown to nobody, lost in a crash (R-144).
+    """
+
+    user_id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "live_here"

@@ -6,16 +6,40 @@ to each, not in a thousand.
 
 import asyncio
 import json
+import logging
 import time
 from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from plano.kernel.clock import now
 from plano.platform.live.hub import Live, Socket
+from plano.platform.live.models import Here
 from plano.platform.live.ports import Subscriptions
+
+log = logging.getLogger("plano.live")
 
 STATES = ("online", "away", "hidden")
 NODE_SECONDS = 60.0
+HERE_SECONDS = 45.0
 GATHER_SECONDS = 0.1
+_HERE = """
+INSERT INTO live_here (user_id, at) SELECT id, now() FROM unnest(%s::uuid[]) AS id ORDER BY id
+ON CONFLICT (user_id) DO UPDATE SET at = EXCLUDED.at RETURNING 1
+"""
+
+
+def are_here(user_ids: Iterable[UUID]) -> set[UUID]:
+    """Who of these has Plano before their eyes, on whatever node."""
+    since = now() - timedelta(seconds=HERE_SECONDS)
+    return set(Here.objects.filter(user_id__in=list(user_ids), at__gte=since).values_list("user_id", flat=True))
+
+
+def forget_here() -> None:
+    """What is of no use any more."""
+    Here.objects.filter(at__lt=now() - timedelta(minutes=10)).delete()
 
 
 class Presence:
@@ -28,6 +52,8 @@ class Presence:
         self._places: dict[str, list[str]] = {}
         self._remote: dict[str, tuple[float, dict[str, tuple[str, list[str]]]]] = {}
         self._changes: dict[str, dict[str, str]] = {}
+        self._fresh: set[str] = set()
+        self._writing: asyncio.Task[None] | None = None
 
     def enter(self, socket: Socket, subscriptions: Subscriptions) -> None:
         """A tab opened."""
@@ -100,6 +126,7 @@ class Presence:
         """This node's people, for nodes that started since."""
         for user in list(self._tabs):
             self._publish(user)
+            self._note(user)
 
     def _local(self, user_id: str) -> str:
         states = {socket.state for socket in self._tabs.get(user_id, ())} - {"hidden"}
@@ -111,6 +138,23 @@ class Presence:
             for scope in self._places.get(user_id, []):
                 self._write(scope, {user_id: state})
             self._publish(user_id)
+        self._note(user_id)
+
+    def _note(self, user_id: str) -> None:
+        """Remember for a minute that they look at it: a hidden presence is hidden from people only."""
+        if any(socket.state != "away" for socket in self._tabs.get(user_id, ())):
+            self._fresh.add(user_id)
+            if self._writing is None or self._writing.done():
+                self._writing = asyncio.create_task(self._write_here())
+
+    async def _write_here(self) -> None:
+        """All of a moment in one statement; missing it costs a needless push, so it is not tried again."""
+        await asyncio.sleep(GATHER_SECONDS)
+        fresh, self._fresh = self._fresh, set()
+        try:
+            await self.live.query(_HERE, ([UUID(user) for user in fresh],))
+        except Exception:
+            log.warning("who is here was not noted", exc_info=True)
 
     def _publish(self, user_id: str) -> None:
         if self.live.bus is not None:
