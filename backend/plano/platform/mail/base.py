@@ -15,6 +15,15 @@ from plano.kernel import clock
 from plano.kernel.ids import uuid7
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
+EXTRA_HEADERS = {
+    "Reply-To",
+    "In-Reply-To",
+    "References",
+    "List-Id",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+    "Auto-Submitted",
+}
 
 
 class UnsafeHeader(ValueError):
@@ -30,10 +39,19 @@ class Message:
     text: str
     name: str = ""
     language: str = "fr"
+    html: str = ""
+    """The same in simple HTML, without pictures or anything that tells that it was read; empty: text alone."""
+    message_id: str = ""
+    """What stands before the @: given, a mail that is sent twice is known for the same one."""
+    headers: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        if any(_CONTROL.search(part) for part in (self.to, self.subject, self.name)):
+        object.__setattr__(self, "headers", tuple((name, value) for name, value in self.headers))
+        parts = (self.to, self.subject, self.name, self.message_id, *(value for _, value in self.headers))
+        if any(_CONTROL.search(part) for part in parts):
             raise UnsafeHeader("control character in a mail header")
+        if any(name not in EXTRA_HEADERS for name, _ in self.headers):
+            raise UnsafeHeader("a header that mails of Plano do not have")
         if self.to.count("@") != 1 or re.search(r"[\s,;<>\"]", self.to):
             raise UnsafeHeader("not one plain address")
 
@@ -54,7 +72,7 @@ def send(*, to: str, subject: str, text: str, name: str = "", language: str = "f
 
 
 def as_email(message: Message) -> EmailMessage:
-    """The RFC 5322 form: one text part, the language said, no auto-replies wanted."""
+    """The RFC 5322 form: a text part, the same in HTML when there is one, the language said, no auto-replies wanted."""
     sender_name, sender = parseaddr(settings.PLANO.mail_from)
     local, _, domain = message.to.rpartition("@")
     mail = EmailMessage(policy=SMTP if message.to.isascii() else SMTPUTF8)
@@ -62,8 +80,17 @@ def as_email(message: Message) -> EmailMessage:
     mail["To"] = Address(message.name, username=local, domain=domain)
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(clock.now())
-    mail["Message-ID"] = f"<{uuid7()}@{sender.rpartition('@')[2] or 'plano'}>"
-    mail["Auto-Submitted"] = "auto-generated"
+    mail["Message-ID"] = f"<{message.message_id or uuid7()}@{host()}>"
+    headers = {"Auto-Submitted": "auto-generated", **dict(message.headers)}
+    for header, value in headers.items():
+        mail[header] = value
     mail.set_content(message.text)
+    if message.html:
+        mail.add_alternative(message.html, subtype="html")
     mail["Content-Language"] = message.language
     return mail
+
+
+def host() -> str:
+    """The domain that mails come from."""
+    return parseaddr(settings.PLANO.mail_from)[1].rpartition("@")[2] or "plano"

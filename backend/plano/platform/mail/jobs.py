@@ -1,5 +1,7 @@
 """Background entry points: deliver by SMTP, with growing pauses between tries; purge the folder each night."""
 
+from typing import Any
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -8,9 +10,9 @@ from plano.platform.mail.delivery import QUEUE, TASK, adapter, outbox
 
 
 @app.task(name=TASK, queue=QUEUE, retry=RetryStrategy(max_attempts=10, exponential_wait=4))
-def deliver(to: str, subject: str, text: str, name: str, language: str) -> None:
+def deliver(**fields: Any) -> None:
     """Hand one mail to the server."""
-    adapter().deliver(Message(to=to, subject=subject, text=text, name=name, language=language))
+    adapter().deliver(Message(**fields))
 
 
 @app.periodic(cron="17 3 * * *")
