@@ -5,6 +5,8 @@ from typing import Any
 
 from plano.chat import actions, limits
 from plano.chat.models import Channel
+from plano.documents import actions as documents
+from plano.documents.models import Kind as NodeKind
 from plano.kernel.ids import uuid7
 from tests.architecture.matrix import Cell, World, everybody, expect
 
@@ -57,7 +59,36 @@ one_channel = "/channels/{channel_id}"
 one_message = "/messages/{message_id}"
 
 
+def posted_file(world: World, role: str) -> dict[str, Any]:
+    """A document of the library that the channel's people see."""
+    values = general(world, role)
+    node = documents.create_node(
+        actor=world.person("member"),
+        workspace_id=world.workspace.id,
+        id=uuid7(),
+        kind=NodeKind.DOCUMENT,
+        name=f"{role}.txt",
+    )
+    return {**values, "node_id": node.id}
+
+
 ROUTES = [
+    Cell("PUT", "/channels/{channel_id}/folder", expect(reader=403, member=200, manager=200), fill=general),
+    Cell("GET", "/channels/{channel_id}/files", readers, fill=general),
+    Cell(
+        "POST",
+        "/channels/{channel_id}/files/audience",
+        readers,
+        fill=posted_file,
+        body=lambda world, values: {"files": [str(values["node_id"])]},
+    ),
+    Cell(
+        "DELETE",
+        "/channels/{channel_id}/files/{node_id}",
+        expect(reader=204, member=204, manager=204),
+        fill=posted_file,
+    ),
+    Cell("GET", "/nodes/{node_id}/citations", readers, fill=posted_file),
     Cell("GET", "/workspaces/{workspace_id}/channels", expect(guest=200, reader=200, member=200, manager=200)),
     Cell(
         "POST",

@@ -274,6 +274,7 @@ ROUTES = [
         body=lambda world, values: {},
     ),
     Cell("GET", "/documents/marks", everybody(200)),
+    Cell("GET", "/documents/some", everybody(200), query="?id=00000000-0000-7000-8000-000000000000"),
     Cell("GET", "/documents/favourites", everybody(200)),
     Cell("GET", "/documents/followed", everybody(200)),
     Cell("GET", "/documents/recent", everybody(200)),

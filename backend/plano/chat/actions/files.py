@@ -118,13 +118,14 @@ def _out_of_drafts(emit: Emit, waiting: Attachment) -> None:
 
 def _throw_away(waiting: Attachment) -> bool:
     """Only while nobody sent it. Who lost the right to delete it leaves it where it is."""
-    sent = MessageFile.objects.filter(node_id=waiting.node_id).exists()
-    lies_here = Node.objects.filter(id=waiting.node_id, scope_id=waiting.channel_id, deleted_at=None).exists()
+    node_id, author = waiting.node_id, waiting.user
+    sent = MessageFile.objects.filter(node_id=node_id).exists()
+    lies_here = Node.objects.filter(id=node_id, scope_id=waiting.channel_id, deleted_at=None).exists()
     waiting.delete()
     if sent or not lies_here:
         return False
     try:
-        documents.delete_node(actor=waiting.user, node_id=waiting.node_id)
+        documents.delete_node(actor=author, node_id=node_id)
     except DomainError:
         return False
     return True

@@ -1,9 +1,10 @@
 """Folders and documents."""
 
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Status
+from ninja import Query, Router, Status
 
 from plano.documents import actions, queries
 from plano.documents.api.paths import NODE
@@ -15,6 +16,7 @@ from plano.documents.schemas import (
     NodeIn,
     NodePage,
     NodePatch,
+    SomeNodesOut,
 )
 from plano.kernel.http import actor, creation_id, etag, if_match, policy
 
@@ -48,6 +50,12 @@ def create_node(request: HttpRequest, workspace_id: UUID, payload: NodeIn) -> St
         **values,
     )
     return Status(201, queries.node_for_me(actor(request), node))
+
+
+@router.get("/documents/some", response=SomeNodesOut, openapi_extra=policy("own"))
+def get_some(request: HttpRequest, id: Annotated[list[UUID], Query()]) -> SomeNodesOut:
+    """Those that I see among these folders and documents, whatever their workspaces: for what holds their ids."""
+    return queries.some_for(actor(request), list(dict.fromkeys(id)))
 
 
 @router.get(NODE, response=NodeForMe, openapi_extra=policy("documents.read"))

@@ -4,7 +4,7 @@ from plano.documents.queries.access import access_for
 from plano.documents.queries.audience import deletion_for, effect_for, kept_grants
 from plano.documents.queries.bin import bin_for
 from plano.documents.queries.comparison import compare_for
-from plano.documents.queries.elsewhere import changed_since, recent_for, resolve, visible_nodes
+from plano.documents.queries.elsewhere import changed_since, recent_for, resolve, some_for, visible_nodes
 from plano.documents.queries.integrity import damaged, orphans
 from plano.documents.queries.listing import MAX_PAGE, PAGE, page_for
 from plano.documents.queries.nodes import (
@@ -60,6 +60,7 @@ __all__ = [
     "resolve",
     "scope_of",
     "search_documents",
+    "some_for",
     "thinnable",
     "upload_for",
     "upload_out",

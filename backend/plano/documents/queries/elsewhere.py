@@ -8,8 +8,11 @@ from django.db.models import Q, QuerySet
 from plano.accounts.models import User
 from plano.documents.models import Kind, Node
 from plano.documents.queries.nodes import SHARED, nodes_anywhere_out
-from plano.documents.schemas import NodeOut
+from plano.documents.schemas import NodeOut, SomeNodesOut
+from plano.kernel.errors import Invalid
 from plano.workspaces import policies as access
+
+MOST_ASKED = 100
 
 
 def visible_nodes(actor: User, workspace_id: UUID | None = None) -> QuerySet[Node]:
@@ -22,6 +25,19 @@ def visible_nodes(actor: User, workspace_id: UUID | None = None) -> QuerySet[Nod
 def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
     """Names of those among these nodes that the actor sees."""
     return dict(visible_nodes(actor).filter(id__in=ids).values_list("id", "name"))
+
+
+def some_for(actor: User, ids: list[UUID]) -> SomeNodesOut:
+    """What other rooms show of nodes that they hold by their ids; the absent and the invisible are alike (R-06)."""
+    if len(ids) > MOST_ASKED:
+        raise Invalid("too_many_references", errors={"id": "too_many_references"})
+    scopes = access.visible_scope_ids(actor)
+    nodes = Node.objects.filter(id__in=ids, scope_id__in=scopes, workspace__rooms__contains=["documents"])
+    found = list(nodes.select_related(*SHARED))
+    living = [node for node in found if node.deleted_at is None]
+    return SomeNodesOut(
+        items=nodes_anywhere_out(living), binned=[node.id for node in found if node.deleted_at is not None]
+    )
 
 
 def recent_for(actor: User, workspace_id: UUID | None = None, limit: int = 10) -> list[NodeOut]:

@@ -20,6 +20,7 @@ from plano.documents.schemas.nodes import (
     NodePatch,
     OnConflict,
     PathItem,
+    SomeNodesOut,
     ScopeFacts,
     StateName,
     access_kind,
@@ -74,5 +75,6 @@ __all__ = [
     "UploadOut",
     "VersionOut",
     "VersionPatch",
+    "SomeNodesOut",
     "access_kind",
 ]

@@ -109,6 +109,13 @@ class NodePage(Out):
     path: list[PathItem]
 
 
+class SomeNodesOut(Out):
+    """Those of the nodes asked for that the reader sees; which of them lie in the bin. Of others nothing is said."""
+
+    items: list[NodeOut]
+    binned: list[UUID]
+
+
 class NodeForMe(NodeOut):
     """One node with the way to it and what I may do."""
 
