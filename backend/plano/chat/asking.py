@@ -185,9 +185,9 @@ def day(text: str, today: date) -> tuple[date, date] | None:
     text = plain(text).replace("’", "'").strip()
     if text in _BACK:
         return _one(today - timedelta(days=_BACK[text]))
-    for names in (_DAYS, _ENGLISH_DAYS):
-        if text in names:
-            return _one(today - timedelta(days=(today.weekday() - names.index(text)) % 7))
+    for days in (_DAYS, _ENGLISH_DAYS):
+        if text in days:
+            return _one(today - timedelta(days=(today.weekday() - days.index(text)) % 7))
     for names in (_MONTHS, _ENGLISH_MONTHS):
         word, _, year = text.partition(" ")
         if word in names and (not year or year.isdecimal()):

@@ -14,9 +14,21 @@ from plano.tasks.schemas import BoardAbilities, TaskOut
 from plano.workspaces.models import Workspace
 
 HitKind = Literal[
-    "workspace", "person", "folder", "document", "channel", "conversation", "meeting", "event", "task", "decision"
+    "workspace",
+    "person",
+    "folder",
+    "document",
+    "channel",
+    "conversation",
+    "meeting",
+    "event",
+    "task",
+    "decision",
+    "message",
 ]
-GroupName = Literal["workspaces", "documents", "tasks", "events", "decisions", "channels", "meetings", "people"]
+GroupName = Literal[
+    "workspaces", "documents", "tasks", "events", "decisions", "channels", "messages", "meetings", "people"
+]
 
 
 class PlaceOut(Out):
@@ -112,7 +124,10 @@ class ExcerptPart(Out):
 
 
 class Hit(Out):
-    """Something found by its name, a document also by the words inside. `parent_id`: the folder of a document."""
+    """Something found by its name, a document also by the words inside, a message by its words.
+
+    `parent_id`: the folder of a document, or the channel of a message; `title` is then its name, `person` the author.
+    """
 
     kind: HitKind
     id: UUID

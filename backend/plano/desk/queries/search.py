@@ -11,6 +11,7 @@ from plano.accounts.schemas import PersonOut
 from plano.calendar import queries as calendar
 from plano.chat import queries as chat
 from plano.chat.models import ChannelKind
+from plano.chat.queries import search as messages
 from plano.desk.queries import places
 from plano.desk.schemas import (
     ExcerptPart,
@@ -43,6 +44,7 @@ GROUPS: tuple[GroupName, ...] = (
     "events",
     "decisions",
     "channels",
+    "messages",
     "meetings",
     "people",
 )
@@ -62,14 +64,16 @@ def search_for(
 ) -> SearchOut:
     """What has all the words in its name (documents: inside too), in all that the actor sees or in one workspace.
 
-    `filters` narrow the documents, and leave the other groups out.
+    `filters` narrow the documents, operators (`de:`, `avant:` …) the messages: they leave the other groups out.
     """
     if filters is not None:
         groups = ("documents",)
     if len(text) > LONGEST:
         raise Invalid("query_too_long", errors={"q": "query_too_long"})
     words = words_of(text)
-    if sum(map(len, words)) < SHORTEST:
+    if filters is None and messages.understood_by(actor, text).has_operators:
+        groups = ("messages",) if not groups or "messages" in groups else ()
+    elif sum(map(len, words)) < SHORTEST:
         raise Invalid("query_too_short", errors={"q": "query_too_short"})
     if not set(groups or ()) <= set(GROUPS):
         raise Invalid("unknown_kind", errors={"kinds": "unknown_kind"})
@@ -77,8 +81,8 @@ def search_for(
     if workspace_id is not None:
         access.membership_of(actor, workspace_id)
         mine = [workspace for workspace in mine if workspace.id == workspace_id]
-    asked = Asked(actor, words, workspace_id, mine, filters or documents.Filters())
-    found = [_group(name, FINDERS[name](asked)) for name in GROUPS if not groups or name in groups]
+    asked = Asked(actor, text, words, workspace_id, mine, filters or documents.Filters())
+    found = [_group(name, FINDERS[name](asked)) for name in GROUPS if groups is None or name in groups]
     return SearchOut(groups=[group for group in found if group.items])
 
 
@@ -95,12 +99,13 @@ class Asked:
     def __init__(
         self,
         actor: User,
+        typed: str,
         words: list[str],
         workspace_id: UUID | None,
         mine: list[Workspace],
         filters: documents.Filters,
     ) -> None:
-        self.filters = filters
+        self.filters, self.typed = filters, typed
         self.actor, self.workspace_id, self.mine = actor, workspace_id, mine
         self.words, self.text = " ".join(words), " ".join(map(singular, words))
         self.places: Places = {workspace.id: PlaceOut.from_model(workspace) for workspace in mine}
@@ -162,6 +167,22 @@ def _channels(asked: Asked) -> Iterable[Hit]:
         yield Hit(kind="conversation" if pair else "channel", id=channel.id, title=title, place=place)
 
 
+def _messages(asked: Asked) -> Iterable[Hit]:
+    found = messages.search_messages(asked.actor, asked.typed, workspace_id=asked.workspace_id, limit=asked.limit)
+    for message in found.items:
+        yield Hit(
+            kind="message",
+            id=message.id,
+            title=message.channel_name,
+            place=asked.places.get(message.workspace_id),
+            at=message.created_at,
+            parent_id=message.channel_id,
+            person=PersonOut(**{name: getattr(message.author, name) for name in PersonOut.model_fields}),
+            guest=message.author.guest,
+            excerpt=[ExcerptPart(text=part.text, hit=part.hit) for part in message.excerpt],
+        )
+
+
 def _meetings(asked: Asked) -> Iterable[Hit]:
     for meeting in meetings.search_names(asked.actor, asked.text, asked.limit, workspace_id=asked.workspace_id):
         place = asked.places.get(meeting.workspace_id)
@@ -192,6 +213,7 @@ FINDERS: dict[GroupName, Callable[[Asked], Iterable[Hit]]] = {
     "events": _events,
     "decisions": _decisions,
     "channels": _channels,
+    "messages": _messages,
     "meetings": _meetings,
     "people": _people,
 }

@@ -310,6 +310,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Hooks
+         * @description What comes into the channel by programs, and what goes out of it.
+         */
+        get: operations["plano_chat_api_hooks_list_hooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/incoming-hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Incoming Hook
+         * @description An address by which a program writes here; it is shown this once.
+         */
+        post: operations["plano_chat_api_hooks_open_incoming_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}/level": {
         parameters: {
             query?: never;
@@ -412,6 +452,26 @@ export interface paths {
          * @description Say something. With the same id or `Idempotency-Key` again: 200 and the same message.
          */
         post: operations["plano_chat_api_messages_post_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/outgoing-hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Outgoing Hook
+         * @description A service that is told from now on; everybody in the channel reads so. The secret is shown this once.
+         */
+        post: operations["plano_chat_api_hooks_open_outgoing_hook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -664,6 +724,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/some": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Some
+         * @description Those that I see among these folders and documents, whatever their workspaces: for what holds their ids.
+         */
+        get: operations["plano_documents_api_nodes_get_some"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts": {
         parameters: {
             query?: never;
@@ -830,6 +910,73 @@ export interface paths {
          * @description Undo a deletion.
          */
         post: operations["plano_calendar_api_restore_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say By Hook
+         * @description A program says something: JSON `{"text": "…"}`, or a form with `payload=` or `text=`. Answers `ok`.
+         *
+         *     `Idempotency-Key` makes a repeated send harmless. `username`, `icon_url` and other fields of the common form are
+         *     accepted and say nothing: the robot's name is the one that the channel's managers gave.
+         */
+        post: operations["plano_chat_api_hooks_say_by_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-hooks/{hook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop Incoming Hook
+         * @description The address is dead; what was said by it stays.
+         */
+        delete: operations["plano_chat_api_hooks_stop_incoming_hook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Incoming Hook
+         * @description Another name, or I answer for it from now on.
+         */
+        patch: operations["plano_chat_api_hooks_change_incoming_hook"];
+        trace?: never;
+    };
+    "/api/v1/incoming-hooks/{hook_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Incoming Hook
+         * @description Another address; the one before is dead at once.
+         */
+        post: operations["plano_chat_api_hooks_rotate_incoming_hook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2225,6 +2372,110 @@ export interface paths {
         get: operations["plano_notifications_api_preferences_read_urgent"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outgoing-hooks/{hook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop Outgoing Hook
+         * @description Nothing more leaves.
+         */
+        delete: operations["plano_chat_api_hooks_stop_outgoing_hook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Outgoing Hook
+         * @description Another name, or I answer for it from now on.
+         */
+        patch: operations["plano_chat_api_hooks_change_outgoing_hook"];
+        trace?: never;
+    };
+    "/api/v1/outgoing-hooks/{hook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deliveries
+         * @description The latest fifty tries.
+         */
+        get: operations["plano_chat_api_hooks_list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outgoing-hooks/{hook_id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Outgoing Hook
+         * @description Send a `ping` at once, and what came back. It waits at most ten seconds.
+         */
+        post: operations["plano_chat_api_hooks_try_outgoing_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outgoing-hooks/{hook_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Outgoing Hook
+         * @description Try again at once what waits after a failure.
+         */
+        post: operations["plano_chat_api_hooks_resume_outgoing_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outgoing-hooks/{hook_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Outgoing Hook
+         * @description Another secret; for 24 hours both sign.
+         */
+        post: operations["plano_chat_api_hooks_rotate_outgoing_hook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4995,6 +5246,42 @@ export interface components {
             people: number;
         };
         /**
+         * DeliveriesOut
+         * @description The latest fifty, newest first.
+         */
+        DeliveriesOut: {
+            /** Items */
+            items: components["schemas"]["DeliveryOut"][];
+        };
+        /**
+         * DeliveryOut
+         * @description One try to tell. `status`: what the service answered; `reason`: why it did not.
+         */
+        DeliveryOut: {
+            /** At */
+            at: string;
+            /** Attempt */
+            attempt: number;
+            /**
+             * Event
+             * @enum {string}
+             */
+            event: "message.posted" | "message.edited" | "message.deleted" | "ping";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Reason */
+            reason: string;
+            /** Seq */
+            seq: number | null;
+            /** Status */
+            status: number | null;
+        };
+        /**
          * DeskOut
          * @description What is mine across my workspaces; `places` are all of them, by name; `callable`: where I may begin a meeting,
          *     `boards`: where I may add a task.
@@ -5621,7 +5908,7 @@ export interface components {
          * Hit
          * @description Something found by its name, a document also by the words inside, a message by its words.
          *
-         *     `parent_id`: the folder of a document, the channel of a message (whose `title` is the channel's, `person` its author).
+         *     `parent_id`: the folder of a document, or the channel of a message; `title` is then its name, `person` the author.
          */
         Hit: {
             /** At */
@@ -5650,7 +5937,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "workspace" | "person" | "folder" | "document" | "channel" | "conversation" | "meeting" | "event" | "task" | "decision";
+            kind: "workspace" | "person" | "folder" | "document" | "channel" | "conversation" | "meeting" | "event" | "task" | "decision" | "message";
             /**
              * Media Type
              * @default
@@ -5676,7 +5963,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "workspaces" | "documents" | "tasks" | "events" | "decisions" | "channels" | "meetings" | "people";
+            name: "workspaces" | "documents" | "tasks" | "events" | "decisions" | "channels" | "messages" | "meetings" | "people";
         };
         /**
          * HolidayOut
@@ -5754,6 +6041,33 @@ export interface components {
             late: number;
         };
         /**
+         * HookPatch
+         * @description `mine`: I answer for it from now on.
+         */
+        HookPatch: {
+            /** Mine */
+            mine?: true | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * HooksOut
+         * @description What comes in and what goes out. `manage`: whether I may change it; `outgoing_hosts`: whom this installation
+         *     allows to be told, for managers.
+         */
+        HooksOut: {
+            /** Allowed */
+            allowed: boolean;
+            /** Incoming */
+            incoming: components["schemas"]["IncomingHookOut"][];
+            /** Manage */
+            manage: boolean;
+            /** Outgoing */
+            outgoing: components["schemas"]["OutgoingHookOut"][];
+            /** Outgoing Hosts */
+            outgoing_hosts: string[];
+        };
+        /**
          * IceServerOut
          * @description As RTCPeerConnection wants it.
          */
@@ -5764,6 +6078,38 @@ export interface components {
             urls: string[];
             /** Username */
             username?: string | null;
+        };
+        /** IncomingHookIn */
+        IncomingHookIn: {
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * IncomingHookOut
+         * @description A robot that writes here. `answerable`: whether who made it still manages the channel.
+         */
+        IncomingHookOut: {
+            /** Answerable */
+            answerable: boolean;
+            /** Created At */
+            created_at: string;
+            created_by: components["schemas"]["PersonOut"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            robot: components["schemas"]["PersonOut"];
+            /** Stopped At */
+            stopped_at: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * InvitationAccept
@@ -6484,6 +6830,24 @@ export interface components {
             password: string | null;
         };
         /**
+         * NewIncomingHookOut
+         * @description The address is shown once.
+         */
+        NewIncomingHookOut: {
+            hook: components["schemas"]["IncomingHookOut"];
+            /** Url */
+            url: string;
+        };
+        /**
+         * NewOutgoingHookOut
+         * @description The secret is shown once.
+         */
+        NewOutgoingHookOut: {
+            hook: components["schemas"]["OutgoingHookOut"];
+            /** Secret */
+            secret: string;
+        };
+        /**
          * NodeAbilities
          * @description What a person may do with the nodes of a scope.
          */
@@ -6939,6 +7303,54 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * OutgoingHookIn
+         * @description `url`: https, of a host that this installation allows.
+         */
+        OutgoingHookIn: {
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * OutgoingHookOut
+         * @description A service that is told what is said here. `url` is for managers; all readers see its `host`.
+         */
+        OutgoingHookOut: {
+            /** Answerable */
+            answerable: boolean;
+            /** Created At */
+            created_at: string;
+            created_by: components["schemas"]["PersonOut"];
+            /** Failing Since */
+            failing_since: string | null;
+            /** Gave Up */
+            gave_up: boolean;
+            /** Host */
+            host: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Overlap Until */
+            overlap_until: string | null;
+            /** Retry At */
+            retry_at: string | null;
+            /** Stopped At */
+            stopped_at: string | null;
+            /** Url */
+            url: string | null;
+            /** Version */
+            version: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * OverrideOut
@@ -8263,6 +8675,16 @@ export interface components {
             password: string;
         };
         /**
+         * SomeNodesOut
+         * @description Those of the nodes asked for that the reader sees; which of them lie in the bin. Of others nothing is said.
+         */
+        SomeNodesOut: {
+            /** Binned */
+            binned: string[];
+            /** Items */
+            items: components["schemas"]["NodeOut"][];
+        };
+        /**
          * SpaceOut
          * @description What takes the space of a library: for its managers. Bytes shared by copies count once in `used`.
          */
@@ -9411,6 +9833,54 @@ export interface operations {
             };
         };
     };
+    plano_chat_api_hooks_list_hooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HooksOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_hooks_open_incoming_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomingHookIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewIncomingHookOut"];
+                };
+            };
+        };
+    };
     plano_chat_api_personal_set_level: {
         parameters: {
             query?: never;
@@ -9592,6 +10062,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_hooks_open_outgoing_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutgoingHookIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewOutgoingHookOut"];
                 };
             };
         };
@@ -9936,6 +10432,28 @@ export interface operations {
             };
         };
     };
+    plano_documents_api_nodes_get_some: {
+        parameters: {
+            query: {
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomeNodesOut"];
+                };
+            };
+        };
+    };
     plano_chat_api_personal_list_drafts: {
         parameters: {
             query?: never;
@@ -10183,6 +10701,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_hooks_say_by_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_chat_api_hooks_stop_incoming_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_chat_api_hooks_change_incoming_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingHookOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_hooks_rotate_incoming_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewIncomingHookOut"];
                 };
             };
         };
@@ -12401,6 +13007,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UrgentsOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_hooks_stop_outgoing_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_chat_api_hooks_change_outgoing_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingHookOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_hooks_list_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_hooks_try_outgoing_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_hooks_resume_outgoing_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingHookOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_hooks_rotate_outgoing_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewOutgoingHookOut"];
                 };
             };
         };
