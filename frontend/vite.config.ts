@@ -2,6 +2,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { installable } from "./vite.installable.ts";
 
 /** Writes `.br` and `.gz` neighbours, which the server sends as they are. */
 function compressed(): Plugin {
@@ -39,7 +40,7 @@ function withoutIconFont(): Plugin {
 const backend = process.env["PLANO_DEV_BACKEND"] ?? "http://localhost:8000";
 
 export default defineConfig({
-  plugins: [react(), withoutIconFont(), compressed()],
+  plugins: [react(), withoutIconFont(), installable(), compressed()],
   html: { cspNonce: "__CSP_NONCE__" },
   server: { proxy: { "/api": { target: backend, ws: true } } },
   build: {

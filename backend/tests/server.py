@@ -107,6 +107,8 @@ def small_web_client(folder: Path) -> Path:
     page = '<!doctype html><html lang="fr"><title>Plano</title><div id="root"></div>'
     page += '<script nonce="__CSP_NONCE__"></script></html>'
     (web / "index.html").write_text(page, encoding="utf-8")
+    (web / "sw.js").write_text("// the worker", encoding="utf-8")
+    (web / "manifest.webmanifest").write_text("{}", encoding="utf-8")
     return web
 
 

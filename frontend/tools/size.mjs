@@ -20,7 +20,7 @@ const bytesOf = (names) =>
     .filter((file) => file.endsWith(".js"))
     .reduce((sum, file) => sum + gzipSync(readFileSync(`${folder}/${file}`), { level: 9 }).length, 0);
 
-const entry = Object.keys(manifest).find((name) => manifest[name].isEntry);
+const entry = Object.keys(manifest).find((name) => manifest[name].isEntry && name.endsWith(".html"));
 const common = ["common", "errors", "shell"].map((name) => `src/locales/fr/${name}.json`);
 let failed = false;
 const pages = Object.keys(manifest).filter((name) => /\/pages\/\w+Page\.tsx$/.test(name));

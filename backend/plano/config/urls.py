@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{API}openapi.json", web.openapi),
     path(f"{API}docs", web.api_docs),
     ByFirstWord(API, api.urls),
+    re_path(r"^(?P<name>sw\.js|manifest\.webmanifest)$", web.root_file),
     re_path(r"^(?:api|assets|dav)(?:/.*)?$", web.absent),
     re_path(r"^(?P<path>.*)$", web.index),
 ]

@@ -45,6 +45,17 @@ def index(request: HttpRequest, path: str = "") -> HttpResponse:
     return page
 
 
+FILES = {"sw.js": "text/javascript", "manifest.webmanifest": "application/manifest+json"}
+
+
+def root_file(request: HttpRequest, name: str) -> HttpResponse:
+    """The service worker and the manifest: they keep their address from build to build, so each is asked for anew."""
+    file = settings.PLANO.web_dir / name
+    if request.method not in ("GET", "HEAD") or not file.is_file():
+        return absent(request)
+    return HttpResponse(file.read_bytes(), content_type=FILES[name], headers={"Cache-Control": "no-cache"})
+
+
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return errors.problem(status=404, code="not_found", request_id=getattr(request, "request_id", ""))
 

@@ -128,3 +128,13 @@ def test_readiness_names_the_failing_part_and_metrics_stay_inside(server: Server
     assert httpx.get(f"{server.url}/healthz").json() == {"status": "ok"}
     assert httpx.get(f"{server.url}/readyz").json() == {"status": "ok", "failing": []}
     assert "plano_live_sockets" in httpx.get(f"{server.url}/metrics").text
+
+
+def test_the_worker_and_the_manifest_keep_their_address_and_are_asked_for_anew(server: Server) -> None:
+    for path, kind in (("/sw.js", "text/javascript"), ("/manifest.webmanifest", "application/manifest+json")):
+        answer = httpx.get(server.url + path)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, kind)
+        assert answer.headers["cache-control"] == "no-cache"
+        assert "default-src 'self'" in answer.headers["content-security-policy"]
+        assert httpx.post(server.url + path).status_code in (403, 404, 405)
+    assert httpx.get(server.url + "/x/sw.js").headers["content-type"].startswith("text/html"), "only at the root"

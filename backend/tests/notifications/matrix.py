@@ -1,5 +1,6 @@
 """The answers of the notifications' routes: everybody has their own list."""
 
+from plano.kernel.ids import uuid7
 from tests.architecture.matrix import Cell, everybody, expect
 
 RHYTHM = {
@@ -18,6 +19,15 @@ ROUTES = [
     Cell("GET", "/notifications/rhythm", everybody(200)),
     Cell("PUT", "/notifications/rhythm", everybody(200), body=lambda world, values: RHYTHM),
     Cell("GET", "/notifications/urgent", everybody(200)),
+    Cell("GET", "/me/push", everybody(200)),
+    Cell(
+        "PUT",
+        "/me/push",
+        everybody(503),
+        body=lambda world, values: {"endpoint": "https://x.fr", "p256dh": "", "auth": ""},
+    ),
+    Cell("DELETE", "/me/push/{device_id}", everybody(404), fill=lambda world, role: {"device_id": uuid7()}),
+    Cell("POST", "/me/push/{device_id}/trial", everybody(404), fill=lambda world, role: {"device_id": uuid7()}),
     Cell(
         "GET",
         "/people/{person_id}/availability",
