@@ -226,6 +226,12 @@ const channel = createRoute({
   validateSearch: texts("fil", "message"),
   component: page("chat", () => import("../features/chat/pages/ChatPage")),
 });
+const decisions = createRoute({
+  getParentRoute: () => workspace,
+  path: "/decisions",
+  validateSearch: texts("q", "discussion", "personne", "depuis", "jusque", "etat", "decision"),
+  component: page("decisions", () => import("../features/chat/pages/DecisionsPage")),
+});
 const meetings = createRoute({
   getParentRoute: () => workspace,
   path: "/reunions",
@@ -277,7 +283,7 @@ const tree = root.addChildren([
     workspaces,
     newWorkspace,
     workspace.addChildren([
-      home, documents, folder, trash, favourites, recent, followed, activity, approvals, shares, space, chat, channel, meetings, meeting, calendar, tasks, members, workspaceSettings,
+      home, documents, folder, trash, favourites, recent, followed, activity, approvals, shares, space, chat, channel, decisions, meetings, meeting, calendar, tasks, members, workspaceSettings,
     ]),
   ]),
 ]);

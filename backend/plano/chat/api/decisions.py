@@ -11,10 +11,10 @@ from plano.chat import actions, queries
 from plano.chat.models import Decision
 from plano.chat.schemas.decisions import (
     DecisionChangeOut,
-    DecisionIn,
     DecisionOut,
     DecisionPatch,
     DecisionsOut,
+    NewDecisionIn,
     StandingName,
 )
 from plano.documents.faces.disposition import disposition
@@ -76,7 +76,7 @@ def export_decisions(
 
 @router.post("/channels/{uuid:channel_id}/decisions", response={201: DecisionOut}, openapi_extra=policy("chat.post"))
 def note_decision(
-    request: HttpRequest, response: HttpResponse, channel_id: UUID, payload: DecisionIn
+    request: HttpRequest, response: HttpResponse, channel_id: UUID, payload: NewDecisionIn
 ) -> Status[DecisionOut]:
     """Note what was decided here. With the same id or `Idempotency-Key` again: the same decision."""
     decision = actions.note_decision(

@@ -17,7 +17,7 @@ Words = Annotated[Prose, Field(min_length=1, max_length=MAX_DECISION)]
 Deciders = Annotated[list[UUID], Field(max_length=50)]
 
 
-class DecisionIn(In):
+class NewDecisionIn(In):
     """A decision of this channel. `decided_by`: readers of the channel. `origin`: the message that it came out of."""
 
     id: UUID | None = None

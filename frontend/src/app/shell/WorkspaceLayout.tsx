@@ -2,6 +2,8 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { workspacesQuery } from "../../features/workspaces/api";
 import { WorkspaceContext } from "../../shared/session/session";
+import { LibraryProvider } from "../library/LibraryProvider";
+import { WorkProvider } from "../work/WorkProvider";
 import { NoAccessPage } from "../errors/ErrorPages";
 
 /** Gives the workspace of the address to its rooms; one that is not mine does not exist for me. */
@@ -12,7 +14,11 @@ export function WorkspaceLayout(): React.JSX.Element {
   if (!workspace) return <NoAccessPage />;
   return (
     <WorkspaceContext.Provider value={workspace}>
-      <Outlet key={workspace.id} />
+      <WorkProvider key={workspace.id}>
+        <LibraryProvider>
+          <Outlet />
+        </LibraryProvider>
+      </WorkProvider>
     </WorkspaceContext.Provider>
   );
 }

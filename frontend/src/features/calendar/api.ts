@@ -77,6 +77,7 @@ export interface NewEvent {
   color: number;
   rrule: string;
   attendees: string[];
+  origin?: Schema<"ThingIn">;
 }
 
 export function createEvent(workspaceId: string, event: NewEvent): Promise<CalendarEvent> {

@@ -25,6 +25,7 @@ function event(fields: Partial<CalendarEvent>): CalendarEvent {
     attendees: [],
     organiser: person,
     meeting_id: null,
+    origin: null,
     sequence: 0,
     version: 1,
     created_at: "2026-11-01T08:00:00Z",

@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { dropFrom, upsertInto } from "../../shared/live/cache";
 import type { Folds } from "../../shared/live/frames";
 import type { Schema } from "../../shared/api/client";
-import { type Channel, type Draft, keys, type Mark, type Message, messageQuery, type Thread, type ThreadPlace } from "./api";
+import { type Channel, type Decision, decisionKeys, type Draft, keys, type Mark, type Message, messageQuery, type Thread, type ThreadPlace } from "./api";
 import { hear, type Place, recount } from "./lib/places";
 import { hearIn, placeIn } from "./lib/threads";
 import { fold, type Timeline } from "./lib/timeline";
@@ -19,6 +19,8 @@ export const folds = {
     },
   },
   "chat.touched": { changed: askAgain },
+  "chat.decision": { changed: foldDecision },
+  "chat.decision_touched": { changed: (cache) => askDecisions(cache) },
   "chat.thread": { changed: foldThread },
   "chat.mark": { changed: foldMark },
   "chat.draft": {
@@ -31,7 +33,7 @@ export const folds = {
       if (scopes.gained.length > 0) askChannels(cache, scopes.workspace_id);
     },
   },
-} satisfies Folds<"chat.message" | "chat.touched" | "chat.thread" | "chat.channel" | "chat.mark" | "chat.draft" | "live.scopes">;
+} satisfies Folds<"chat.decision" | "chat.decision_touched" | "chat.message" | "chat.touched" | "chat.thread" | "chat.channel" | "chat.mark" | "chat.draft" | "live.scopes">;
 
 /** One message as it is now, into its channel or thread, and into the counts. */
 export function foldMessage(cache: QueryClient, message: Message): void {
@@ -116,4 +118,18 @@ function forgetChannel(cache: QueryClient, workspaceId: string, id: string): voi
   cache.removeQueries({ queryKey: ["chat", "thread", id] });
   change(cache, (places) => places.filter((one) => one.channel_id !== id));
   changeThreads(cache, (threads) => (threads.some((one) => one.channel_id === id) ? threads.filter((one) => one.channel_id !== id) : threads));
+}
+
+/** A decision as it is now; a list that has not got it asks whether it belongs there. */
+export function foldDecision(cache: QueryClient, decision: Decision): void {
+  const key = decisionKeys.one(decision.id);
+  const held = cache.getQueryData<Decision>(key);
+  if (held && held.version <= decision.version) cache.setQueryData(key, decision);
+  upsertInto<Decision>(cache, [...decisionKeys.all, decision.workspace_id], decision, { insert: false });
+  askDecisions(cache);
+}
+
+function askDecisions(cache: QueryClient): void {
+  void cache.invalidateQueries({ queryKey: decisionKeys.all });
+  void cache.invalidateQueries({ queryKey: ["chat", "decision"], refetchType: "active" });
 }

@@ -14,7 +14,7 @@ export type DeskNode = Schema<"NodeOut">;
 export type Hit = Schema<"Hit">;
 export type GroupName = Schema<"HitGroup">["name"];
 
-export const GROUPS: readonly GroupName[] = ["documents", "tasks", "events", "channels", "meetings", "people", "workspaces"];
+export const GROUPS: readonly GroupName[] = ["documents", "tasks", "events", "decisions", "channels", "messages", "meetings", "people", "workspaces"];
 export const SHORTEST = 2;
 
 export const keys = {

@@ -104,6 +104,18 @@ export const createTask = (workspaceId: string, { id, title, column_id }: NewTas
     }),
   );
 
+export type NewTaskFields = Required<Pick<Schema<"TaskIn">, "title" | "description" | "assignee_ids" | "due_date" | "origin">>;
+
+/** A task in one go, of another thing or of none. */
+export const addTask = (workspaceId: string, id: string, fields: NewTaskFields): Promise<Task> =>
+  answer(
+    http.POST("/api/v1/workspaces/{workspace_id}/tasks", {
+      params: inWorkspace(workspaceId),
+      body: { id, priority: "normal", label_ids: [], ...fields },
+      headers: idempotent(id),
+    }),
+  );
+
 /** Only the changed fields. `seen`: the version on which they were changed; a lost race is then refused. */
 export const changeTask = (id: string, body: Partial<TaskPatch>, seen?: number): Promise<Task> =>
   answer(

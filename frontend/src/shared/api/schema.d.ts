@@ -535,6 +535,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schedule Message
+         * @description Say something at its time. With the same id or `Idempotency-Key` again: the one that waits.
+         */
+        post: operations["plano_chat_api_later_schedule_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Chat Preferences
+         * @description How I like to write and to come back.
+         */
+        get: operations["plano_chat_api_later_get_chat_preferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set Chat Preferences
+         * @description Change what is given, on all my devices.
+         */
+        patch: operations["plano_chat_api_later_set_chat_preferences"];
+        trace?: never;
+    };
     "/api/v1/columns/{column_id}": {
         parameters: {
             query?: never;
@@ -1436,7 +1480,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Message
-         * @description Take the words away; the trace that stays is the answer.
+         * @description Take the words away; the trace that stays is the answer, 204 where nothing stays.
          */
         delete: operations["plano_chat_api_messages_delete_message"];
         options?: never;
@@ -1559,6 +1603,26 @@ export interface paths {
          * @description Take one's own sign back. Not there: nothing changes.
          */
         delete: operations["plano_chat_api_reactions_take_reaction_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Reminder
+         * @description Remind me of this message at this time; asked again, it moves.
+         */
+        put: operations["plano_chat_api_later_set_reminder"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2662,6 +2726,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reminders
+         * @description What I want to come back to.
+         */
+        get: operations["plano_chat_api_later_list_reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/{reminder_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Reminder
+         * @description Not wanted any more.
+         */
+        delete: operations["plano_chat_api_later_forget_reminder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/s/{token}": {
         parameters: {
             query?: never;
@@ -2716,6 +2820,70 @@ export interface paths {
          * @description Open the link for this browser, with its password when it has one. One use. Already open: nothing happens.
          */
         post: operations["plano_documents_api_shared_open_shared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scheduled
+         * @description My messages that wait, everywhere.
+         */
+        get: operations["plano_chat_api_later_list_scheduled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduled/{scheduled_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Scheduled
+         * @description Not said after all.
+         */
+        delete: operations["plano_chat_api_later_cancel_scheduled"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Scheduled
+         * @description Other words or another time.
+         */
+        patch: operations["plano_chat_api_later_change_scheduled"];
+        trace?: never;
+    };
+    "/api/v1/scheduled/{scheduled_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Scheduled
+         * @description Say it now.
+         */
+        post: operations["plano_chat_api_later_send_scheduled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4428,12 +4596,17 @@ export interface components {
         /**
          * ChannelAbilities
          * @description What this person may do in a channel; `own` and `others` are the messages by author.
+         *
+         *     `edit_minutes`: how long one's own words may be changed; null: always, where `own.edit`. `revisions`: what an
+         *     edited message said before is shown.
          */
         ChannelAbilities: {
             /** Archive */
             archive: boolean;
             /** Edit */
             edit: boolean;
+            /** Edit Minutes */
+            edit_minutes: number | null;
             /** Leave */
             leave: boolean;
             /** Manage Members */
@@ -4448,6 +4621,8 @@ export interface components {
             react: boolean;
             /** Reply */
             reply: boolean;
+            /** Revisions */
+            revisions: boolean;
         };
         /**
          * ChannelForMe
@@ -4678,6 +4853,31 @@ export interface components {
             traces?: boolean | null;
             /** Webhooks */
             webhooks?: boolean | null;
+        };
+        /**
+         * ChatWishesOut
+         * @description How I like to write and to come back. `version` 0: I never chose.
+         */
+        ChatWishesOut: {
+            /**
+             * Return To
+             * @enum {string}
+             */
+            return_to: "unread" | "latest";
+            /**
+             * Send Key
+             * @enum {string}
+             */
+            send_key: "enter" | "ctrl_enter";
+            /** Version */
+            version: number;
+        };
+        /** ChatWishesPatch */
+        ChatWishesPatch: {
+            /** Return To */
+            return_to?: ("unread" | "latest") | null;
+            /** Send Key */
+            send_key?: ("enter" | "ctrl_enter") | null;
         };
         /**
          * ChecklistChange
@@ -5057,24 +5257,18 @@ export interface components {
         };
         /**
          * DecisionIn
-         * @description A decision of this channel. `decided_by`: readers of the channel. `origin`: the message that it came out of.
+         * @description The answer to a name that is taken, or to a folder that is gone, for bytes that have arrived.
          */
         DecisionIn: {
+            /** Base */
+            base?: number | null;
             /**
-             * Decided By
-             * @default []
+             * Conflict
+             * @enum {string}
              */
-            decided_by: string[];
-            /**
-             * Decided On
-             * Format: date
-             */
-            decided_on: string;
-            /** Id */
-            id?: string | null;
-            origin?: components["schemas"]["ThingIn"] | null;
-            /** Text */
-            text: string;
+            conflict: "version" | "keep_both" | "skip";
+            /** Parent Id */
+            parent_id?: string | null;
         };
         /**
          * DecisionOut
@@ -6334,8 +6528,11 @@ export interface components {
             "chat.mark": components["schemas"]["MarkOut"];
             "chat.message": components["schemas"]["MessageOut"];
             "chat.policy": components["schemas"]["ChatPolicyOut"];
+            "chat.reminder": components["schemas"]["ReminderOut"];
+            "chat.scheduled": components["schemas"]["ScheduledOut"];
             "chat.thread": components["schemas"]["ThreadOut"];
             "chat.touched": components["schemas"]["TouchedOut"];
+            "chat.wishes": components["schemas"]["ChatWishesOut"];
             "documents.approval": components["schemas"]["ApprovalOut"];
             "documents.comment": components["schemas"]["CommentOut"];
             "documents.count": components["schemas"]["FolderCount"];
@@ -6828,6 +7025,27 @@ export interface components {
             application_password: components["schemas"]["ApplicationPasswordOut"];
             /** Password */
             password: string | null;
+        };
+        /**
+         * NewDecisionIn
+         * @description A decision of this channel. `decided_by`: readers of the channel. `origin`: the message that it came out of.
+         */
+        NewDecisionIn: {
+            /**
+             * Decided By
+             * @default []
+             */
+            decided_by: string[];
+            /**
+             * Decided On
+             * Format: date
+             */
+            decided_on: string;
+            /** Id */
+            id?: string | null;
+            origin?: components["schemas"]["ThingIn"] | null;
+            /** Text */
+            text: string;
         };
         /**
          * NewIncomingHookOut
@@ -7483,10 +7701,24 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[ReminderForMe] */
+        Page_ReminderForMe_: {
+            /** Items */
+            items: components["schemas"]["ReminderForMe"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[RevisionOut] */
         Page_RevisionOut_: {
             /** Items */
             items: components["schemas"]["RevisionOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ScheduledOut] */
+        Page_ScheduledOut_: {
+            /** Items */
+            items: components["schemas"]["ScheduledOut"][];
             /** Next */
             next?: string | null;
         };
@@ -7938,6 +8170,82 @@ export interface components {
             items: components["schemas"]["ReferenceOut"][];
         };
         /**
+         * ReminderForMe
+         * @description With who wrote the message and how it begins, while I may read it; else nothing of it.
+         */
+        ReminderForMe: {
+            /** At */
+            at: string;
+            /** Author */
+            author: string | null;
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /** Text */
+            text: string | null;
+            /** Thread Id */
+            thread_id: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /** ReminderIn */
+        ReminderIn: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * ReminderOut
+         * @description I want to come back to this message. Its words are not in it: who may read them is asked each time.
+         */
+        ReminderOut: {
+            /** At */
+            at: string;
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /** Thread Id */
+            thread_id: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
          * ResetIn
          * @description The new password.
          */
@@ -8146,6 +8454,103 @@ export interface components {
             waiting: number;
             /** Words */
             words: string[];
+        };
+        /**
+         * ScheduledIn
+         * @description A message as it would be sent now, and when it shall be. Its id is that of the message.
+         */
+        ScheduledIn: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Confirmed
+             * @default false
+             */
+            confirmed: boolean;
+            /**
+             * Files
+             * @default []
+             */
+            files: string[];
+            /**
+             * Groups
+             * @default []
+             */
+            groups: ("all" | "managers")[];
+            /** Id */
+            id?: string | null;
+            /**
+             * In Channel
+             * @default false
+             */
+            in_channel: boolean;
+            /**
+             * Mentions
+             * @default []
+             */
+            mentions: string[];
+            /** Text */
+            text: string;
+            /** Thread Id */
+            thread_id?: string | null;
+        };
+        /**
+         * ScheduledOut
+         * @description A message of mine that waits. `refused`: why it could not be sent at its time; it stays until I decide.
+         */
+        ScheduledOut: {
+            /** At */
+            at: string;
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /** Files */
+            files: string[];
+            /** Groups */
+            groups: ("all" | "managers")[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Channel */
+            in_channel: boolean;
+            /** Mentions */
+            mentions: string[];
+            /** Refused */
+            refused: string | null;
+            /** Text */
+            text: string;
+            /** Thread Id */
+            thread_id: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Workspace Id
+             * Format: uuid
+             */
+            workspace_id: string;
+        };
+        /**
+         * ScheduledPatch
+         * @description Other words, another time. With a time, one that was refused waits anew.
+         */
+        ScheduledPatch: {
+            /** At */
+            at?: string | null;
+            /** Confirmed */
+            confirmed?: boolean | null;
+            /** Groups */
+            groups?: ("all" | "managers")[] | null;
+            /** Mentions */
+            mentions?: string[] | null;
+            /** Text */
+            text?: string | null;
         };
         /**
          * ScopeAbilities
@@ -9670,7 +10075,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionIn"];
+                "application/json": components["schemas"]["NewDecisionIn"];
             };
         };
         responses: {
@@ -10167,6 +10572,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelForMe"];
+                };
+            };
+        };
+    };
+    plano_chat_api_later_schedule_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduledIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_later_get_chat_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatWishesOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_later_set_chat_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatWishesPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatWishesOut"];
                 };
             };
         };
@@ -11458,6 +11933,13 @@ export interface operations {
                     "application/json": components["schemas"]["MessageOut"];
                 };
             };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     plano_chat_api_messages_edit_message: {
@@ -11682,6 +12164,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_later_set_reminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"];
                 };
             };
         };
@@ -13342,6 +13850,46 @@ export interface operations {
             };
         };
     };
+    plano_chat_api_later_list_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReminderForMe_"];
+                };
+            };
+        };
+    };
+    plano_chat_api_later_forget_reminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     plano_documents_api_shared_see_shared: {
         parameters: {
             query?: never;
@@ -13412,6 +13960,92 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SharedView"];
                 };
+            };
+        };
+    };
+    plano_chat_api_later_list_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScheduledOut_"];
+                };
+            };
+        };
+    };
+    plano_chat_api_later_cancel_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheduled_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_chat_api_later_change_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheduled_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduledPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_later_send_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheduled_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

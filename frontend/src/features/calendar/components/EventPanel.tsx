@@ -18,6 +18,7 @@ import { DetailsPanel } from "../../../shared/ui/panel";
 import { RowMenu, type RowAction } from "../../../shared/ui/RowMenu";
 import { scopeAccess } from "../../../shared/api/access";
 import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
+import { Origin } from "../../../shared/work/Origin";
 import { fileOf, meetingQuery, type Answer, type Line } from "../api";
 import { useRuleWords } from "../hooks/useRuleWords";
 import { when, zoneCity } from "../lib/words";
@@ -121,6 +122,7 @@ export function EventPanel(props: Props): React.JSX.Element {
           {running ? t("panel.join_meeting") : t("panel.start_meeting")}
         </Button>
       )}
+      <Origin origin={line.origin} />
       <WhoHasAccess query={scopeAccess(line.scope_id)} />
       <Participants
         attendees={line.attendees}

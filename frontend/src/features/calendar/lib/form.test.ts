@@ -23,6 +23,7 @@ const line: Line = {
   attendees: [{ person, answer: "accepted" }],
   organiser: person,
   meeting_id: null,
+  origin: null,
   sequence: 0,
   version: 1,
   created_at: "2026-11-01T08:00:00Z",

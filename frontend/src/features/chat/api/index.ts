@@ -3,3 +3,5 @@ export * from "./base";
 export * from "./reactions";
 export * from "./threads";
 export * from "./polls";
+export * from "./decisions";
+export * from "./search";

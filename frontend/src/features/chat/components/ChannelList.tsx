@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconHash, IconMessage2, IconMessagePlus, IconPencil, IconPlus } from "@tabler/icons-react";
+import { IconGavel, IconHash, IconMessage2, IconMessagePlus, IconPencil, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -70,6 +70,10 @@ export function ChannelList({ channels, openId, onThreads, threadsOpen, onNewCha
         <span className={css.name}>{t("threads.title")}</span>
         <span className={css.call}>{waiting > 0 && <UnreadPill count={waiting} />}</span>
       </button>
+      <Link className={cx(css.line, css.threads)} to="/w/$slug/decisions" params={{ slug: workspace.slug }} search={{}}>
+        <IconGavel className={css.glyph} size={18} stroke={1.75} aria-hidden="true" />
+        <span className={css.name}>{t("channels.decisions")}</span>
+      </Link>
       <ul role="list">{named.map(line)}</ul>
       {talks.length > 0 && (
         <>

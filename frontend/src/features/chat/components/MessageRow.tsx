@@ -12,6 +12,7 @@ import { asMine } from "../lib/groups";
 import { EditBox } from "./EditBox";
 import { MessageActions } from "./MessageActions";
 import { AlsoIn, Edited, Pinned, Replies } from "./MessageLines";
+import { MessageMade } from "./MessageMade";
 import css from "./MessageRow.module.css";
 import { PollCard } from "./PollCard";
 import { ReactionPicker } from "./ReactionPicker";
@@ -96,7 +97,7 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
         {message.poll && (
           <PollCard message={message} poll={message.poll} people={props.people} may={mayReact} mayClose={mine ? props.abilities.own.delete : props.abilities.others.delete} />
         )}
-        {/* SLOT MessageMade: the task, event or decision made of it. */}
+        <MessageMade made={message.made} tabIndex={active ? 0 : -1} />
         <Reactions message={message} people={props.people} react={mayReact ? acts.react : null} pick={() => setPicking(true)} tabIndex={active ? 0 : -1} />
         {message.reply_count > 0 && acts.reply && <Replies message={message} people={props.people} open={acts.reply} />}
       </div>

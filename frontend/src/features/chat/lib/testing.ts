@@ -20,6 +20,7 @@ export function message(seq: number, fields: Partial<Message> = {}): Message {
     system: null,
     poll: null,
     reactions: [],
+    made: [],
     pinned: null,
     version: 1,
     ...fields,

@@ -1,4 +1,4 @@
-import { IconCalendar, IconChecklist, IconFolder, IconHash, IconMessages, IconVideo } from "@tabler/icons-react";
+import { IconCalendar, IconChecklist, IconFolder, IconGavel, IconHash, IconMessages, IconVideo } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { DateTime } from "../../../shared/ui/DateTime";
 import { FileIcon } from "../../../shared/ui/FileIcon";
@@ -12,8 +12,10 @@ import css from "./HitLine.module.css";
 const ICONS = {
   task: IconChecklist,
   event: IconCalendar,
+  decision: IconGavel,
   channel: IconHash,
   conversation: IconMessages,
+  message: IconMessages,
   meeting: IconVideo,
   folder: IconFolder,
 };
@@ -21,7 +23,7 @@ const ICONS = {
 /** What was found: its kind, its title with the words found, its place. */
 export function HitLine({ hit, words }: { hit: Hit; words: readonly string[] }): React.JSX.Element {
   const { t } = useTranslation("desk");
-  const place = hit.kind === "workspace" ? t("hit.workspace") : (hit.place?.name ?? "");
+  const place = hit.kind === "workspace" ? t("hit.workspace") : [hit.kind === "message" && hit.title, hit.place?.name].filter(Boolean).join(" · ");
   const state = hit.kind === "task" && hit.done ? t("hit.done") : "";
   return (
     <>
@@ -30,7 +32,7 @@ export function HitLine({ hit, words }: { hit: Hit; words: readonly string[] }):
       </span>
       <span className={css.words}>
         <span className={css.title}>
-          {pieces(hit.title, words).map((piece, index) =>
+          {pieces(hit.kind === "message" ? (hit.person?.name ?? hit.title) : hit.title, hit.kind === "message" ? [] : words).map((piece, index) =>
             piece.found ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
           )}{" "}
           {hit.guest && <GuestTag />}
@@ -50,7 +52,7 @@ export function HitLine({ hit, words }: { hit: Hit; words: readonly string[] }):
 }
 
 function HitIcon({ hit }: { hit: Hit }): React.JSX.Element {
-  if (hit.kind === "person" && hit.person) return <PersonAvatar person={hit.person} size={28} />;
+  if ((hit.kind === "person" || hit.kind === "message") && hit.person) return <PersonAvatar person={hit.person} size={28} />;
   if (hit.kind === "workspace") return <WorkspaceTile name={hit.title} color={hit.place?.color ?? 1} />;
   if (hit.kind === "document" || hit.kind === "person") return <FileIcon name={hit.title} mediaType={hit.media_type} />;
   const Glyph = ICONS[hit.kind];

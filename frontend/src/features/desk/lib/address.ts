@@ -22,6 +22,10 @@ export function addressOf(hit: Hit) {
     case "channel":
     case "conversation":
       return { to: "/w/$slug/discussions/$channelId", params: { slug, channelId: hit.id } } as const;
+    case "message":
+      return hit.parent_id ? ({ to: "/w/$slug/discussions/$channelId", params: { slug, channelId: hit.parent_id }, search: { message: hit.id } } as const) : null;
+    case "decision":
+      return { to: "/w/$slug/decisions", params: { slug }, search: { decision: hit.id } } as const;
     case "meeting":
       return { to: "/w/$slug/reunions/$meetingId", params: { slug, meetingId: hit.id } } as const;
     case "event":

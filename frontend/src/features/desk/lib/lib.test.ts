@@ -20,6 +20,7 @@ function task(id: string, due_date: string | null, due_time: string | null = nul
     label_ids: [],
     checklist: [],
     assignee_left: false,
+    origin: null,
     completed_at: null,
     created_by: person,
     created_at: "2026-11-01T08:00:00Z",

@@ -6,6 +6,7 @@ import { ErrorNote } from "../../../shared/ui/ErrorNote";
 import { DateTime } from "../../../shared/ui/DateTime";
 import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
 import { DetailsPanel } from "../../../shared/ui/panel";
+import { Origin } from "../../../shared/work/Origin";
 import { membersQuery, type Person, PRIORITIES, type Task } from "../api";
 import type { BoardData } from "../hooks/useBoard";
 import type { TaskActions } from "../hooks/useTaskActions";
@@ -126,6 +127,7 @@ export function TaskPanel({ task, board, actions, onClose }: Props): React.JSX.E
         <Checklist task={task} actions={actions} />
       </fieldset>
       {task.assignee_left && <ErrorNote>{t("panel.left")}</ErrorNote>}
+      <Origin origin={task.origin} />
       <p className={css.made}>
         {t("panel.made_by", { name: task.created_by.name })} <DateTime at={task.created_at} />
       </p>

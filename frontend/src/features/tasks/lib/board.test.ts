@@ -23,6 +23,7 @@ function task(id: string, columnId: string, rank: string, fields: Partial<Task> 
     label_ids: [],
     checklist: [],
     assignee_left: false,
+    origin: null,
     completed_at: null,
     created_by: person,
     created_at: "2026-11-01T08:00:00Z",
