@@ -27,6 +27,9 @@ interface Props {
   openThread: (root: Message) => void;
   openDetails: (what: "people" | "pins") => void;
   details: "people" | "pins" | null;
+  onSearch: () => void;
+  /** Between the title and what was said. */
+  above: React.ReactNode;
 }
 
 /** One channel: who is here, what was said, and the place to write. */
@@ -37,7 +40,7 @@ export function Conversation(props: Props): React.JSX.Element {
   return <Talk {...props} reading={reading} />;
 }
 
-function Talk({ channel, target, onBack, openThread, openDetails, details, reading }: Props & { reading: ReturnType<typeof useReading> }): React.JSX.Element {
+function Talk({ channel, target, onBack, openThread, openDetails, details, onSearch, above, reading }: Props & { reading: ReturnType<typeof useReading> }): React.JSX.Element {
   const { t } = useTranslation("chat");
   const me = useMe();
   const cache = useQueryClient();
@@ -66,7 +69,8 @@ function Talk({ channel, target, onBack, openThread, openDetails, details, readi
   const { abilities } = channel.mine;
   return (
     <div className={css.talk}>
-      <ConversationHeader channel={channel} title={title} onBack={onBack} openDetails={openDetails} details={details} />
+      <ConversationHeader channel={channel} title={title} onBack={onBack} openDetails={openDetails} details={details} onSearch={onSearch} />
+      {above}
       {timeline ? (
         <MessageList
           label={t("list.label", { name: title })}

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconPin, IconUsers, IconVideo } from "@tabler/icons-react";
+import { IconArrowLeft, IconPin, IconSearch, IconUsers, IconVideo } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -17,10 +17,11 @@ interface Props {
   onBack: () => void;
   openDetails: (what: "people" | "pins") => void;
   details: "people" | "pins" | null;
+  onSearch: () => void;
 }
 
 /** What this place is, and what can be done from it. */
-export function ConversationHeader({ channel, title, onBack, openDetails, details }: Props): React.JSX.Element {
+export function ConversationHeader({ channel, title, onBack, openDetails, details, onSearch }: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const me = useMe();
   const { slug, rooms } = useWorkspace();
@@ -66,6 +67,11 @@ export function ConversationHeader({ channel, title, onBack, openDetails, detail
           </ActionIcon>
         </Tooltip>
       )}
+      <Tooltip label={t("search.open")}>
+        <ActionIcon aria-label={t("search.open")} aria-keyshortcuts="Control+F" onClick={onSearch}>
+          <IconSearch size={20} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={t("pins.title")}>
         <ActionIcon aria-label={t("pins.title")} aria-pressed={details === "pins"} onClick={() => openDetails("pins")}>
           <IconPin size={20} stroke={1.75} />

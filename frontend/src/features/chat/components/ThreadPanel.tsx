@@ -9,11 +9,11 @@ import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { DetailsPanel } from "../../../shared/ui/panel";
 import { toast } from "../../../shared/ui/toast";
-import { type Channel, followQuery, keys, membersQuery, type Message, messageQuery, setFollow, setMark, type ThreadPlace, threadQuery } from "../api";
+import { type Channel, fetchMessages, followQuery, keys, membersQuery, type Message, messageQuery, setFollow, setMark, type ThreadPlace, threadQuery } from "../api";
 import { useActs } from "../hooks/useActs";
 import { useSend, useWaiting } from "../hooks/useOutbox";
 import { titleOf } from "../lib/title";
-import type { Timeline } from "../lib/timeline";
+import { merge, type Timeline } from "../lib/timeline";
 import { foldThread } from "../live";
 import { Composer } from "./Composer";
 import { MessageRow } from "./MessageRow";
@@ -25,10 +25,12 @@ interface Props {
   rootId: string;
   onClose: () => void;
   focusTitle: boolean;
+  /** An answer that a link or a search leads to. */
+  target?: string | null;
 }
 
 /** The replies to one message, beside the conversation. */
-export function ThreadPanel({ channel, rootId, onClose, focusTitle }: Props): React.JSX.Element {
+export function ThreadPanel({ channel, rootId, onClose, focusTitle, target = null }: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const me = useMe();
   const cache = useQueryClient();
@@ -51,9 +53,12 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle }: Props): Re
   const count = data?.items.length ?? 0;
   const head = data?.items.at(-1)?.seq ?? 0;
 
+  const linked = useLinked(channel.id, rootId, target, data);
+  const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    end.current?.scrollIntoView({ block: "end" });
-  }, [count, pending.length]);
+    if (linked === null) end.current?.scrollIntoView({ block: "end" });
+    else list.current?.querySelector(`[data-message="${linked}"]`)?.scrollIntoView({ block: "center" });
+  }, [count, pending.length, linked]);
   // Read here is read everywhere: what the notifications told of this thread is done.
   useEffect(() => {
     if (head > 0) void setMark(channel.id, { seq: head, back: false, thread_id: rootId }).catch(() => undefined);
@@ -71,7 +76,7 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle }: Props): Re
   return (
     <DetailsPanel title={t("thread.title")} meta={follow.place?.following ? `${titleOf(channel, me.id)} · ${t("thread.following")}` : titleOf(channel, me.id)} actions={follow.button} onClose={onClose} focusTitle={focusTitle}>
       <div className={css.thread}>
-        <div className={css.messages} role="log" aria-live="off" aria-label={t("thread.title")}>
+        <div ref={list} className={css.messages} role="log" aria-live="off" aria-label={t("thread.title")}>
           {root && (
             <MessageRow {...rowProps} message={{ ...root, reply_count: 0 }} grouped={false} mine={root.author.id === me.id} editing={editing === root.id} />
           )}
@@ -86,6 +91,7 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle }: Props): Re
               grouped={data.items[index - 1]?.author.id === message.author.id && within(data.items[index - 1], message)}
               mine={message.author.id === me.id}
               editing={editing === message.id}
+              highlighted={linked === message.id}
             />
           ))}
           {pending.map((one) => (
@@ -109,6 +115,22 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle }: Props): Re
       </div>
     </DetailsPanel>
   );
+}
+
+/** The answer that was asked for, once it is held: older pages come until it is. */
+function useLinked(channelId: string, rootId: string, target: string | null, timeline: Timeline | undefined): string | null {
+  const cache = useQueryClient();
+  const held = target !== null && timeline?.items.some((one) => one.id === target) === true;
+  const older = timeline?.older ?? null;
+  useEffect(() => {
+    if (target === null || held || older === null || target === rootId) return;
+    const { queryKey } = threadQuery(channelId, rootId);
+    void fetchMessages(channelId, { thread_id: rootId, before: older, limit: 100 }).then(
+      (page) => cache.setQueryData<Timeline>(queryKey, (now) => now && merge(now, page.items, { older: page.next })),
+      () => undefined,
+    );
+  }, [cache, channelId, rootId, target, held, older]);
+  return held ? target : null;
 }
 
 /** The bell of a thread: its answers are told to me, or not. */

@@ -10,16 +10,19 @@ import { EmptyState } from "../../../shared/ui/EmptyState";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, usePageTitle } from "../../../shared/ui/Page";
-import { type Channel, channelsQuery, messageQuery, unreadQuery } from "../api";
+import { type Channel, channelsQuery, type FoundMessage, messageQuery, unreadQuery } from "../api";
 import { ChannelList } from "../components/ChannelList";
 import { ChannelPanel } from "../components/ChannelPanel";
 import { Conversation } from "../components/Conversation";
 import { NewChannelDialog } from "../components/NewChannelDialog";
 import { NewConversationDialog } from "../components/NewConversationDialog";
 import { PinsPanel } from "../components/PinsPanel";
+import { SearchBar } from "../components/SearchBar";
+import { SearchPanel } from "../components/SearchPanel";
 import { ThreadPanel } from "../components/ThreadPanel";
 import { ThreadsPanel } from "../components/ThreadsPanel";
 import { useKeyboardUse } from "../hooks/useKeyboardUse";
+import { type Searching, useSearching } from "../hooks/useSearching";
 import { useWide } from "../hooks/useWide";
 import { unreadOf } from "../lib/places";
 import { titleOf } from "../lib/title";
@@ -42,6 +45,14 @@ export default function ChatPage(): React.JSX.Element {
   const [dialog, setDialog] = useState<"channel" | "conversation" | null>(null);
   const go = useGo();
   const wide = useWide();
+  const searching = useSearching(channel?.id ?? null);
+  useSearchKey(searching);
+  const goFound = (found: FoundMessage): void => {
+    searching.setAt(found.id);
+    // a thread takes the place of the list of results, and on a phone so does the conversation
+    if (found.thread_id !== null || !wide) searching.close();
+    go({ channelId: found.channel_id, message: found.id, ...(found.thread_id !== null && { fil: found.thread_id }) });
+  };
   useFirstChannel(channels, channelId, wide);
   usePageTitle(t("title"));
   if (error && !channels) {
@@ -67,7 +78,7 @@ export default function ChatPage(): React.JSX.Element {
           <ChannelList
             channels={channels ?? []}
             openId={channelId}
-            onThreads={() => setThreads((open) => !open)}
+            onThreads={() => [searching.close(), setThreads((open) => !open)]}
             threadsOpen={threads}
             onNewChannel={() => setDialog("channel")}
             onNewConversation={() => [setMore(false), setDialog("conversation")]}
@@ -76,7 +87,15 @@ export default function ChatPage(): React.JSX.Element {
       </div>
       <div className={css.main}>
         {channel ? (
-          <Open key={channel.id} channel={channel} quiet={threads} onPanel={() => setThreads(false)} onMore={() => [setMore(true), setDialog("conversation")]} />
+          <Open
+            key={channel.id}
+            channel={channel}
+            quiet={threads || searching.isOpen}
+            onPanel={() => [setThreads(false), searching.close()]}
+            onMore={() => [setMore(true), setDialog("conversation")]}
+            onSearch={() => [setThreads(false), searching.open("channel")]}
+            above={<SearchBar searching={searching} go={goFound} />}
+          />
         ) : channelId !== null && channels ? (
           <Lost />
         ) : channels?.length === 0 ? (
@@ -87,7 +106,8 @@ export default function ChatPage(): React.JSX.Element {
           </Page>
         ) : null}
       </div>
-      {threads && <ThreadsPanel channels={channels ?? []} onClose={() => setThreads(false)} onGone={() => setThreads(false)} focusTitle={byKeyboard} />}
+      {searching.isOpen && <SearchPanel searching={searching} channels={channels ?? []} channel={channel} go={goFound} />}
+      {threads && !searching.isOpen && <ThreadsPanel channels={channels ?? []} onClose={() => setThreads(false)} onGone={() => setThreads(false)} focusTitle={byKeyboard} />}
       {dialog === "channel" && <NewChannelDialog onClose={() => setDialog(null)} onOpened={opened} />}
       {dialog === "conversation" && <NewConversationDialog first={channel?.kind === "conversation" && more ? channel.people.filter((one) => one.id !== me.id).map((one) => one.id) : []} onClose={() => setDialog(null)} onOpened={opened} />}
     </div>
@@ -130,8 +150,31 @@ function useFirstChannel(channels: readonly Channel[] | undefined, channelId: st
   });
 }
 
+interface OpenProps {
+  channel: Channel;
+  quiet: boolean;
+  onPanel: () => void;
+  onMore: () => void;
+  onSearch: () => void;
+  above: React.ReactNode;
+}
+
+/** Ctrl F asks the room; once more, the field being there, it asks the browser. */
+function useSearchKey(searching: Searching): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== "f" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (searching.isOpen || event.defaultPrevented) return;
+      event.preventDefault();
+      searching.open("channel");
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  });
+}
+
 /** One conversation, and one panel beside it; `quiet` while the room shows a panel of its own. */
-function Open({ channel, quiet, onPanel, onMore }: { channel: Channel; quiet: boolean; onPanel: () => void; onMore: () => void }): React.JSX.Element {
+function Open({ channel, quiet, onPanel, onMore, onSearch, above }: OpenProps): React.JSX.Element {
   const me = useMe();
   const go = useGo();
   const search = useSearch({ strict: false });
@@ -156,9 +199,11 @@ function Open({ channel, quiet, onPanel, onMore }: { channel: Channel; quiet: bo
           setDetails((open) => (!quiet && thread === null && open === what ? null : what));
         }}
         details={thread === null && !quiet ? details : null}
+        onSearch={onSearch}
+        above={above}
       />
       {quiet ? null : thread !== null ? (
-        <ThreadPanel key={thread} channel={channel} rootId={thread} onClose={() => go({ channelId: channel.id })} focusTitle={byKeyboard} />
+        <ThreadPanel key={thread} channel={channel} rootId={thread} target={search.message ?? null} onClose={() => go({ channelId: channel.id })} focusTitle={byKeyboard} />
       ) : details === "pins" ? (
         <PinsPanel channel={channel} onClose={() => setDetails(null)} focusTitle={byKeyboard} />
       ) : (
