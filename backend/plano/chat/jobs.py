@@ -5,9 +5,10 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from plano.chat import actions
-from plano.chat.actions import indexing
+from plano.chat.actions import deliveries, indexing
 from plano.chat.actions.files import forget_abandoned
 from plano.chat.actions.naming import TELL
+from plano.platform.lasting import lasting
 
 
 @app.task(name=TELL, queue="chat")
@@ -28,3 +29,9 @@ def forget_abandoned_files(timestamp: int) -> None:
 def index_messages(timestamp: int) -> None:
     """New messages, for search."""
     indexing.index_messages()
+
+
+@lasting("chat.tell_services", every=1.0)
+def tell_services() -> None:
+    """What was said in channels that other services are told of."""
+    deliveries.tell_services()

@@ -15,9 +15,9 @@ _buckets: OrderedDict[UUID, tuple[float, float]] = OrderedDict()
 _lock = Lock()
 
 
-def take(user_id: UUID) -> None:
+def take(user_id: UUID, *, per_minute: int | None = None) -> None:
     """One message of a bucket that refills evenly over a minute; TooMany says when to come back."""
-    size: int = settings.PLANO.messages_per_minute
+    size: int = per_minute or settings.PLANO.messages_per_minute
     at = time.monotonic()
     with _lock:
         level, since = _buckets.pop(user_id, (float(size), at))

@@ -59,6 +59,21 @@ def require_manage(actor: User, channel: Channel) -> None:
 
 def can_manage(actor: User, channel: Channel, role: Role) -> bool:
     """A conversation has no settings; a meeting's channel follows its meeting."""
+def require_hooks(actor: User, channel: Channel) -> None:
+    """Doors for programs: its managers, in channels that stand, while the workspace allows it."""
+    require_manage(actor, channel)
+    if channel.archived_at is not None:
+        raise Forbidden("channel_archived")
+    if not rules_of(channel.workspace_id).webhooks:
+        raise Forbidden("webhooks_not_allowed")
+
+
+def manages_hooks(actor: User, channel: Channel) -> bool:
+    """The same as a question, whatever the workspace allows."""
+    role = access.role_in(actor, channel.id)
+    return role is not None and can_manage(actor, channel, role)
+
+
     if channel.kind != ChannelKind.CHANNEL:
         return False
     return role >= Role.MANAGER or (role >= Role.MEMBER and channel.created_by_id == actor.id)

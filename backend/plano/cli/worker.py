@@ -74,6 +74,18 @@ class Background:
 
 async def _until(stopping: asyncio.Event, concurrency: int) -> None:
     """Work until told to stop; after an error begin again with back-off."""
+    from plano.platform.lasting import Lasting
+
+    _import_jobs()
+    beside = Lasting()
+    beside.start()
+    try:
+        await _again_and_again(stopping, concurrency)
+    finally:
+        beside.stop()
+
+
+async def _again_and_again(stopping: asyncio.Event, concurrency: int) -> None:
     back_off = FIRST_BACK_OFF
     while not stopping.is_set():
         work = asyncio.create_task(_work(concurrency))
@@ -97,7 +109,6 @@ async def _until(stopping: asyncio.Event, concurrency: int) -> None:
 async def _work(concurrency: int) -> None:
     from procrastinate.contrib.django import app
 
-    _import_jobs()
     connector: Any = app.connector
     worker_app = app.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():

@@ -648,6 +648,38 @@ TITLES = {
         "Une absence demande un premier et un dernier jour.",
         "An absence needs a first and a last day.",
     ),
+    "webhooks_not_allowed": (
+        "Les gestionnaires de l’espace n’y permettent ni robot ni lien vers un autre service.",
+        "The managers of this workspace allow neither robots nor links to other services.",
+    ),
+    "webhook_host_not_allowed": (
+        "Cette installation n’autorise pas l’envoi vers cet hôte. Son administration peut l’ajouter.",
+        "This installation does not allow sending to this host. Its administrators can add it.",
+    ),
+    "webhook_address": (
+        "Ce n’est pas une adresse complète, comme https://exemple.gouv.fr/plano.",
+        "This is not a full address, such as https://example.gouv.fr/plano.",
+    ),
+    "too_many_hooks": (
+        "Ce canal a déjà le plus grand nombre de robots ou de services reliés.",
+        "This channel already has as many robots or linked services as it may.",
+    ),
+    "text_missing": (
+        "Un message sans texte ne s’envoie pas.",
+        "A message without text cannot be sent.",
+    ),
+    "invalid_json": (
+        "Ce n’est pas un objet JSON.",
+        "This is not a JSON object.",
+    ),
+    "token_scope": (
+        "Ce jeton d’accès ne permet pas cela.",
+        "This access token does not allow this.",
+    ),
+    "too_many_tokens": (
+        "Vous avez déjà vingt jetons d’accès. Révoquez-en un.",
+        "You already have twenty access tokens. Revoke one.",
+    ),
 }
 
 

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from plano.chat import actions, limits
-from plano.chat.models import Channel
+from plano.chat.actions import incoming
+from plano.chat.models import Channel, OutgoingHook
 from plano.documents import actions as documents
 from plano.documents.models import Kind as NodeKind
 from plano.kernel.ids import uuid7
@@ -44,6 +45,23 @@ def decision(world: World, role: str) -> dict[str, Any]:
     return {**values, "decision_id": id}
 
 
+def incoming_hook(world: World, role: str) -> dict[str, Any]:
+    """A robot that a manager made."""
+    values = general(world, role)
+    hook, token = incoming.open_incoming(
+        actor=world.person("manager"), channel_id=values["channel_id"], id=uuid7(), name="Forge"
+    )
+    return {**values, "hook_id": hook.id, "token": token}
+
+
+def outgoing_hook(world: World, role: str) -> dict[str, Any]:
+    """A service of nowhere, which somebody is told of."""
+    values = general(world, role)
+    at = {"since": 0, "seq": 0, "created_by": world.person("manager")}
+    hook = OutgoingHook.objects.create(channel_id=values["channel_id"], name="Ici", url="https://hooks.example/", **at)
+    return {**values, "hook_id": hook.id}
+
+
 def guest_inside(world: World, role: str) -> dict[str, Any]:
     """A guest was let in by name."""
     values = general(world, role)
@@ -57,6 +75,8 @@ writers = expect(reader=403, member=201, manager=201)
 managers = expect(reader=403, member=403, manager=200)
 one_channel = "/channels/{channel_id}"
 one_message = "/messages/{message_id}"
+one_incoming, one_outgoing = "/incoming-hooks/{hook_id}", "/outgoing-hooks/{hook_id}"
+makers = expect(reader=403, member=403, manager=201)
 
 
 def posted_file(world: World, role: str) -> dict[str, Any]:
@@ -103,6 +123,31 @@ ROUTES = [
         body=lambda world, values: {"user_id": str(world.bystander.id)},
     ),
     Cell("GET", one_channel, readers, fill=general),
+    Cell("GET", one_channel + "/hooks", readers, fill=general),
+    Cell("POST", one_channel + "/incoming-hooks", makers, fill=general, body=lambda world, values: {"name": "Forge"}),
+    Cell("PATCH", one_incoming, managers, fill=incoming_hook, body=lambda world, values: {"name": "Sonde"}),
+    Cell("POST", one_incoming + "/rotate", managers, fill=incoming_hook),
+    Cell("DELETE", one_incoming, expect(reader=403, member=403, manager=204), fill=incoming_hook),
+    Cell(
+        "POST",
+        one_channel + "/outgoing-hooks",
+        expect(reader=403, member=403, manager=403),
+        fill=general,
+        body=lambda world, values: {"name": "Ici", "url": "https://hooks.example/"},
+    ),
+    Cell("PATCH", one_outgoing, managers, fill=outgoing_hook, body=lambda world, values: {"mine": True}),
+    Cell("POST", one_outgoing + "/rotate", managers, fill=outgoing_hook),
+    Cell("POST", one_outgoing + "/ping", managers, fill=outgoing_hook),
+    Cell("POST", one_outgoing + "/resume", managers, fill=outgoing_hook),
+    Cell("DELETE", one_outgoing, expect(reader=403, member=403, manager=204), fill=outgoing_hook),
+    Cell("GET", one_outgoing + "/deliveries", managers, fill=outgoing_hook),
+    Cell(
+        "POST",
+        "/hooks/{token}",
+        everybody(200, anonymous=200),
+        fill=incoming_hook,
+        body=lambda world, values: {"text": "Construit"},
+    ),
     Cell("PATCH", one_channel, managers, fill=general, body=lambda world, values: {"topic": "De tout"}),
     Cell("POST", one_channel + "/archive", managers, fill=general),
     Cell("POST", one_channel + "/reopen", managers, fill=general),

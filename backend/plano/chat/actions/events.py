@@ -22,14 +22,12 @@ MOST_PLACES = 60
 
 def say_event(emit: Emit, *, channel_id: UUID, actor: User, verb: Verb, people: Iterable[User] = ()) -> None:
     """One line, numbered like a message, as the last statement of this unit of work."""
-    args = {
-        "channel": channel_id,
-        "id": uuid7(),
-        "user": actor.id,
-        "at": now(),
-        "system": orjson.dumps({"verb": verb, "people": noted(list(people))}).decode(),
-    }
-    emit.writes(MESSAGE, scope=channel_id, sql=statements.SAY, args=args)
+    _say(emit, channel_id, actor, verb, noted(list(people)))
+
+
+def say_hook(emit: Emit, *, channel_id: UUID, actor: User, verb: Verb, id: UUID, name: str) -> None:
+    """A program comes in, or what is said here leaves for another service: everybody who reads here is told."""
+    _say(emit, channel_id, actor, verb, [{"id": str(id), "name": name}])
 
 
 def say_arrival(person: User, workspace: Workspace, emit: Emit) -> None:
@@ -55,6 +53,17 @@ def say_disabled(person: User, emit: Emit) -> None:
         for channel_id in _places(workspace, granted)[: MOST_PLACES - told]:
             told += 1
             say_event(emit, channel_id=channel_id, actor=person, verb="disabled")
+
+
+def _say(emit: Emit, channel_id: UUID, actor: User, verb: Verb, people: list[dict[str, str]]) -> None:
+    args = {
+        "channel": channel_id,
+        "id": uuid7(),
+        "user": actor.id,
+        "at": now(),
+        "system": orjson.dumps({"verb": verb, "people": people}).decode(),
+    }
+    emit.writes(MESSAGE, scope=channel_id, sql=statements.SAY, args=args)
 
 
 def _places(workspace: Workspace, among: Collection[UUID]) -> list[UUID]:

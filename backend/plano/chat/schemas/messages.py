@@ -13,7 +13,20 @@ from plano.kernel.text import clean_text
 
 Text = Annotated[str, AfterValidator(clean_text)]
 Verb = Literal[
-    "arrived", "added", "left", "removed", "left_space", "removed_space", "disabled", "history_all", "history_joined"
+    "arrived",
+    "added",
+    "left",
+    "removed",
+    "left_space",
+    "removed_space",
+    "disabled",
+    "history_all",
+    "history_joined",
+    "hook_in",
+    "hook_in_stopped",
+    "hook_out",
+    "hook_out_stopped",
+    "hook_out_gave_up",
 ]
 MAX_TEXT = 20_000
 MAX_MENTIONS = 50
@@ -31,6 +44,7 @@ class AuthorOut(PersonOut):
     """Who wrote, and whether they are a guest here."""
 
     guest: bool
+    robot: bool
 
 
 class MentionOut(Out):
@@ -79,7 +93,10 @@ class PinnedOut(Out):
 
 
 class SystemOut(Out):
-    """What happened in the channel, told by a line without words of anybody: the author did it, to these people."""
+    """What happened in the channel, told by a line without words of anybody: the author did it, to these people.
+
+    Of a webhook, `people` holds the robot or the service by name.
+    """
 
     verb: Verb
     people: list[MentionOut]
@@ -141,7 +158,7 @@ class MessageOut(Out):
             channel_id=message.channel_id,
             thread_id=message.thread_id,
             seq=message.seq,
-            author=AuthorOut(**dict(author), guest=guest),
+            author=AuthorOut(**dict(author), guest=guest, robot=message.author.is_robot),
             text=message.text,
             mentions=[MentionOut(id=UUID(named["id"]), name=named["name"]) for named in message.mentions],
             created_at=message.created_at,

@@ -42,7 +42,7 @@ it("counts what others say after the mark, each once, whatever comes twice or la
 });
 
 it("does not count what I say, nor the replies of threads", () => {
-  say(9, { author: { id: "me", name: "Moi", avatar_url: null, color: 1, version: 1, guest: false } });
+  say(9, { author: { id: "me", name: "Moi", avatar_url: null, color: 1, version: 1, guest: false, robot: false } });
   say(10, { thread_id: "m8" });
   expect(unreadOf(place(), "me")).toBe(2);
 });

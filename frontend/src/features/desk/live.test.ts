@@ -6,7 +6,7 @@ import { folds, refresh } from "./live";
 const person = { id: "p", name: "Bruno Lefèvre", avatar_url: null, color: 1, version: 1 };
 const at = "2026-11-24T09:00:00Z";
 const message = {
-  id: "m1", channel_id: "c1", thread_id: null, seq: 4, author: { ...person, guest: false }, text: "Bonjour", mentions: [],
+  id: "m1", channel_id: "c1", thread_id: null, seq: 4, author: { ...person, guest: false, robot: false }, text: "Bonjour", mentions: [],
   created_at: at, edited_at: null, deleted_at: null, reply_count: 0, last_reply_at: null, repliers: [], in_channel: false,
   system: null, poll: null, reactions: [], made: [], pinned: null, version: 1,
 };

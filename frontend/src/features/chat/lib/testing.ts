@@ -7,7 +7,7 @@ export function message(seq: number, fields: Partial<Message> = {}): Message {
     channel_id: "c",
     thread_id: null,
     seq,
-    author: { id: "bruno", name: "Bruno", avatar_url: null, color: 1, version: 1, guest: false },
+    author: { id: "bruno", name: "Bruno", avatar_url: null, color: 1, version: 1, guest: false, robot: false },
     text: `n° ${seq}`,
     mentions: [],
     created_at: "2026-11-23T09:00:00Z",
