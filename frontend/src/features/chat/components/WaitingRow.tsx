@@ -4,6 +4,7 @@ import { Prose } from "../../../shared/prose/Prose";
 import { cx } from "../../../shared/ui/cx";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import type { Person } from "../api";
+import { useStuck } from "../hooks/useOutbox";
 import css from "./MessageRow.module.css";
 
 /** On its way, or refused: in words, with what to do. */
@@ -25,6 +26,7 @@ export function WaitingRow({
   forget: () => void;
 }): React.JSX.Element {
   const { t } = useTranslation("chat");
+  const stuck = useStuck();
   return (
     <div className={cx(css.row, grouped && css.grouped, css.waiting)} data-waiting={refused === null ? "sending" : "refused"}>
       {grouped ? <span className={css.side} /> : <span className={css.face}><PersonAvatar person={person} size={36} /></span>}
@@ -38,7 +40,7 @@ export function WaitingRow({
           <Prose text={text.length > 20_000 ? `${text.slice(0, 2000)}…` : text} mentions={mentions} />
         </div>
         {refused === null ? (
-          <p className={css.state}>{t("sending.going")}</p>
+          <p className={css.state}>{t(stuck ? "sending.waiting" : "sending.going")}</p>
         ) : (
           <div className={css.failed} role="alert">
             <span>

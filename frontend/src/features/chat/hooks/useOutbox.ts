@@ -1,11 +1,12 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
 import { newId } from "../../../shared/lib/ids";
 import { useConnection } from "../../../shared/live/store";
 import { useMe } from "../../../shared/session/session";
-import type { Message } from "../api";
+import type { Channel, Message } from "../api";
 import { browserOutbox } from "../lib/outbox";
 import type { Waiting } from "../lib/store";
+import { titleOf } from "../lib/title";
 import { foldMessage } from "../live";
 
 let running = 0;
@@ -35,6 +36,24 @@ export function useRunningOutbox(user: string | null): void {
   }, [live]);
 }
 
+/** All that is on its way, wherever it goes. */
+export function useAllWaiting(): readonly Waiting[] {
+  return useSyncExternalStore(outbox.items.subscribe, outbox.items.get);
+}
+
+/** Whether what is on its way waits for the network. */
+export function useStuck(): boolean {
+  return useSyncExternalStore(outbox.stuck.subscribe, outbox.stuck.get);
+}
+
+function placeOf(cache: QueryClient, channel: string, me: string): string | undefined {
+  for (const [, list] of cache.getQueriesData<{ items: Channel[] }>({ queryKey: ["chat", "channels"] })) {
+    const found = list?.items.find((one) => one.id === channel);
+    if (found) return titleOf(found, me);
+  }
+  return undefined;
+}
+
 /** What of this channel or thread is on its way. */
 export function useWaiting(channel: string, thread: string | null): Waiting[] {
   const all = useSyncExternalStore(outbox.items.subscribe, outbox.items.get);
@@ -46,11 +65,13 @@ export type How = Pick<Waiting, "inChannel" | "groups" | "confirmed">;
 /** Sends a message: shown at once, kept until the server has it. */
 export function useSend(channel: string, thread: string | null): (text: string, mentions: Waiting["mentions"], how?: How) => void {
   const me = useMe();
+  const cache = useQueryClient();
   return useCallback(
     (text, mentions, how = {}) => {
-      const one = { id: newId(), user: me.id, channel, thread, text, mentions, at: Date.now(), refused: null, ...how };
+      const place = placeOf(cache, channel, me.id);
+      const one = { id: newId(), ...(place !== undefined && { place }), user: me.id, channel, thread, text, mentions, at: Date.now(), refused: null, ...how };
       void outbox.send(one);
     },
-    [channel, thread, me.id],
+    [cache, channel, thread, me.id],
   );
 }

@@ -13,6 +13,7 @@ const problem = (status: number, code: string, retryAfter: number | null = null)
 
 let disk: Map<string, Waiting>;
 let posted: string[];
+let tabs: Set<() => void>;
 let arrived: Message[];
 let answer: (one: Waiting) => Promise<Message>;
 
@@ -25,7 +26,14 @@ const ports = (): OutboxPorts => ({
   load: (user) => Promise.resolve([...disk.values()].filter((one) => one.user === user).sort((a, b) => a.at - b.at)),
   keep: (one) => Promise.resolve(disk.set(one.id, one)),
   drop: (id) => Promise.resolve(disk.delete(id)),
-  alone: (act) => act(),
+  alone: (_channel, act) => act(),
+  say: () => {
+    for (const tell of tabs) tell();
+  },
+  hear: (changed) => {
+    tabs.add(changed);
+    return () => tabs.delete(changed);
+  },
 });
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
@@ -33,6 +41,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   disk = new Map();
   posted = [];
+  tabs = new Set();
   arrived = [];
   answer = (one) => Promise.resolve(message(one.at, { id: one.id }));
 });
@@ -114,4 +123,38 @@ it("R-045 shows nothing of the last person to the next", async () => {
   await outbox.start("other");
   await settle();
   expect(outbox.items.get()).toEqual([]);
+});
+
+it("R-134 sends what another tab kept, once, and not what was given up there", async () => {
+  const [here, there] = [new Outbox(ports()), new Outbox(ports())];
+  answer = () => Promise.reject(new NetworkFailure("cut"));
+  await here.start("me");
+  await there.start("me");
+  for (const id of ["m1", "m2", "m3"]) await here.send(waiting(id));
+  await settle();
+  expect(there.items.get().map((one) => one.id)).toEqual(["m1", "m2", "m3"]);
+  expect(there.stuck.get()).toBe(true);
+  await there.forget("m2");
+  await settle();
+  answer = (one) => Promise.resolve(message(one.at, { id: one.id }));
+  posted = [];
+  here.stop(); // its tab is closed
+  there.flush();
+  await settle();
+  expect(posted).toEqual(["m1", "m3"]);
+  expect([disk.size, there.items.get().length, there.stuck.get()]).toEqual([0, 0, false]);
+});
+
+it("keeps the order when the clock goes back, and sends without storage", async () => {
+  const outbox = new Outbox({ ...ports(), keep: () => Promise.reject(new Error("full")), load: () => Promise.reject(new Error("none")) });
+  await outbox.start("me");
+  answer = () => Promise.reject(new NetworkFailure("cut"));
+  await outbox.send(waiting("m9"));
+  await outbox.send(waiting("m1"));
+  await settle();
+  answer = (one) => Promise.resolve(message(one.at, { id: one.id }));
+  posted = [];
+  outbox.flush();
+  await settle();
+  expect(posted).toEqual(["m9", "m1"]);
 });

@@ -14,17 +14,26 @@ export interface OutboxPorts {
   load: (user: string) => Promise<Waiting[]>;
   keep: (one: Waiting) => Promise<unknown>;
   drop: (id: string) => Promise<unknown>;
-  /** Runs `act` in one tab at a time. */
-  alone: (act: () => Promise<void>) => Promise<void>;
+  /** Runs `act` for a channel in one tab at a time. */
+  alone: (channel: string, act: () => Promise<void>) => Promise<void>;
+  /** Tells the other tabs that what is kept has changed; and hears it from them. */
+  say: () => void;
+  hear: (changed: () => void) => () => void;
 }
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
+const LONGEST_POST = 30_000;
 
 export class Outbox {
   readonly items = new Store<readonly Waiting[]>([]);
+  /** The server could not be reached, and has not been since. */
+  readonly stuck = new Store(false);
   readonly #ports: OutboxPorts;
   readonly #going = new Set<string>();
+  /** What the browser has not written down: not yet, or it cannot. */
+  readonly #unkept = new Set<string>();
+  #deaf: () => void = () => undefined;
   #user: string | null = null;
   #wait = FIRST_WAIT;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,23 +47,28 @@ export class Outbox {
     if (this.#user === user) return;
     this.#user = user;
     this.items.set([]);
-    const kept = await this.#ports.load(user).catch(() => []);
-    if (this.#user !== user) return;
-    const known = new Set(this.items.get().map((one) => one.id));
-    this.items.set([...kept.filter((one) => !known.has(one.id)), ...this.items.get()]);
-    this.flush();
+    this.#deaf();
+    this.#deaf = this.#ports.hear(() => void this.#readAgain().then(() => this.flush()));
+    await this.#readAgain();
+    if (this.#user === user) this.flush();
   }
 
   stop(): void {
     this.#user = null;
+    this.#deaf();
     clearTimeout(this.#timer);
+    this.#unkept.clear();
+    this.stuck.set(false);
     this.items.set([]);
   }
 
   /** Shown at once; kept before it leaves. */
-  async send(one: Waiting): Promise<void> {
+  async send(given: Waiting): Promise<void> {
+    const last = this.items.get().at(-1);
+    const one = { ...given, at: Math.max(given.at, (last?.at ?? 0) + 1) }; // in order, also when the clock goes back
+    this.#unkept.add(one.id);
     this.items.set([...this.items.get(), one]);
-    await this.#ports.keep(one).catch(() => undefined); // a browser without storage still sends
+    await this.#keep(one); // a browser without storage still sends
     this.flush();
   }
 
@@ -70,8 +84,10 @@ export class Outbox {
 
   /** Given up by its author. */
   async forget(id: string): Promise<void> {
+    this.#unkept.delete(id);
     this.items.set(this.items.get().filter((one) => one.id !== id));
     await this.#ports.drop(id).catch(() => undefined);
+    this.#ports.say();
   }
 
   /** The network is back, or something was added: try now. */
@@ -85,18 +101,32 @@ export class Outbox {
     if (this.#going.has(channel)) return;
     this.#going.add(channel);
     try {
-      await this.#ports.alone(async () => {
-        for (let one = this.#next(channel); one; one = this.#next(channel)) if (!(await this.#sendOne(one))) return;
+      await this.#ports.alone(channel, async () => {
+        for (let one = await this.#next(channel); one; one = await this.#next(channel)) if (!(await this.#sendOne(one))) return;
       });
     } finally {
       this.#going.delete(channel);
     }
   }
 
-  #next(channel: string): Waiting | undefined {
+  /** What is kept counts, not what this tab remembers: another may have sent it, or given it up. */
+  async #next(channel: string): Promise<Waiting | undefined> {
+    await this.#readAgain();
     return this.#user === null
       ? undefined
       : this.items.get().find((one) => one.channel === channel && one.refused === null && one.user === this.#user);
+  }
+
+  async #readAgain(): Promise<void> {
+    const user = this.#user;
+    if (user === null) return;
+    const kept = await this.#ports.load(user).catch(() => null);
+    if (kept === null || this.#user !== user) return;
+    const known = new Set(kept.map((one) => one.id));
+    const held = this.items.get();
+    const next = [...kept, ...held.filter((one) => this.#unkept.has(one.id) && !known.has(one.id))].sort(inOrder);
+    const same = next.length === held.length && next.every((one, index) => one.id === held[index]?.id && one.refused === held[index].refused);
+    if (!same) this.items.set(next);
   }
 
   /** False: the server was not reached; all wait. */
@@ -104,14 +134,17 @@ export class Outbox {
     try {
       const message = await this.#ports.post(one);
       this.#wait = FIRST_WAIT;
+      this.#reached(true);
       this.#ports.arrived(message);
       await this.forget(one.id);
       return true;
     } catch (error) {
       if (isRefusal(error)) {
+        this.#reached(true);
         await this.#change({ ...one, refused: error.code });
         return true;
       }
+      this.#reached(false);
       const asked = isProblem(error) && error.retryAfter !== null ? error.retryAfter * 1000 : 0;
       this.#timer = setTimeout(() => this.flush(), Math.max(asked, this.#wait * (0.5 + Math.random() / 2)));
       this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
@@ -121,7 +154,21 @@ export class Outbox {
 
   async #change(next: Waiting): Promise<void> {
     this.items.set(this.items.get().map((one) => (one.id === next.id ? next : one)));
-    await this.#ports.keep(next).catch(() => undefined);
+    await this.#keep(next);
+  }
+
+  async #keep(one: Waiting): Promise<void> {
+    try {
+      await this.#ports.keep(one);
+      this.#unkept.delete(one.id);
+      this.#ports.say();
+    } catch {
+      this.#unkept.add(one.id);
+    }
+  }
+
+  #reached(is: boolean): void {
+    if (this.stuck.get() === is) this.stuck.set(!is);
   }
 }
 
@@ -131,26 +178,58 @@ function isRefusal(error: unknown): error is Error & { code: string } {
   return error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429 && error.status !== 401;
 }
 
-async function alone(act: () => Promise<void>): Promise<void> {
-  if ("locks" in navigator) await navigator.locks.request("plano-outbox", act);
+export function inOrder(a: Waiting, b: Waiting): number {
+  return a.at - b.at || (a.id < b.id ? -1 : 1);
+}
+
+async function alone(channel: string, act: () => Promise<void>): Promise<void> {
+  if ("locks" in navigator) await navigator.locks.request(`plano-outbox ${channel}`, act);
   else await act();
+}
+
+/** A network that swallows what it is given answers neither yes nor no: sending the same again is harmless. */
+async function inTime<T>(going: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NetworkFailure(new Error("no answer in time"))), LONGEST_POST);
+  });
+  try {
+    return await Promise.race([going, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function otherTabs(): Pick<OutboxPorts, "say" | "hear"> {
+  if (!("BroadcastChannel" in globalThis)) return { say: () => undefined, hear: () => () => undefined };
+  const tabs = new BroadcastChannel("plano-outbox");
+  return {
+    say: () => tabs.postMessage("changed"),
+    hear: (changed) => {
+      tabs.onmessage = changed;
+      return () => {
+        tabs.onmessage = null;
+      };
+    },
+  };
 }
 
 export function browserOutbox(arrived: (message: Message) => void): Outbox {
   return new Outbox({
     post: (one) =>
-      postMessage(one.channel, {
+      inTime(postMessage(one.channel, {
         id: one.id,
         text: one.text,
         thread_id: one.thread,
         mentions: one.mentions.map((named) => named.id),
         ...(one.inChannel && { in_channel: true }),
         ...(one.groups && { groups: one.groups, confirmed: one.confirmed ?? false }),
-      }),
+      })),
     arrived,
     load: waitingOf,
     keep: keepWaiting,
     drop: dropWaiting,
     alone,
+    ...otherTabs(),
   });
 }

@@ -13,6 +13,8 @@ export interface Waiting {
   groups?: ("all" | "managers")[];
   confirmed?: boolean;
   at: number;
+  /** What its author called the place, to say where it goes while nothing can be fetched. */
+  place?: string;
   /** Why the server refused it; null while it waits for its turn. */
   refused: string | null;
 }
