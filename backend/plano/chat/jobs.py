@@ -8,6 +8,7 @@ from plano.chat import actions
 from plano.chat.actions import deliveries, indexing
 from plano.chat.actions.files import forget_abandoned
 from plano.chat.actions.naming import TELL
+from plano.chat.actions.scheduled import SEND
 from plano.platform.lasting import lasting
 
 
@@ -35,3 +36,17 @@ def index_messages(timestamp: int) -> None:
 def tell_services() -> None:
     """What was said in channels that other services are told of."""
     deliveries.tell_services()
+
+
+@app.task(name=SEND, queue="chat")
+def send_scheduled(scheduled_id: str) -> None:
+    """One message whose time has come; moved meanwhile, it waits on."""
+    actions.send(UUID(scheduled_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="chat.do_due", queue="chat", queueing_lock="chat.do_due")
+def do_due(timestamp: int) -> None:
+    """Reminders of this minute, and messages whose own job was lost."""
+    actions.send_due()
+    actions.ring_due()

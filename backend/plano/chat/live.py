@@ -1,6 +1,17 @@
 """What travels: messages and channels in the channel's scope, marks and drafts in the person's own."""
 
-from plano.chat.schemas import ChannelOut, ChatPolicyOut, DraftOut, MarkOut, MessageOut, ThreadOut, TouchedOut
+from plano.chat.schemas import (
+    ChannelOut,
+    ChatPolicyOut,
+    ChatWishesOut,
+    DraftOut,
+    MarkOut,
+    MessageOut,
+    ReminderOut,
+    ScheduledOut,
+    ThreadOut,
+    TouchedOut,
+)
 from plano.chat.schemas.decisions import DecisionOut, DecisionTouched
 from plano.platform.live import Kind
 
@@ -13,3 +24,6 @@ THREAD = Kind("chat.thread", ThreadOut)
 MARK = Kind("chat.mark", MarkOut)
 DRAFT = Kind("chat.draft", DraftOut)
 POLICY = Kind("chat.policy", ChatPolicyOut)
+SCHEDULED = Kind("chat.scheduled", ScheduledOut)
+REMINDER = Kind("chat.reminder", ReminderOut)
+WISHES = Kind("chat.wishes", ChatWishesOut)

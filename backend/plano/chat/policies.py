@@ -1,11 +1,13 @@
 """Who may do what in a channel. Seeing it is the scope's matter: `workspaces.policies`."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from plano.accounts.models import User
-from plano.chat.models import Channel, ChannelKind, ChatPolicy, Decision, Message
+from plano.chat.models import Channel, ChannelKind, ChatPolicy, Decision, Edits, Message, Pinners
 from plano.chat.schemas import ChannelAbilities, MessageAbilities
 from plano.chat.schemas.decisions import DecisionAbilities
+from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Forbidden, NotFound
 from plano.workspaces import policies as access
 from plano.workspaces.models import Role, Room
@@ -57,8 +59,6 @@ def require_manage(actor: User, channel: Channel) -> None:
         raise Forbidden("workspace_archived" if channel.workspace.archived_at else "role_too_low")
 
 
-def can_manage(actor: User, channel: Channel, role: Role) -> bool:
-    """A conversation has no settings; a meeting's channel follows its meeting."""
 def require_hooks(actor: User, channel: Channel) -> None:
     """Doors for programs: its managers, in channels that stand, while the workspace allows it."""
     require_manage(actor, channel)
@@ -74,6 +74,8 @@ def manages_hooks(actor: User, channel: Channel) -> bool:
     return role is not None and can_manage(actor, channel, role)
 
 
+def can_manage(actor: User, channel: Channel, role: Role) -> bool:
+    """A conversation has no settings; a meeting's channel follows its meeting."""
     if channel.kind != ChannelKind.CHANNEL:
         return False
     return role >= Role.MANAGER or (role >= Role.MEMBER and channel.created_by_id == actor.id)
@@ -93,6 +95,22 @@ def require_edit(actor: User, message: Message) -> None:
         raise Forbidden("poll_is_kept")
     if message.author_id != actor.id:
         raise Forbidden("not_the_author")
+    _require_time(message)
+
+
+def _require_time(message: Message) -> None:
+    """What was said stands for good where its workspace wants it so."""
+    rules = rules_of(message.channel.workspace_id)
+    if rules.edits == Edits.NEVER:
+        raise Forbidden("edits_are_off")
+    if rules.edits == Edits.MINUTES and now() > message.created_at + timedelta(minutes=rules.edit_minutes):
+        raise Forbidden("edit_time_is_over")
+
+
+def require_revisions(message: Message) -> None:
+    """What a message said before is shown where its workspace wants it so."""
+    if not rules_of(message.channel.workspace_id).revisions:
+        raise Forbidden("revisions_are_hidden")
 
 
 def require_delete(actor: User, message: Message) -> None:
@@ -120,8 +138,13 @@ def require_react(actor: User, message: Message) -> None:
 
 
 def require_pin(actor: User, message: Message) -> None:
-    """Whoever may write in the channel pins for everybody, and takes a pin away; of announcements, managers only."""
-    require_post(actor, message.channel)
+    """Whoever may write in the channel pins for everybody, and takes a pin away; of announcements, managers only.
+
+    Where only managers pin, a conversation of a few still pins for itself.
+    """
+    role = require_post(actor, message.channel)
+    if not _pins(actor, message.channel, role, rules_of(message.channel.workspace_id)):
+        raise Forbidden("pins_are_for_managers")
     _require_words(message)
     require_standing(message)
 
@@ -144,13 +167,18 @@ def _corrects(channel: Channel, role: Role) -> bool:
     return role >= Role.MANAGER or channel.kind == ChannelKind.CONVERSATION
 
 
+def _pins(actor: User, channel: Channel, role: Role, rules: ChatPolicy) -> bool:
+    everybody = rules.pins == Pinners.MEMBERS or channel.kind != ChannelKind.CHANNEL
+    return everybody or can_manage(actor, channel, role)
+
+
 def _require_words(message: Message) -> None:
     """A line that tells what happened is nobody's to change."""
     if message.system is not None:
         raise Forbidden("not_a_message")
 
 
-def abilities(actor: User, channel: Channel, role: Role, *, open: bool) -> ChannelAbilities:
+def abilities(actor: User, channel: Channel, role: Role, *, open: bool, rules: ChatPolicy) -> ChannelAbilities:
     """All that the interface needs to know, so that it re-implements no rule."""
     writes = role >= Role.MEMBER and channel.archived_at is None
     manages = can_manage(actor, channel, role)
@@ -159,12 +187,14 @@ def abilities(actor: User, channel: Channel, role: Role, *, open: bool) -> Chann
         post=posts,
         reply=writes,
         react=writes,
-        pin=posts,
+        pin=posts and _pins(actor, channel, role, rules),
         edit=manages and channel.archived_at is None,
         archive=manages,
         manage_members=manages and channel.archived_at is None,
         leave=channel.kind == ChannelKind.CHANNEL and not open,
-        own=MessageAbilities(edit=writes, delete=writes),
+        edit_minutes=rules.edit_minutes if rules.edits == Edits.MINUTES else None,
+        revisions=rules.revisions,
+        own=MessageAbilities(edit=writes and rules.edits != Edits.NEVER, delete=writes),
         others=MessageAbilities(edit=False, delete=writes and role >= Role.MANAGER),
     )
 

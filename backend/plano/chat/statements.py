@@ -136,11 +136,13 @@ def page(way: str, *, in_thread: bool, limit: int) -> str:
     """
     where, order = _WAYS[way]
     kind = "m.thread_id = %(thread)s" if in_thread else "(m.thread_id IS NULL OR m.in_channel)"
+    kind += " AND NOT m.erased"
     return _page(where, order).replace("{kind}", kind).replace("{limit}", str(int(limit)))
 
 
 ONE = f"""
-SELECT m.channel_id, m.author_id, {_message("m", "a", "COALESCE(p.role = 10, false)")}::text
+SELECT m.channel_id, m.author_id, {_message("m", "a", "COALESCE(p.role = 10, false)")}::text,
+       m.erased
 FROM chat_message m
 JOIN chat_channel c ON c.id = m.channel_id
 JOIN accounts_user a ON a.id = m.author_id
@@ -168,8 +170,6 @@ LEFT JOIN workspaces_membership p ON p.user_id = a.id AND p.workspace_id = c.wor
 RETURNING seq, payload
 """  # noqa: S608 - made of constants
 
-# My place in each channel that I see. Without a mark of my own nothing from before I was let in is new to me.
-# At most the newest hundred are counted, so that a return after three weeks costs the same as after three minutes.
 # What a program says by its address: the robot is the author, and the place must stand.
 HOOK = f"""
 WITH num AS (
@@ -189,6 +189,8 @@ FROM msg JOIN accounts_user a ON a.id = msg.author_id
 RETURNING seq, payload
 """  # noqa: S608 - made of constants
 
+# My place in each channel that I see. Without a mark of my own nothing from before I was let in is new to me.
+# At most the newest hundred are counted, so that a return after three weeks costs the same as after three minutes.
 MARKS = """
 SELECT c.id, c.workspace_id, c.kind,
        COALESCE(k.seq, news.first - 1, tail.seq, 0), news.unread, named.mentions, COALESCE(tail.seq, 0),
@@ -211,7 +213,7 @@ CROSS JOIN LATERAL (
     SELECT count(*) AS unread, min(seq) AS first FROM (
         SELECT m.seq, m.created_at FROM chat_message m
         WHERE m.channel_id = c.id AND (m.thread_id IS NULL OR m.in_channel) AND m.seq > seen.seq
-          AND m.author_id <> p.user_id AND m.system IS NULL
+          AND m.author_id <> p.user_id AND m.system IS NULL AND NOT m.erased
         ORDER BY m.seq DESC LIMIT 100
     ) newest
     WHERE k.id IS NOT NULL OR newest.created_at >= COALESCE(g.created_at, p.created_at)

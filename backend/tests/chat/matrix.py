@@ -1,6 +1,6 @@
 """The answers of the conversations' routes, by role."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from plano.chat import actions, limits
@@ -8,6 +8,7 @@ from plano.chat.actions import incoming
 from plano.chat.models import Channel, OutgoingHook
 from plano.documents import actions as documents
 from plano.documents.models import Kind as NodeKind
+from plano.kernel.clock import now
 from plano.kernel.ids import uuid7
 from tests.architecture.matrix import Cell, World, everybody, expect
 
@@ -60,6 +61,19 @@ def outgoing_hook(world: World, role: str) -> dict[str, Any]:
     at = {"since": 0, "seq": 0, "created_by": world.person("manager")}
     hook = OutgoingHook.objects.create(channel_id=values["channel_id"], name="Ici", url="https://hooks.example/", **at)
     return {**values, "hook_id": hook.id}
+
+
+def soon() -> str:
+    return (now() + timedelta(hours=1)).isoformat()
+
+
+def scheduled(world: World, role: str) -> dict[str, Any]:
+    """A message that waits, of the asking person where they may write; else of somebody else."""
+    values = general(world, role)
+    author = world.person(role if role in ("member", "manager") else "member")
+    at = now() + timedelta(hours=1)
+    row = actions.schedule(actor=author, channel_id=values["channel_id"], id=uuid7(), text="Bonjour", at=at)
+    return {**values, "scheduled_id": row.id}
 
 
 def guest_inside(world: World, role: str) -> dict[str, Any]:
@@ -239,6 +253,28 @@ ROUTES = [
         expect(guest=403, reader=403, member=403, manager=200),
         body=lambda world, values: {"pins": "managers"},
     ),
+    Cell(
+        "POST",
+        one_channel + "/scheduled",
+        writers,
+        fill=general,
+        body=lambda world, values: {"text": "Bonjour", "at": soon()},
+    ),
+    Cell("GET", "/scheduled", everybody(200)),
+    Cell(
+        "PATCH",
+        "/scheduled/{scheduled_id}",
+        expect(reader=404, member=200, manager=200),
+        fill=scheduled,
+        body=lambda world, values: {"text": "Bonsoir"},
+    ),
+    Cell("DELETE", "/scheduled/{scheduled_id}", expect(reader=404, member=204, manager=204), fill=scheduled),
+    Cell("POST", "/scheduled/{scheduled_id}/send", expect(reader=404, member=204, manager=204), fill=scheduled),
+    Cell("PUT", one_message + "/reminder", readers, fill=message, body=lambda world, values: {"at": soon()}),
+    Cell("GET", "/reminders", everybody(200)),
+    Cell("DELETE", "/reminders/{message_id}", everybody(204), fill=message),
+    Cell("GET", "/chat-preferences", everybody(200)),
+    Cell("PATCH", "/chat-preferences", everybody(200), body=lambda world, values: {"send_key": "ctrl_enter"}),
     Cell("GET", "/drafts", everybody(200)),
     Cell("GET", "/unread", everybody(200)),
     Cell("GET", "/messages/search", everybody(200), query="?q=bonjour"),

@@ -16,11 +16,12 @@ from plano.chat.actions.naming import AT_ONCE, groups_in, members_of_groups, men
 from plano.chat.actions.rows import keep, locked_message, tell
 from plano.chat.actions.threads import take_part
 from plano.chat.live import MESSAGE
-from plano.chat.models import Channel, Follow, Mention, Message, MessageFile, Reaction, Revision, Vote
+from plano.chat.models import Channel, Follow, Mention, Message, Revision
 from plano.chat.schemas import GROUPS, MAX_TEXT, GroupName
 from plano.kernel import mentions as names
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound, PreconditionFailed, TooLarge
+from plano.notifications.actions import wording
 from plano.platform import database
 from plano.platform.live import Emit, unit_of_work
 from plano.platform.live.pokes import poke
@@ -53,7 +54,7 @@ def post_message(
     files: Sequence[UUID] = (),
 ) -> Posted:
     """Say something once: sent again with the same id, the same message. Only mentions, replies and files cost more."""
-    _require_text(text, empty=bool(files))
+    require_text(text, empty=bool(files))
     limits.take(actor.id)
     if not mentions and not groups and not files and thread_id is None:
         return _send(actor=actor, channel_id=channel_id, id=id, text=text, thread_id=None, named=[], poll=poll)
@@ -91,7 +92,7 @@ def edit_message(
     """Say it better; what it said before is kept. People named for the first time are told, once."""
     before = queries.message_for(actor, message_id)
     policies.require_edit(actor, before)
-    _require_text(text, empty=bool(before.files))
+    require_text(text, empty=bool(before.files))
     with unit_of_work() as emit:
         message = locked_message(message_id)
         if message.deleted_at is not None:
@@ -105,38 +106,16 @@ def edit_message(
         named = [*names.noted(people), *called]
         if text == message.text and named == message.mentions:
             return message
-        Revision.objects.create(message=message, version=message.version, text=message.text)
+        said = message.text
+        Revision.objects.create(message=message, version=message.version, text=said)
         message.text, message.mentions, message.edited_at = text, named, now()
         message.version += 1
         message.save(update_fields=["text", "mentions", "edited_at", "version"])
         if not called:
             Mention.objects.filter(message=message).exclude(user__in=people).delete()
+        links = [message.id, *([message.thread_id] if message.thread_id else [])]
+        wording.reword(emit=emit, links=links, before=said, after=text)
         mention(emit, actor=actor, message=message, people=people)
-        tell(emit, message)
-    return message
-
-
-def delete_message(*, actor: User, message_id: UUID) -> Message:
-    """Leaves the trace that something was said, by whom and when; the words go everywhere, the log included."""
-    policies.require_delete(actor, queries.message_for(actor, message_id))
-    with unit_of_work() as emit:
-        message = locked_message(message_id)
-        if message.deleted_at is not None:
-            return message
-        edited = message.version > 1
-        message.text, message.mentions, message.reactions, message.made = "", [], [], []
-        message.files = []
-        message.pinned_at = message.pinned_by = message.poll = None
-        message.deleted_at, message.deleted_by = now(), actor
-        message.version += 1
-        message.save()
-        Reaction.objects.filter(message=message).delete()
-        Vote.objects.filter(message=message).delete()
-        Revision.objects.filter(message=message).delete()
-        Mention.objects.filter(message=message).delete()
-        MessageFile.objects.filter(message=message).delete()
-        out = queries.message_out(message)
-        _forget(message, out.model_dump_json(), everywhere=edited)
         tell(emit, message)
     return message
 
@@ -199,9 +178,11 @@ def _once(args: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def _again(actor: User, channel_id: UUID, id: UUID) -> Posted:
-    [(channel, author, payload)] = database.rows(statements.ONE, {"id": id})
+    [(channel, author, payload, erased)] = database.rows(statements.ONE, {"id": id})
     if channel != channel_id or author != actor.id:
         raise Conflict("identifier_in_use")
+    if erased:
+        raise Conflict("message_deleted")
     return Posted(payload.encode(), created=False)
 
 
@@ -241,7 +222,8 @@ def _carried(actor: User, channel: Channel, id: UUID, files: Sequence[UUID]) -> 
     return require_files(actor, channel, files)
 
 
-def _require_text(text: str, *, empty: bool = False) -> None:
+def require_text(text: str, *, empty: bool = False) -> None:
+    """Something is said, and not too much of it. `empty`: it carries something else."""
     if not text.strip() and not empty:
         raise Invalid("message_empty", errors={"text": "required"})
     if len(text) > MAX_TEXT:
@@ -274,11 +256,3 @@ def _said_otherwise_since(message: Message, version: int) -> bool:
     return version != message.version and (
         version > message.version or Revision.objects.filter(message=message, version__gte=version).exists()
     )
-
-
-def _forget(message: Message, payload: str, *, everywhere: bool) -> None:
-    args: dict[str, Any] = {"payload": payload, "channel": message.channel_id, "seq": message.seq}
-    if everywhere:
-        database.rows(statements.FORGET, {**args, "id": str(message.id)})
-    else:
-        database.rows(statements.FORGET_ONE, args)

@@ -2,8 +2,21 @@
 
 from ninja import Router
 
-from plano.chat.api import channels, decisions, files, hooks, messages, personal, policy, polls, reactions, search, threads
+from plano.chat.api import (
+    channels,
+    decisions,
+    files,
+    hooks,
+    later,
+    messages,
+    personal,
+    policy,
+    polls,
+    reactions,
+    search,
+    threads,
+)
 
 router = Router()
-for part in (channels, files, decisions, hooks, messages, personal, policy, polls, reactions, search, threads):
+for part in (channels, files, decisions, hooks, later, messages, personal, policy, polls, reactions, search, threads):
     router.add_router("", part.router)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Router, Status
 
 from plano.chat import actions, queries
 from plano.chat.api.faces import json, tagged
@@ -86,10 +86,13 @@ def edit_message(request: HttpRequest, message_id: UUID, payload: MessagePatch, 
     return tagged(response, queries.message_out(message))
 
 
-@router.delete("/messages/{uuid:message_id}", response=MessageOut, openapi_extra=policy("chat.delete"))
-def delete_message(request: HttpRequest, message_id: UUID) -> MessageOut:
-    """Take the words away; the trace that stays is the answer."""
-    return queries.message_out(actions.delete_message(actor=actor(request), message_id=message_id))
+@router.delete(
+    "/messages/{uuid:message_id}", response={200: MessageOut, 204: None}, openapi_extra=policy("chat.delete")
+)
+def delete_message(request: HttpRequest, message_id: UUID) -> Status[MessageOut] | Status[None]:
+    """Take the words away; the trace that stays is the answer, 204 where nothing stays."""
+    left = actions.delete_message(actor=actor(request), message_id=message_id)
+    return Status(204, None) if left is None else Status(200, queries.message_out(left))
 
 
 @router.get("/messages/{uuid:message_id}/revisions", response=Page[RevisionOut], openapi_extra=policy("chat.read"))

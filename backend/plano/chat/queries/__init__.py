@@ -23,6 +23,7 @@ from plano.chat.queries.decisions import (
 from plano.chat.queries.elsewhere import last_messages_for, resolve, resolve_messages, search_names, unread_mentions_for
 from plano.chat.queries.files import audience_for, citable, citations_for, files_for
 from plano.chat.queries.floors import floor_of, floors_of
+from plano.chat.queries.later import reminders_for, scheduled_for, wishes_of
 from plano.chat.queries.marks import LISTED, drafts_for, marks_for, unread_for
 from plano.chat.queries.messages import message_for, message_out, messages_out, revisions_for
 from plano.chat.queries.pages import MAX_PAGE, PAGE, PageWanted, message_page, page_wanted
@@ -66,11 +67,13 @@ __all__ = [
     "people_of",
     "pins_for",
     "reactions_of",
+    "reminders_for",
     "resolve",
     "resolve_decisions",
     "resolve_messages",
     "revisions_for",
     "rules_for",
+    "scheduled_for",
     "search_decisions",
     "search_names",
     "thread_for",
@@ -79,4 +82,5 @@ __all__ = [
     "unread_for",
     "unread_mentions_for",
     "vote_of",
+    "wishes_of",
 ]

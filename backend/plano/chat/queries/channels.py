@@ -53,12 +53,15 @@ def _for_me(
 ) -> list[ChannelForMe]:
     opened = dict(AccessScope.objects.filter(id__in=[c.id for c in channels]).values_list("id", "open"))
     people = people_of(channels)
+    rules = {id: policies.rules_of(id) for id in {channel.workspace_id for channel in channels}}
     found = []
     for channel in channels:
         if channel.id not in marks:  # lost between two of our statements
             continue
         shared = ChannelOut.from_model(channel, open=opened[channel.id], people=people[channel.id])
-        abilities = policies.abilities(actor, channel, roles[channel.id], open=opened[channel.id])
+        abilities = policies.abilities(
+            actor, channel, roles[channel.id], open=opened[channel.id], rules=rules[channel.workspace_id]
+        )
         mine = ChannelMine(mark=marks[channel.id], abilities=abilities)
         found.append(ChannelForMe(**{name: getattr(shared, name) for name in ChannelOut.model_fields}, mine=mine))
     return sorted(found, key=lambda c: (c.kind, c.name.casefold(), [p.name.casefold() for p in c.people]))

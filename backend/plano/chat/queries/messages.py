@@ -20,7 +20,7 @@ def message_for(actor: User, message_id: UUID) -> Message:
     message = Message.objects.select_related("channel__workspace", "author").filter(id=message_id).first()
     policies.require_channel(actor, message.channel if message else None)
     assert message is not None
-    if message.seq <= floor_of(actor.id, message.channel):
+    if message.erased or message.seq <= floor_of(actor.id, message.channel):
         raise NotFound
     return message
 
@@ -47,4 +47,5 @@ def messages_out(messages: Sequence[Message]) -> list[MessageOut]:
 def revisions_for(actor: User, message_id: UUID) -> list[RevisionOut]:
     """What the message said before, the latest first."""
     message = message_for(actor, message_id)
+    policies.require_revisions(message)
     return [RevisionOut.from_model(revision) for revision in message.revisions.order_by("-version")]

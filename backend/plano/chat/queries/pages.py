@@ -80,6 +80,6 @@ def _number(actor: User, channel_id: UUID, around: str) -> int:
     except ValueError:
         return _bounded(around)
     found = Message.objects.select_related("channel", "thread").filter(id=wanted, channel_id=channel_id).first()
-    if found is None or found.seq <= floor_of(actor.id, found.channel):
+    if found is None or found.erased or found.seq <= floor_of(actor.id, found.channel):
         raise NotFound
     return found.thread.seq if found.thread and not found.in_channel else found.seq

@@ -16,6 +16,16 @@ from plano.chat.schemas.channels import (
     Topic,
 )
 from plano.chat.schemas.kinds import KindName, kind_name
+from plano.chat.schemas.later import (
+    ChatWishesOut,
+    ChatWishesPatch,
+    ReminderForMe,
+    ReminderIn,
+    ReminderOut,
+    ScheduledIn,
+    ScheduledOut,
+    ScheduledPatch,
+)
 from plano.chat.schemas.messages import (
     GROUPS,
     MAX_MENTIONS,
@@ -58,6 +68,8 @@ __all__ = [
     "ChannelRole",
     "ChatPolicyOut",
     "ChatPolicyPatch",
+    "ChatWishesOut",
+    "ChatWishesPatch",
     "ConversationIn",
     "DraftIn",
     "DraftOut",
@@ -80,7 +92,13 @@ __all__ = [
     "PollOut",
     "ReactionOut",
     "ReactionsOut",
+    "ReminderForMe",
+    "ReminderIn",
+    "ReminderOut",
     "RevisionOut",
+    "ScheduledIn",
+    "ScheduledOut",
+    "ScheduledPatch",
     "SystemOut",
     "Text",
     "ThreadForMe",

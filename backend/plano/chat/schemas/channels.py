@@ -92,7 +92,11 @@ class MessageAbilities(Out):
 
 
 class ChannelAbilities(Out):
-    """What this person may do in a channel; `own` and `others` are the messages by author."""
+    """What this person may do in a channel; `own` and `others` are the messages by author.
+
+    `edit_minutes`: how long one's own words may be changed; null: always, where `own.edit`. `revisions`: what an
+    edited message said before is shown.
+    """
 
     post: bool
     reply: bool
@@ -102,6 +106,8 @@ class ChannelAbilities(Out):
     archive: bool
     manage_members: bool
     leave: bool
+    edit_minutes: int | None
+    revisions: bool
     own: MessageAbilities
     others: MessageAbilities
 
