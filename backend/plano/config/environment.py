@@ -158,6 +158,19 @@ def _turn_url(value: str) -> str:
     return value
 
 
+def _mail_domain(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]{0,120}[a-z0-9])?", value.lower()) or ".." in value:
+        raise ValueError("must be a domain such as plano.example.fr")
+    return value.lower()
+
+
+def _host_port(value: str) -> str:
+    match = re.fullmatch(r"([0-9A-Za-z.-]+|\[[0-9a-fA-F:]+\]):(\d{1,5})", value)
+    if not match or not 1 <= int(match[2]) <= 65535:
+        raise ValueError("must be an address and a port such as 127.0.0.1:2525")
+    return value
+
+
 def _port_range(value: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{4,5})-(\d{4,5})", value)
     if not match or not 1024 <= int(match[1]) < int(match[2]) <= 65535:
@@ -343,6 +356,27 @@ class Environment:
         kind="yes or no",
         default="1",
         help="Run the job worker inside the server. `0` when `plano worker` runs elsewhere.",
+    )
+    mail_after: timedelta = option(
+        _duration(timedelta(0), DAY),
+        kind="duration",
+        default="10m",
+        help="How long something stays unread before it is mailed to those who want mails at once.",
+    )
+    mail_reply_domain: str | None = option(
+        _mail_domain,
+        kind="domain",
+        default=None,
+        default_text="none: mails cannot be answered by mail",
+        help="Domain whose mails come to Plano: an answer to a mail about a conversation lands there "
+        "(docs/admin/mail.md).",
+    )
+    mail_reply_listen: str | None = option(
+        _host_port,
+        kind="address",
+        default=None,
+        default_text="none: `plano mail receive` reads from a pipe",
+        help="Where the worker listens for those answers by SMTP, for a mail server in front: `127.0.0.1:2525`.",
     )
     disconnect: bool = option(
         _boolean,

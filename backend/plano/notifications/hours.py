@@ -107,9 +107,30 @@ def month_and_day(zone: str, at: datetime) -> tuple[datetime, datetime]:
     return _instant(zone, day.replace(day=1), time(0)), _instant(zone, day, time(0))
 
 
-def day_begins(hours: Hours, day: date) -> datetime | None:
-    """When work begins on this day, if it does."""
-    return next(iter(_shifts(hours, day)), (None, None))[0]
+def next_day_begins(hours: Hours, at: datetime) -> datetime | None:
+    """The next beginning of a working day, absences left out: when a daily digest comes."""
+    first = local_day(hours.zone, at)
+    for count in range(LONGEST):
+        begin = _begins(hours, first + timedelta(days=count))
+        if begin is not None and begin > at:
+            return begin
+    return None
+
+
+def next_week_begins(hours: Hours, at: datetime) -> datetime | None:
+    """The next beginning of the first working day of a week: when a weekly digest comes."""
+    first = local_day(hours.zone, at)
+    monday = first - timedelta(days=first.weekday())
+    for week in range(LONGEST // 7):
+        days = (_begins(hours, monday + timedelta(days=7 * week + count)) for count in range(7))
+        begin = next((begin for begin in days if begin is not None), None)
+        if begin is not None and begin > at:
+            return begin
+    return None
+
+
+def _begins(hours: Hours, day: date) -> datetime | None:
+    return None if _is_absent(hours, day) else next((begin for begin, _ in _shifts(hours, day)), None)
 
 
 def _openings(hours: Hours, day: date) -> list[datetime]:
@@ -136,8 +157,7 @@ def _shifts(hours: Hours, day: date) -> list[tuple[datetime, datetime]]:
 
 
 def _instant(zone: str, day: date, hour: time) -> datetime:
-    """An hour of a wall clock: one that summer time skips is the instant of the change, one that comes twice the first.
-    """
+    """An hour of a wall clock: skipped by summer time, the instant of the change; come twice, the first."""
     place = ZoneInfo(zone)
     wall = datetime.combine(day, hour, place)
     found = wall.astimezone(UTC)

@@ -9,6 +9,7 @@ from plano.accounts.models import User
 from plano.kernel.clock import now
 from plano.kernel.text import clean_line
 from plano.notifications import queries
+from plano.notifications.actions.planning import keep_plans, plans
 from plano.notifications.live import NOTIFICATION
 from plano.notifications.models import Notification, NotificationKind
 from plano.notifications.schemas import NotificationOut
@@ -29,10 +30,12 @@ def notify(
     workspace_id: UUID | None = None,
     scope_id: UUID | None = None,
     parent_id: UUID | None = None,
+    urgent: bool = False,
 ) -> None:
     """Inside the caller's unit of work. Nobody is told of what they did themselves, nor twice of one thing unread.
 
-    `scope_id` is the thing's scope: the notification shows only while its reader may see that.
+    `scope_id` is the thing's scope: the notification shows only while its reader may see that. `urgent`: it rings at
+    any hour (`urgent.require` has counted it). When and how else it is told is each person's choice (`planning`).
     """
     people = {
         person.id: person for person in recipients if person.is_active and (actor is None or person.id != actor.id)
@@ -42,7 +45,10 @@ def notify(
             "user_id", flat=True
         )
     )
-    for person in [person for id, person in people.items() if id not in told][:MAX_RECIPIENTS]:
+    fresh = [person for id, person in people.items() if id not in told][:MAX_RECIPIENTS]
+    planned = plans(fresh, kind=kind, workspace_id=workspace_id, actor=actor, title=title, urgent=urgent)
+    rows = []
+    for person in fresh:
         row = Notification.objects.create(
             user=person,
             kind=NotificationKind(kind),
@@ -53,8 +59,12 @@ def notify(
             link_id=link_id,
             parent_id=parent_id,
             title=clean_line(title)[:200],
+            urgent=urgent,
+            rings_at=planned[person.id].rings_at,
         )
+        rows.append(row)
         emit.changed(NOTIFICATION, scope=person.id, data=NotificationOut.from_model(row))
+    keep_plans((row, planned[row.user_id]) for row in rows)
 
 
 def tally(
@@ -70,6 +80,7 @@ def tally(
     workspace_id: UUID,
     scope_id: UUID,
     parent_id: UUID | None = None,
+    urgent: bool = False,
 ) -> None:
     """Inside the caller's unit of work: one unread row per person and thing, which counts; not one for each change.
 
@@ -92,7 +103,11 @@ def tally(
         row.touch()
     row.workspace_id, row.scope_id, row.parent_id = workspace_id, scope_id, parent_id
     row.title = clean_line(title)[:200]
+    row.urgent = row.urgent or urgent
+    plan = plans([person], kind=kind, workspace_id=workspace_id, actor=actor, title=title, urgent=urgent)[person.id]
+    row.rings_at = plan.rings_at
     row.save()
+    keep_plans([(row, plan)])
     emit.changed(NOTIFICATION, scope=person.id, data=NotificationOut.from_model(row))
 
 

@@ -1,12 +1,14 @@
 """How and when a person wishes to be told. Theirs alone."""
 
+from uuid import UUID
+
 from plano.accounts.models import User
 from plano.accounts.policies import is_acquainted
 from plano.kernel.clock import now
 from plano.kernel.errors import Invalid
 from plano.notifications import policies, queries
 from plano.notifications.models import Preference, Rhythm
-from plano.notifications.schemas import PreferencesIn, RhythmIn
+from plano.notifications.schemas import PreferencesIn, RhythmIn, WishIn
 from plano.platform.live import unit_of_work
 
 
@@ -15,18 +17,16 @@ def set_preferences(*, actor: User, given: PreferencesIn) -> None:
     places = policies.workspaces_of(actor)
     if any(place.workspace_id not in places for place in given.workspaces):
         raise Invalid("workspace_not_found", errors={"workspaces": "workspace_not_found"})
-    wanted = {(None, wish.group): wish for wish in given.everywhere}
+    wanted: dict[tuple[UUID | None, str], WishIn] = {(None, wish.group): wish for wish in given.everywhere}
     wanted |= {(place.workspace_id, wish.group): wish for place in given.workspaces for wish in place.wishes}
     with unit_of_work():
+        _own_row(actor, mail_text=given.mail_text)  # held: of two tables at once the second stays
         Preference.objects.filter(user=actor).delete()
         Preference.objects.bulk_create(
-            Preference(
-                user=actor, workspace_id=place, group=group, page=wish.page, push=wish.push, mail=wish.mail
-            )
+            Preference(user=actor, workspace_id=place, group=group, page=wish.page, push=wish.push, mail=wish.mail)
             for (place, group), wish in wanted.items()
             if place is not None or (wish.page, wish.push, wish.mail) != _proposed(group)
         )
-        _own_row(actor, mail_text=given.mail_text)
 
 
 def reset_preferences(*, actor: User) -> None:

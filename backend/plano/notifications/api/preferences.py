@@ -58,7 +58,9 @@ def read_urgent(request: HttpRequest) -> UrgentsOut:
     return queries.urgents_of(actor(request))
 
 
-@router.get("/people/{uuid:person_id}/availability", response=AvailabilityOut, openapi_extra=policy("accounts.acquaintance"))
+@router.get(
+    "/people/{uuid:person_id}/availability", response=AvailabilityOut, openapi_extra=policy("accounts.acquaintance")
+)
 def read_availability(request: HttpRequest, person_id: UUID) -> AvailabilityOut:
     """When somebody will hear of a message sent now. Nothing is kept, and nothing of the past is told."""
     person = require_acquainted(actor(request), User.objects.filter(id=person_id, is_active=True).first())

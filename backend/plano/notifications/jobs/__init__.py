@@ -1,5 +1,5 @@
 """Background entry points of notifications, by theme."""
 
-from plano.notifications.jobs import push
+from plano.notifications.jobs import delivering, push
 
-__all__ = ["push"]
+__all__ = ["delivering", "push"]

@@ -25,9 +25,7 @@ class Delivery(Model):
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["notification", "way"], name="notification_delivery_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["notification", "way"], name="notification_delivery_once"),)
         indexes = (
             models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="notification_delivery_due"),
             models.Index(fields=["user"], condition=models.Q(done_at=None), name="notification_delivery_user"),
