@@ -2,6 +2,7 @@
 
 from plano.chat.models.channels import Channel, ChannelKind, Entrance, History
 from plano.chat.models.decisions import Decision, DecisionRevision, Standing
+from plano.chat.models.exports import Export, ExportState
 from plano.chat.models.files import Attachment, FilesPlace, MessageFile
 from plano.chat.models.hooks import Delivery, IncomingHook, OutgoingHook
 from plano.chat.models.later import Reminder, Scheduled
@@ -26,6 +27,8 @@ __all__ = [
     "Draft",
     "Edits",
     "Entrance",
+    "Export",
+    "ExportState",
     "FilesPlace",
     "Follow",
     "History",
