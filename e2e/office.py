@@ -236,6 +236,8 @@ def open_office(
     **options: Any,
 ) -> Kind:
     """A browser profile, signed in or not. Under 500 px it is a phone."""
+    # What Playwright watches and answers itself never reaches a service worker: journeys about it ask for one.
+    options.setdefault("service_workers", "block")
     context = browser.new_context(
         viewport={"width": width, "height": height},
         locale="fr-FR" if language == "fr" else "en-GB",

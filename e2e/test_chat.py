@@ -77,7 +77,7 @@ def test_r134_what_was_written_while_cut_off_goes_once_after_a_reload_and_a_draf
     bruno.context.set_offline(True)
     for number in ("un", "deux", "trois"):
         write(other, f"Hors ligne {number}")
-    expect(other.get_by_text("Envoi en cours")).to_have_count(3)
+    expect(other.locator("[data-waiting=sending]")).to_have_count(3)
     bruno.context.set_offline(False)
     other.reload()
     expect(page.get_by_text("Hors ligne trois")).to_be_visible()

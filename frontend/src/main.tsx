@@ -4,6 +4,7 @@ import "./shared/ui/tokens.css";
 import "./shared/ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { isStartedWithout } from "./app/offlineStart";
 import { Providers } from "./app/providers";
 import { giveFocusBack } from "./shared/a11y/giveBack";
 import { startWords } from "./shared/i18n";
@@ -16,7 +17,7 @@ giveFocusBack();
 window.addEventListener("vite:preloadError", (event) => {
   const key = "plano-reloaded-at";
   const last = Number(sessionStorage.getItem(key) ?? 0);
-  if (!navigator.onLine || Date.now() - last < 30_000) return;
+  if (!navigator.onLine || isStartedWithout() || Date.now() - last < 30_000) return;
   event.preventDefault();
   sessionStorage.setItem(key, String(Date.now()));
   window.location.reload();

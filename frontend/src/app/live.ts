@@ -17,7 +17,9 @@ import { registry, ring } from "../shared/live/ring";
 import { LiveSocket, type Transport } from "../shared/live/socket";
 import { connection } from "../shared/live/store";
 import { folds as work } from "../shared/work/states";
+import { startedAfterAll } from "./offlineStart";
 import { queryClient } from "./queryClient";
+import { lookForNewBuild } from "./worker";
 
 for (const folds of [accounts, workspaces, documents, chat, meetings, calendar, tasks, notifications, desk, work]) registry.add(folds);
 
@@ -38,9 +40,14 @@ function refreshAll(): void {
   refresh = setTimeout(() => void queryClient.invalidateQueries(), 60);
 }
 
+let retry: () => void = () => undefined;
+/** « Réessayer »: now, not at the next attempt. */
+export const retryLive = (): void => retry();
+
 /** Keeps the office live while somebody is signed in. */
 export function useLiveOffice(): void {
   useEffect(() => {
+    let lost = false;
     const frames = new FrameBatch((frame) => registry.apply(queryClient, frame));
     const socket = new LiveSocket(openStream, {
       onFrame: (frame) => {
@@ -51,11 +58,15 @@ export function useLiveOffice(): void {
       onReset: refreshAll,
       onState: (state) => {
         connection.set(state);
+        if (state.live) startedAfterAll();
+        if (state.live && lost) void lookForNewBuild();
+        lost = !state.live && state.failures > 0;
         // refused before it opened: the session may be over, which only a request can tell
         if (!state.live && state.failures > 1) void queryClient.refetchQueries({ queryKey: meQuery.queryKey, exact: true });
       },
       onSessionEnded: sayThatSessionEnded,
     });
+    retry = () => socket.retryNow();
     let idle: ReturnType<typeof setTimeout> | undefined;
     const active = (): void => {
       clearTimeout(idle);

@@ -6,6 +6,7 @@ import { isProblem } from "../shared/api/problem";
 import { PageSkeleton } from "../shared/ui/Loading";
 import { CrashPage, NotFoundPage } from "./errors/ErrorPages";
 import { page } from "./page";
+import { keepFrame, startWithout } from "./offlineStart";
 import { queryClient } from "./queryClient";
 import { Office } from "./shell/Office";
 import { OfficeSkeleton } from "./shell/OfficeSkeleton";
@@ -72,7 +73,9 @@ const office = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       await Promise.all([queryClient.ensureQueryData(meQuery), queryClient.ensureQueryData(workspacesQuery)]);
+      keepFrame();
     } catch (error) {
+      if (startWithout(error)) return;
       if (!isProblem(error) || error.status !== 401) throw error;
       const next = location.href === "/" ? {} : { next: location.href };
       throw redirect({ to: "/connexion", search: next });

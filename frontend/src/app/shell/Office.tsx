@@ -9,11 +9,14 @@ import { loadWords, setLanguage } from "../../shared/i18n";
 import { setTimeZone } from "../../shared/lib/dates";
 import { MeContext } from "../../shared/session/session";
 import { PanelRegion } from "../../shared/ui/panel";
-import { useLiveOffice } from "../live";
+import { retryLive, useLiveOffice } from "../live";
+import { forgetFrame, useStartedWithout } from "../offlineStart";
 import { queryClient } from "../queryClient";
 import { Banner } from "./Banner";
+import { startWorker } from "../worker";
 import { BottomBar } from "./BottomBar";
 import css from "./Office.module.css";
+import { OfflineStart } from "./OfflineStart";
 import { PhoneHeader } from "./PhoneHeader";
 import { Sidebar } from "./Sidebar";
 import { TopBar } from "./TopBar";
@@ -29,7 +32,9 @@ export function Office(): React.JSX.Element {
   const { t } = useTranslation("shell");
   const [searching, setSearching] = useState(false);
   useLiveOffice();
+  const startedWithout = useStartedWithout();
   useSignInAgain();
+  useWorker();
   useSearchKeys(() => setSearching(true));
   setTimeZone(me.time_zone);
   useEffect(() => void setLanguage(me.language), [me.language]);
@@ -47,7 +52,7 @@ export function Office(): React.JSX.Element {
           <Banner />
           <div className={css.content}>
             <main id="main" className={css.main} tabIndex={-1} data-zone="main">
-              <Outlet />
+              {startedWithout ? <OfflineStart retry={retryLive} /> : <Outlet />}
             </main>
             <PanelRegion />
           </div>
@@ -63,6 +68,12 @@ export function Office(): React.JSX.Element {
   );
 }
 
+/** Installs what starts the office without a network; a push that was clicked on opens its page here. */
+function useWorker(): void {
+  const navigate = useNavigate();
+  useEffect(() => startWorker((path) => void navigate({ to: path })), [navigate]);
+}
+
 /** The session is over: sign in, and come back to the same place. */
 function useSignInAgain(): void {
   const navigate = useNavigate();
@@ -72,6 +83,7 @@ function useSignInAgain(): void {
       onSessionEnded(() => {
         const { href } = router.state.location;
         if (router.state.location.pathname === "/connexion") return;
+        forgetFrame();
         void navigate({ to: "/connexion", search: href === "/" ? {} : { next: href } }).then(() => queryClient.clear());
       }),
     [navigate, router],

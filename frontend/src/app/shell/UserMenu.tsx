@@ -10,7 +10,9 @@ import { useConnection } from "../../shared/live/store";
 import { useMe } from "../../shared/session/session";
 import { PersonAvatar } from "../../shared/ui/PersonAvatar";
 import { toast } from "../../shared/ui/toast";
+import { forgetFrame } from "../offlineStart";
 import { queryClient } from "../queryClient";
+import { dismissWorker } from "../worker";
 import css from "./UserMenu.module.css";
 
 /** Me: profile, settings, light or dark, language, sign out. */
@@ -26,6 +28,8 @@ export function UserMenu(): React.JSX.Element {
   const leave = async (): Promise<void> => {
     try {
       await signOut();
+      forgetFrame();
+      await dismissWorker().catch(() => undefined);
       await forgetChat().catch(() => undefined); // drafts and unsent messages of this browser
       await navigate({ to: "/connexion" });
       queryClient.clear();
