@@ -7,7 +7,7 @@ import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { toast } from "../../../shared/ui/toast";
 import { type Channel, keys, letIn, type Message } from "../api";
 import { useActs } from "../hooks/useActs";
-import { useAnnounced } from "../hooks/useAnnounced";
+import { useAnnounced, useMuted } from "../hooks/useAnnounced";
 import { useSend, useWaiting } from "../hooks/useOutbox";
 import { usePeople } from "../hooks/usePeople";
 import { useReading } from "../hooks/useReading";
@@ -52,7 +52,7 @@ function Talk({ channel, target, onBack, openThread, openDetails, details, onSea
   const [editing, setEditing] = useState<string | null>(null);
   const { shown, missing } = useTarget(target, timeline, goTo);
   const post = useSend(channel.id, null);
-  useAnnounced(timeline, me.id);
+  useAnnounced(timeline, me.id, useMuted(channel.id));
   const { unreadFrom } = reading;
   const acts = useActs({ openThread, unreadFrom });
   const send: typeof post = (text, mentions, how) => {
@@ -68,7 +68,7 @@ function Talk({ channel, target, onBack, openThread, openDetails, details, onSea
   const title = titleOf(channel, me.id);
   const { abilities } = channel.mine;
   return (
-    <div className={css.talk}>
+    <div className={css.talk} data-talk>
       <ConversationHeader channel={channel} title={title} onBack={onBack} openDetails={openDetails} details={details} onSearch={onSearch} />
       {above}
       {timeline ? (

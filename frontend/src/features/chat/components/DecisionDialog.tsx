@@ -32,7 +32,8 @@ export function DecisionDialog({ from, known, onClose, onMade }: Props): React.J
   const [id] = useState(newId);
   const [chosen, setChosen] = useState<string | null>(known?.channel_id ?? from?.channelId ?? null);
   const [text, setText] = useState(known?.text ?? from?.text.slice(0, MOST) ?? "");
-  const [day, setDay] = useState(known?.decided_on ?? dayKey(Date.now()));
+  const [today] = useState(() => dayKey(Date.now()));
+  const [day, setDay] = useState(known?.decided_on ?? today);
   const [people, setPeople] = useState<string[]>(known?.decided_by.map((one) => one.id) ?? []);
   const [base, setBase] = useState(known);
   const [busy, setBusy] = useState(false);
@@ -91,7 +92,7 @@ export function DecisionDialog({ from, known, onClose, onMade }: Props): React.J
           type="date"
           label={t("dialog.day")}
           required
-          max={dayKey(Date.now())}
+          max={today}
           value={day}
           onChange={(event) => setDay(event.currentTarget.value)}
           error={fieldError(error, "decided_on", t)}

@@ -53,7 +53,7 @@ export function EditBox({ message, people, onClose }: { message: Message; people
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
+          if (event.nativeEvent.isComposing || event.keyCode === 229) return; // an input method is at work
           if (event.key === "Escape") {
             event.preventDefault();
             event.stopPropagation();

@@ -8,11 +8,11 @@ import { useMe } from "../../../shared/session/session";
 import { useNow } from "../../../shared/ui/DateTime";
 import type { Channel, Person } from "../api";
 import { useAround } from "../hooks/useAround";
+import { useListKeys } from "../hooks/useListKeys";
 import { outbox } from "../hooks/useOutbox";
 import type { Line } from "../hooks/useReading";
 import { usePlacement } from "../hooks/usePlacement";
 import { dayOf } from "../lib/day";
-import { moveBetween } from "../lib/moving";
 import { estimate, type Row, rowsOf } from "../lib/rows";
 import type { Waiting } from "../lib/store";
 import type { Timeline } from "../lib/timeline";
@@ -68,9 +68,6 @@ export function MessageList(props: Props): React.JSX.Element {
     [timeline.items, timeline.older, timeline.newer, waiting, line, me.id],
   );
   const [away, setAway] = useState(false);
-  const [active, setActive] = useState<string | null>(null);
-  const lastMessage = timeline.items.findLast((one) => one.system === null)?.id ?? null;
-  const focusable = active !== null && timeline.items.some((one) => one.id === active) ? active : lastMessage;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -88,6 +85,12 @@ export function MessageList(props: Props): React.JSX.Element {
     scroller,
     useCallback((index: number) => virtual.scrollToIndex(index, { align: "start" }), [virtual]),
   );
+  const spoken = useMemo(() => timeline.items.filter((one) => one.system === null).map((one) => one.id), [timeline.items]);
+  const keys = useListKeys({
+    ids: spoken,
+    firstNew: line === null ? null : (timeline.items.find((one) => one.seq > line.seq && one.system === null && one.author.id !== me.id)?.id ?? null),
+    bring: (id) => virtual.scrollToIndex(rows.findIndex((row) => row.key === id), { align: "center" }),
+  });
   // Where one arrives: the linked message, the line of what is new, or the present.
   const placed = useRef<string | null>(null);
   useLayoutEffect(() => {
@@ -133,7 +136,7 @@ export function MessageList(props: Props): React.JSX.Element {
         aria-live="off"
         aria-label={props.label}
         onScroll={onScroll}
-        onKeyDown={(event) => moveBetween(event, setActive)}
+        onKeyDown={keys.onKeyDown}
       >
         <div className={css.all} style={{ height: virtual.getTotalSize() }}>
           <div className={css.window} style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
@@ -141,13 +144,14 @@ export function MessageList(props: Props): React.JSX.Element {
               const row = rows[item.index];
               return (
                 <div key={item.key} data-index={item.index} ref={virtual.measureElement} className={css.item}>
-                  {row && <RowOf row={row} {...props} meId={me.id} active={focusable} />}
+                  {row && <RowOf row={row} {...props} meId={me.id} active={keys.active} />}
                 </div>
               );
             })}
           </div>
         </div>
       </div>
+      {keys.help}
       {(away || timeline.newer !== null) && (
         <Button className={css.present} variant="default" size="sm" leftSection={<IconArrowDown size={16} stroke={1.75} />} onClick={toPresent}>
           {t("list.to_present")}

@@ -8,11 +8,13 @@ import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { useRowMenu } from "../../../shared/ui/RowMenu";
 import { GuestTag } from "../../../shared/ui/Tags";
 import type { Channel, Message, Person } from "../api";
+import { useRowKeys } from "../hooks/useRowKeys";
 import { asMine } from "../lib/groups";
 import { EditBox } from "./EditBox";
 import { MessageActions } from "./MessageActions";
 import { AlsoIn, Edited, Pinned, Replies } from "./MessageLines";
 import { MessageMade } from "./MessageMade";
+import { MessageFiles } from "./MessageFiles";
 import css from "./MessageRow.module.css";
 import { PollCard } from "./PollCard";
 import { ReactionPicker } from "./ReactionPicker";
@@ -52,6 +54,11 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
   const mayReact = props.abilities.react && message.deleted_at === null;
   const gone = message.deleted_at !== null;
   const author = message.author;
+  const onKeyDown = useRowKeys({
+    menu,
+    reply: acts.reply && props.abilities.reply ? () => acts.reply?.(message) : null,
+    pick: mayReact ? () => setPicking(true) : null,
+  });
   return (
     <article
       className={cx(css.row, grouped && css.grouped, highlighted && css.highlighted, (menu.opened || picking) && css.held)}
@@ -60,7 +67,7 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
       // one stop for the whole list; arrows go from message to message
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={active ? 0 : -1}
-      {...(gone ? {} : menu.rowProps)}
+      {...(gone ? {} : { ...menu.rowProps, onKeyDown })}
     >
       {grouped ? (
         <time className={css.side} dateTime={message.created_at} title={fullDate(message.created_at)} aria-hidden="true">
@@ -92,7 +99,7 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
           <Prose text={message.text} mentions={asMine(message.mentions, me.id)} />
         )}
         {grouped && <Edited message={message} onHistory={() => setHistory(true)} />}
-        {/* SLOT MessageFiles: what is attached. */}
+        <MessageFiles message={message} tabIndex={active ? 0 : -1} />
         {/* SLOT MessageCards: what its addresses lead to. */}
         {message.poll && (
           <PollCard message={message} poll={message.poll} people={props.people} may={mayReact} mayClose={mine ? props.abilities.own.delete : props.abilities.others.delete} />

@@ -11,6 +11,8 @@ import { DetailsPanel } from "../../../shared/ui/panel";
 import { toast } from "../../../shared/ui/toast";
 import { type Channel, fetchMessages, followQuery, keys, membersQuery, type Message, messageQuery, setFollow, setMark, type ThreadPlace, threadQuery } from "../api";
 import { useActs } from "../hooks/useActs";
+import { useAnnounced, useMuted } from "../hooks/useAnnounced";
+import { useListKeys } from "../hooks/useListKeys";
 import { useSend, useWaiting } from "../hooks/useOutbox";
 import { titleOf } from "../lib/title";
 import { merge, type Timeline } from "../lib/timeline";
@@ -68,17 +70,21 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle, target = nul
     return () => cache.removeQueries({ queryKey, type: "inactive" });
   }, [cache, channel.id, rootId]);
 
-  const rowProps = { abilities: channel.mine.abilities, people: byId, acts, setEditing, active: true };
+  const rowProps = { abilities: channel.mine.abilities, people: byId, acts, setEditing };
+  const roving = useListKeys({ ids: [...(root ? [root.id] : []), ...(data?.items.map((one) => one.id) ?? [])] });
+  useAnnounced(data, me.id, useMuted(channel.id));
   const editLast = (): void => {
     const last = data?.items.findLast((one) => one.author.id === me.id && one.deleted_at === null);
     if (last) setEditing(last.id);
   };
   return (
     <DetailsPanel title={t("thread.title")} meta={follow.place?.following ? `${titleOf(channel, me.id)} · ${t("thread.following")}` : titleOf(channel, me.id)} actions={follow.button} onClose={onClose} focusTitle={focusTitle}>
-      <div className={css.thread}>
-        <div ref={list} className={css.messages} role="log" aria-live="off" aria-label={t("thread.title")}>
+      <div className={css.thread} data-talk>
+        {/* arrows go between the messages inside, which have the focus */}
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <div ref={list} className={css.messages} role="log" aria-live="off" aria-label={t("thread.title")} onKeyDown={roving.onKeyDown}>
           {root && (
-            <MessageRow {...rowProps} message={{ ...root, reply_count: 0 }} grouped={false} mine={root.author.id === me.id} editing={editing === root.id} />
+            <MessageRow {...rowProps} message={{ ...root, reply_count: 0 }} grouped={false} mine={root.author.id === me.id} active={roving.active === root.id} editing={editing === root.id} />
           )}
           <div className={css.count}>{t("thread.replies", { count })}</div>
           <ProblemNote error={error} />
@@ -90,6 +96,7 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle, target = nul
               message={message}
               grouped={data.items[index - 1]?.author.id === message.author.id && within(data.items[index - 1], message)}
               mine={message.author.id === me.id}
+              active={roving.active === message.id}
               editing={editing === message.id}
               highlighted={linked === message.id}
             />
@@ -99,6 +106,7 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle, target = nul
           ))}
           <div ref={end} />
         </div>
+        {roving.help}
         {channel.mine.abilities.reply && root?.deleted_at === null && (
           <Composer
             channel={channel.id}

@@ -1,23 +1,28 @@
-/** Arrows go from message to message. */
-export function moveBetween(event: React.KeyboardEvent<HTMLDivElement>, setActive: (id: string) => void): void {
-  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-  const here = event.target instanceof HTMLElement && event.target.matches("[data-message]") ? event.target : null;
-  if (!here) return;
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-message]")];
-  const next = all[all.indexOf(here) + (event.key === "ArrowUp" ? -1 : 1)];
-  if (!next) return;
-  event.preventDefault();
-  setActive(next.dataset["message"] ?? "");
-  next.focus();
+/** Keys in a list of messages or of buttons. Pure of React. */
+
+/** The message that has the focus, or that holds the button which has; none while one types or a menu is open. */
+export function messageAt(list: HTMLElement, target: EventTarget | null): HTMLElement | null {
+  if (!(target instanceof HTMLElement) || !list.contains(target)) return null;
+  if (target.isContentEditable || target.matches("input, textarea, select") || target.closest("[role=menu], [role=dialog]")) return null;
+  return target.closest<HTMLElement>("[data-message]");
+}
+
+const PAGE = 8;
+
+/** Where a key leads from a place among so many; null when it leads nowhere. */
+export function placeFrom(key: string, here: number, count: number): number | null {
+  const last = count - 1;
+  const to = { ArrowUp: here - 1, ArrowDown: here + 1, PageUp: here - PAGE, PageDown: here + PAGE, Home: 0, End: last }[key];
+  if (to === undefined || count === 0) return null;
+  return Math.min(last, Math.max(0, to));
 }
 
 /** Arrows, Début and Fin go along the buttons of a list. */
 export function moveAlong(event: React.KeyboardEvent<HTMLElement>): void {
   const all = [...event.currentTarget.querySelectorAll<HTMLElement>("button")];
   const here = all.findIndex((one) => one === event.target);
-  if (here < 0) return;
-  const next = { ArrowUp: here - 1, ArrowDown: here + 1, Home: 0, End: all.length - 1 }[event.key];
-  if (next === undefined || !all[next]) return;
+  const next = here < 0 ? null : placeFrom(event.key, here, all.length);
+  if (next === null) return;
   event.preventDefault();
-  all[next].focus();
+  all[next]?.focus();
 }
