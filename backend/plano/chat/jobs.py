@@ -50,3 +50,16 @@ def do_due(timestamp: int) -> None:
     """Reminders of this minute, and messages whose own job was lost."""
     actions.send_due()
     actions.ring_due()
+
+
+@app.task(name=exports.WRITE, queue="chat")
+def write_export(export_id: str) -> None:
+    """A copy of a conversation that somebody asked for."""
+    exports.write_export(UUID(export_id))
+
+
+@app.periodic(cron="33 * * * *")
+@app.task(name="chat.forget_exports", queue="chat")
+def forget_exports(timestamp: int) -> None:
+    """Copies whose week is over."""
+    exports.forget_exports()

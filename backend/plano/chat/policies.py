@@ -59,6 +59,24 @@ def require_manage(actor: User, channel: Channel) -> None:
         raise Forbidden("workspace_archived" if channel.workspace.archived_at else "role_too_low")
 
 
+def may_export(actor: User, channel: Channel) -> bool:
+    """Whether this person may take a copy of what they read here."""
+    try:
+        require_export(actor, channel)
+    except (Forbidden, NotFound):
+        return False
+    return True
+
+
+def require_export(actor: User, channel: Channel) -> None:
+    """Where the workspace allows it: the managers of a channel, the very people of a conversation."""
+    role = require_channel(actor, channel, Role.MEMBER)
+    if channel.kind == ChannelKind.MEETING or (channel.kind == ChannelKind.CHANNEL and role < Role.MANAGER):
+        raise Forbidden("role_too_low")
+    if not rules_of(channel.workspace_id).exports:
+        raise Forbidden("exports_not_allowed")
+
+
 def require_hooks(actor: User, channel: Channel) -> None:
     """Doors for programs: its managers, in channels that stand, while the workspace allows it."""
     require_manage(actor, channel)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from plano.chat import sending
 from plano.dav import face as dav
 from plano.dav.reply import EVERY as DAV_METHODS
 from plano.documents.faces import archive, bare, content, deposits, previews, shared, tus
@@ -84,6 +85,10 @@ ASGI_ROUTES: list[tuple[str, Handler]] = [
     (
         rf"/api/v1/s/(?P<token>{TOKEN})/deposits/(?P<upload_id>{UUID})",
         Handler(app=deposits.app, policy="public.link", methods={"HEAD", "PATCH"}),
+    ),
+    (
+        rf"/api/v1/exports/(?P<export_id>{UUID})/content",
+        Handler(app=sending.app, policy="chat.export", methods={"GET"}),
     ),
     (r"(?s:/dav(?:/.*)?)", Handler(app=dav.app, policy="dav.files", methods=DAV_METHODS)),
     (

@@ -648,6 +648,14 @@ TITLES = {
         "Une absence demande un premier et un dernier jour.",
         "An absence needs a first and a last day.",
     ),
+    "exports_not_allowed": (
+        "Les gestionnaires de l’espace n’y permettent pas d’exporter une conversation.",
+        "The managers of this workspace do not allow conversations to be exported.",
+    ),
+    "export_running": (
+        "Un export de cette conversation est déjà en cours.",
+        "An export of this conversation is already under way.",
+    ),
     "webhooks_not_allowed": (
         "Les gestionnaires de l’espace n’y permettent ni robot ni lien vers un autre service.",
         "The managers of this workspace allow neither robots nor links to other services.",

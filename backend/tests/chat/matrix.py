@@ -5,7 +5,7 @@ from typing import Any
 
 from plano.chat import actions, limits
 from plano.chat.actions import incoming
-from plano.chat.models import Channel, OutgoingHook
+from plano.chat.models import Channel, ChatPolicy, OutgoingHook
 from plano.documents import actions as documents
 from plano.documents.models import Kind as NodeKind
 from plano.kernel.clock import now
@@ -82,6 +82,16 @@ def guest_inside(world: World, role: str) -> dict[str, Any]:
     person = world.person("guest")
     actions.let_in(actor=world.person("manager"), channel_id=values["channel_id"], user_id=person.id)
     return {**values, "user_id": person.id}
+
+
+def exportable(world: World, role: str) -> dict[str, Any]:
+    """The workspace lets its managers take copies."""
+    ChatPolicy.objects.create(workspace=world.workspace, exports=True)
+    return general(world, role)
+
+
+def empty(world: World, values: dict[str, Any]) -> dict[str, Any]:
+    return {}
 
 
 readers = expect(reader=200, member=200, manager=200)
@@ -277,5 +287,7 @@ ROUTES = [
     Cell("PATCH", "/chat-preferences", everybody(200), body=lambda world, values: {"send_key": "ctrl_enter"}),
     Cell("GET", "/drafts", everybody(200)),
     Cell("GET", "/unread", everybody(200)),
+    Cell("GET", one_channel + "/exports", readers, fill=general),
+    Cell("POST", one_channel + "/exports", expect(reader=403, member=403, manager=202), fill=exportable, body=empty),
     Cell("GET", "/messages/search", everybody(200), query="?q=bonjour"),
 ]

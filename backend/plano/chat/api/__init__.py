@@ -5,6 +5,7 @@ from ninja import Router
 from plano.chat.api import (
     channels,
     decisions,
+    exports,
     files,
     hooks,
     later,
@@ -18,5 +19,5 @@ from plano.chat.api import (
 )
 
 router = Router()
-for part in (channels, files, decisions, hooks, later, messages, personal, policy, polls, reactions, search, threads):
+for part in (channels, exports, files, decisions, hooks, later, messages, personal, policy, polls, reactions, search, threads):
     router.add_router("", part.router)

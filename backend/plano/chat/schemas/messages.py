@@ -22,6 +22,7 @@ Verb = Literal[
     "disabled",
     "history_all",
     "history_joined",
+    "exported",
     "hook_in",
     "hook_in_stopped",
     "hook_out",
@@ -41,7 +42,7 @@ GROUPS: dict[GroupName, tuple[UUID, tuple[str, ...]]] = {
 
 
 class AuthorOut(PersonOut):
-    """Who wrote, and whether they are a guest here."""
+    """Who wrote, and whether they are a guest here, or no person: a program."""
 
     guest: bool
     robot: bool

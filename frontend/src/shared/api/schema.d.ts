@@ -230,6 +230,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Exports
+         * @description Who asked for copies of this channel, and when.
+         */
+        get: operations["plano_chat_api_exports_list_exports"];
+        put?: never;
+        /**
+         * Ask Export
+         * @description Ask for a copy, where the rules of the workspace allow it; everybody here is told. A notification says when it
+         *     can be downloaded from `/api/v1/exports/{id}/content`.
+         */
+        post: operations["plano_chat_api_exports_ask_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}/files": {
         parameters: {
             query?: never;
@@ -1094,6 +1119,50 @@ export interface paths {
          * @description Changes the given fields.
          */
         patch: operations["plano_accounts_api_change_me"];
+        trace?: never;
+    };
+    "/api/v1/me/access-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Access Tokens
+         * @description Without their secrets.
+         */
+        get: operations["plano_accounts_api_read_access_tokens"];
+        put?: never;
+        /**
+         * Create Access Token
+         * @description Shown once. No token opens this route.
+         */
+        post: operations["plano_accounts_api_create_access_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/access-tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Access Token
+         * @description It opens nothing any more.
+         */
+        delete: operations["plano_accounts_api_revoke_access_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/application-passwords": {
@@ -4126,6 +4195,49 @@ export interface components {
             workspace_id: string;
         };
         /**
+         * AccessTokenIn
+         * @description A new access token: what it opens, until when (90 days when nothing is said, a year at most).
+         */
+        AccessTokenIn: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: ("chat:read" | "chat:write" | "documents:read" | "documents:write" | "tasks:read" | "tasks:write" | "calendar:read" | "calendar:write" | "notifications:read" | "notifications:write" | "profile:read")[];
+        };
+        /**
+         * AccessTokenOut
+         * @description An access token, without its secret. `last_used_on` is a day.
+         */
+        AccessTokenOut: {
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used On */
+            last_used_on: string | null;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: string[];
+        };
+        /**
+         * AccessTokensOut
+         * @description The person's access tokens, the latest first.
+         */
+        AccessTokensOut: {
+            /** Items */
+            items: components["schemas"]["AccessTokenOut"][];
+        };
+        /**
          * ActivityNode
          * @description What a line of activity names, by its present name. `binned`: it lies in the bin.
          */
@@ -5804,6 +5916,60 @@ export interface components {
             text: string;
         };
         /**
+         * ExportIn
+         * @description A copy of all that I read here.
+         */
+        ExportIn: {
+            /** Id */
+            id?: string | null;
+        };
+        /**
+         * ExportOut
+         * @description Who asked for a copy, and how far it has come. `mine`: I may download it, as long as I may export here.
+         */
+        ExportOut: {
+            /** Asked At */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonOut"];
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /** Done */
+            done: number;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "ready" | "failed" | "gone";
+            /** Total */
+            total: number;
+        };
+        /**
+         * ExportsOut
+         * @description The copies that were asked for, the latest first; `allowed`: I may ask for one.
+         */
+        ExportsOut: {
+            /** Allowed */
+            allowed: boolean;
+            /** Items */
+            items: components["schemas"]["ExportOut"][];
+        };
+        /**
          * FieldIn
          * @description A new field, after the others. A choice has 1 to 50 options, the others have none.
          */
@@ -7016,6 +7182,15 @@ export interface components {
             mentions?: string[] | null;
             /** Text */
             text: string;
+        };
+        /**
+         * NewAccessTokenOut
+         * @description Answered once, at creation; `token` is null when the same creation is sent again.
+         */
+        NewAccessTokenOut: {
+            access_token: components["schemas"]["AccessTokenOut"];
+            /** Token */
+            token: string | null;
         };
         /**
          * NewApplicationPasswordOut
@@ -9120,7 +9295,7 @@ export interface components {
              * Verb
              * @enum {string}
              */
-            verb: "arrived" | "added" | "left" | "removed" | "left_space" | "removed_space" | "disabled" | "history_all" | "history_joined" | "hook_in" | "hook_in_stopped" | "hook_out" | "hook_out_stopped" | "hook_out_gave_up";
+            verb: "arrived" | "added" | "left" | "removed" | "left_space" | "removed_space" | "disabled" | "history_all" | "history_joined" | "exported" | "hook_in" | "hook_in_stopped" | "hook_out" | "hook_out_stopped" | "hook_out_gave_up";
         };
         /**
          * TaskAbilities
@@ -10142,6 +10317,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    plano_chat_api_exports_list_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportsOut"];
+                };
+            };
+        };
+    };
+    plano_chat_api_exports_ask_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
             };
         };
     };
@@ -11403,6 +11635,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MeOut"];
                 };
+            };
+        };
+    };
+    plano_accounts_api_read_access_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessTokensOut"];
+                };
+            };
+        };
+    };
+    plano_accounts_api_create_access_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessTokenIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAccessTokenOut"];
+                };
+            };
+        };
+    };
+    plano_accounts_api_revoke_access_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
