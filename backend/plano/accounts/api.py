@@ -8,12 +8,16 @@ from ninja import Router
 
 from plano.accounts import actions, faces, options, queries, sessions
 from plano.accounts.schemas import (
+    AccessTokenIn,
+    AccessTokenOut,
+    AccessTokensOut,
     ApplicationPasswordIn,
     ApplicationPasswordOut,
     ApplicationPasswordsOut,
     CsrfOut,
     EmailIn,
     MeOut,
+    NewAccessTokenOut,
     NewApplicationPasswordOut,
     PasswordChangeIn,
     PasswordRulesOut,
@@ -80,7 +84,7 @@ def prove(request: HttpRequest, payload: ProofIn) -> None:
     faces.renew(request, session, key)
 
 
-@router.get("/me", response=MeOut, openapi_extra=SELF)
+@router.get("/me", response=MeOut, openapi_extra=policy("profile.read"))
 def read_me(request: HttpRequest) -> MeOut:
     """Who is signed in."""
     faces.csrf_token(request)
@@ -200,6 +204,32 @@ def create_application_password(request: HttpRequest, payload: ApplicationPasswo
 def revoke_application_password(request: HttpRequest, password_id: UUID) -> None:
     """It opens nothing any more."""
     actions.revoke_application_password(actor=actor(request), password_id=password_id)
+
+
+@router.get("/me/access-tokens", response=AccessTokensOut, openapi_extra=SELF)
+def read_access_tokens(request: HttpRequest) -> AccessTokensOut:
+    """Without their secrets."""
+    return AccessTokensOut(items=[AccessTokenOut.from_model(row) for row in queries.access_tokens_of(actor(request))])
+
+
+@router.post("/me/access-tokens", response={201: NewAccessTokenOut}, openapi_extra=SELF)
+def create_access_token(request: HttpRequest, payload: AccessTokenIn) -> NewAccessTokenOut:
+    """Shown once. No token opens this route."""
+    row, token = actions.create_access_token(
+        actor=actor(request),
+        session=faces.session_row(request),
+        id=creation_id(request, payload.id),
+        name=payload.name,
+        scopes=payload.scopes,
+        expires_at=payload.expires_at,
+    )
+    return NewAccessTokenOut(access_token=AccessTokenOut.from_model(row), token=token)
+
+
+@router.delete("/me/access-tokens/{uuid:token_id}", response={204: None}, openapi_extra=SELF)
+def revoke_access_token(request: HttpRequest, token_id: UUID) -> None:
+    """It opens nothing any more."""
+    actions.revoke_access_token(actor=actor(request), token_id=token_id)
 
 
 @router.post("/setup/{token}", auth=None, response={201: MeOut}, openapi_extra=PUBLIC)

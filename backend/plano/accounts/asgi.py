@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import close_old_connections
 
-from plano.accounts import options, sessions
+from plano.accounts import access_tokens, options, scopes, sessions
 from plano.accounts.models import User
 from plano.kernel.asgi import cookies_of, headers_of
 from plano.kernel.errors import Forbidden, Unauthenticated
@@ -21,7 +21,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A person, the session that says so, and when it ends at the latest."""
+    """A person, the session or the token that says so, and when it ends at the latest."""
 
     user: User
     session_id: UUID
@@ -29,7 +29,7 @@ class Caller:
 
     def lives(self) -> bool:
         """Whether the session goes on: asked again while bytes flow (R-07)."""
-        return self.session_id in sessions.live_ids([self.session_id])
+        return self.session_id in sessions.live_ids([self.session_id]) | access_tokens.living_ids([self.session_id])
 
 
 def caller_by_cookies(cookies: Mapping[str, str]) -> Caller | None:
@@ -48,6 +48,9 @@ def caller_of(scope: Mapping[str, Any]) -> Caller:
     Raises Unauthenticated, or Forbidden for a change from another origin or without its CSRF token.
     """
     headers = headers_of(scope)
+    secret = access_tokens.secret_in(headers)
+    if secret is not None:
+        return _caller_by_token(scope, secret)
     cookies = cookies_of(headers)
     if scope["method"] not in SAFE:
         require_same_origin(headers)
@@ -60,6 +63,30 @@ def caller_of(scope: Mapping[str, Any]) -> Caller:
     return caller
 
 
+def _caller_by_token(scope: Mapping[str, Any], secret: str) -> Caller:
+    """A program, within its scopes: the route's policy is in the scope."""
+    close_old_connections()
+    token = access_tokens.living(secret)
+    if token is None:
+        raise Unauthenticated
+    access_tokens.require(
+        token, feature="", policy=scope.get("plano.policy", ""), method=scope["method"], path=scope["path"]
+    )
+    return Caller(token.user, token.id, token.expires_at)
+
+
+def listener_by_token(headers: Mapping[str, str]) -> tuple[Caller, tuple[str, ...]] | None:
+    """Who listens to the stream by a token, and the kinds of frames that its scopes let through."""
+    secret = access_tokens.secret_in(headers)
+    if secret is None:
+        return None
+    close_old_connections()
+    token = access_tokens.living(secret)
+    if token is None:
+        raise Unauthenticated
+    return Caller(token.user, token.id, token.expires_at), scopes.kinds_of(token.scopes)
+
+
 def require_same_origin(headers: Mapping[str, str]) -> None:
     """A change comes from our pages, or from a program that no browser sends for somebody else."""
     origin = headers.get("origin")
@@ -69,6 +96,7 @@ def require_same_origin(headers: Mapping[str, str]) -> None:
 
 
 def living_sessions(ids: Iterable[str]) -> set[str]:
-    """Which of these session ids are still live."""
+    """Which of these ids of sessions and tokens are still live."""
     close_old_connections()
-    return {str(found) for found in sessions.live_ids([UUID(value) for value in ids])}
+    known = [UUID(value) for value in ids]
+    return {str(found) for found in sessions.live_ids(known) | access_tokens.living_ids(known)}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 
-from plano.accounts import options, sessions
+from plano.accounts import access_tokens, options, sessions
 from plano.accounts.addresses import client_address
 from plano.accounts.models import User
 from plano.accounts.session_store import SessionStore
@@ -21,6 +21,9 @@ class SessionMiddleware:
         self.cookie = options.cookie_name("plano_session")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        secret = access_tokens.secret_in({"authorization": request.META.get("HTTP_AUTHORIZATION", "")})
+        if secret is not None:
+            return self._by_token(request, secret)
         given = request.COOKIES.get(self.cookie)
         store = SessionStore(given)
         request.session = store
@@ -33,6 +36,14 @@ class SessionMiddleware:
         if store.accessed and store.session_key != given:
             _send_key(response, self.cookie, store.session_key)
         return response
+
+    def _by_token(self, request: HttpRequest, secret: str) -> HttpResponseBase:
+        """A program: no cookie is looked at, no session is there. `config.middleware.Scopes` asks what it may."""
+        token = access_tokens.living(secret)
+        request.session = SessionStore(None)
+        request.user = AnonymousUser() if token is None else token.user
+        request.access_token = token  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 def user_of(store: SessionStore) -> User | AnonymousUser:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from plano.accounts import sessions
-from plano.accounts.models import ApplicationPassword, OneTimeLink, Picture, Session, User
+from plano.accounts.models import AccessToken, ApplicationPassword, OneTimeLink, Picture, Session, User
 from plano.accounts.policies import require_acquainted
 from plano.accounts.tokens import token_hash
 from plano.kernel import clock
@@ -17,7 +17,7 @@ from plano.kernel.text import folded
 def account_named(typed: str) -> User | None:
     """The account with this identifier or address, active or not. One query whatever the answer (R-27)."""
     key = folded(typed.strip())
-    found = list(User.objects.filter(Q(identifier=key) | Q(email_key=key))[:2])
+    found = list(User.objects.filter(Q(identifier=key) | Q(email_key=key), is_robot=False)[:2])
     return next((u for u in found if u.identifier == key), found[0] if found else None)
 
 
@@ -33,7 +33,7 @@ def active_user(user_id: UUID) -> User | None:
 
 def accounts() -> list[User]:
     """Everybody, for the command line."""
-    return list(User.objects.order_by("identifier"))
+    return list(User.objects.filter(is_robot=False).order_by("identifier"))
 
 
 def sessions_of(user: User) -> list[Session]:
@@ -61,6 +61,11 @@ def opens_files(password_id: UUID) -> bool:
 def application_passwords_of(user: User) -> list[ApplicationPassword]:
     """The person's own, the latest first."""
     return list(ApplicationPassword.objects.filter(user=user).order_by("-created_at"))
+
+
+def access_tokens_of(user: User) -> list[AccessToken]:
+    """The person's own, the latest first."""
+    return list(AccessToken.objects.filter(user=user).order_by("-created_at"))
 
 
 def link_with(token: str, purpose: OneTimeLink.Purpose) -> OneTimeLink | None:

@@ -1,18 +1,31 @@
 """What crosses the wire about people."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
 from plano.accounts.emails import plain_address
-from plano.accounts.models import ApplicationPassword, Session, User
+from plano.accounts.models import AccessToken, ApplicationPassword, Session, User
 from plano.accounts.zones import known_zone
 from plano.kernel.schemas import In, Instant, Line, Out
 
 LanguageCode = Literal["fr", "en"]
 Reach = Literal["files", "calendars", "both"]
+ScopeName = Literal[
+    "chat:read",
+    "chat:write",
+    "documents:read",
+    "documents:write",
+    "tasks:read",
+    "tasks:write",
+    "calendar:read",
+    "calendar:write",
+    "notifications:read",
+    "notifications:write",
+    "profile:read",
+]
 Secret = Annotated[str, Field(min_length=1, max_length=4096)]
 Name = Annotated[Line, Field(min_length=1, max_length=120)]
 Address = Annotated[str, Field(max_length=254), AfterValidator(plain_address)]
@@ -133,6 +146,50 @@ class NewApplicationPasswordOut(Out):
 
     application_password: ApplicationPasswordOut
     password: str | None
+
+
+class AccessTokenOut(Out):
+    """An access token, without its secret. `last_used_on` is a day."""
+
+    id: UUID
+    name: str
+    scopes: list[str]
+    created_at: Instant
+    expires_at: Instant
+    last_used_on: date | None
+
+    @classmethod
+    def from_model(cls, row: AccessToken) -> "AccessTokenOut":
+        return cls(
+            id=row.id,
+            name=row.name,
+            scopes=row.scopes,
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+            last_used_on=row.last_used_on,
+        )
+
+
+class AccessTokensOut(Out):
+    """The person's access tokens, the latest first."""
+
+    items: list[AccessTokenOut]
+
+
+class NewAccessTokenOut(Out):
+    """Answered once, at creation; `token` is null when the same creation is sent again."""
+
+    access_token: AccessTokenOut
+    token: str | None
+
+
+class AccessTokenIn(In):
+    """A new access token: what it opens, until when (90 days when nothing is said, a year at most)."""
+
+    id: UUID | None = None
+    name: Annotated[Line, Field(min_length=1, max_length=80)]
+    scopes: Annotated[list[ScopeName], Field(min_length=1, max_length=20)]
+    expires_at: datetime | None = None
 
 
 class CsrfOut(Out):

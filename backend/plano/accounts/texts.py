@@ -43,6 +43,12 @@ FRENCH = {
         "Il ouvre vos fichiers ou vos agendas depuis un autre logiciel.\n"
         "Ce n’était pas vous ? Révoquez-le dans vos réglages : {link}\n",
     ),
+    "access_token": Text(
+        "Nouveau jeton d’accès",
+        "Bonjour {name},\n\n"
+        "Un jeton d’accès vient d’être créé sur votre compte. Un programme peut s’en servir pour agir en votre nom.\n"
+        "Ce n’était pas vous ? Révoquez-le dans vos réglages : {link}\n",
+    ),
     "new_device": Text(
         "Connexion depuis un nouvel appareil",
         "Bonjour {name},\n\n"
@@ -82,6 +88,12 @@ ENGLISH = {
         "Hello {name},\n\n"
         "An application password has just been made on your account. "
         "It opens your files or calendars from another program.\n"
+        "It was not you? Revoke it in your settings: {link}\n",
+    ),
+    "access_token": Text(
+        "New access token",
+        "Hello {name},\n\n"
+        "An access token was just created on your account. A program can use it to act in your name.\n"
         "It was not you? Revoke it in your settings: {link}\n",
     ),
     "new_device": Text(

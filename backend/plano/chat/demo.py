@@ -217,7 +217,7 @@ def _date(id: UUID, line: Said) -> Message:
 def _redate_log(channel_id: UUID) -> None:
     """The frames say what the messages say now, for whoever resumes from an old number."""
     for frame in Frame.objects.filter(scope_id=channel_id, kind="chat.message"):
-        [(_, _, payload)] = database.rows(statements.ONE, {"id": UUID(json.loads(frame.payload)["id"])})
+        [(_, _, payload, *_)] = database.rows(statements.ONE, {"id": UUID(json.loads(frame.payload)["id"])})
         Frame.objects.filter(scope_id=channel_id, seq=frame.seq).update(payload=payload)
 
 

@@ -66,7 +66,7 @@ def _create(options: argparse.Namespace) -> None:
 def _list(options: argparse.Namespace) -> None:
     from plano.accounts.models import User
 
-    for user in User.objects.filter(is_active=not options.disabled).order_by("identifier"):
+    for user in User.objects.filter(is_active=not options.disabled, is_robot=False).order_by("identifier"):
         print("\t".join([user.identifier, user.name, user.email or "-", "admin" if user.is_admin else "person"]))
 
 
@@ -99,7 +99,7 @@ def _existing(identifier: str) -> User:
     from plano.accounts.models import User
     from plano.kernel.text import folded
 
-    user = User.objects.filter(identifier=folded(identifier)).first()
+    user = User.objects.filter(identifier=folded(identifier), is_robot=False).first()
     if user is None:
         raise CommandError(f"There is no account {identifier!r}; `plano user list` shows them.")
     return user

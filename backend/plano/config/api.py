@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import NinjaAPI
-from ninja.security import APIKeyCookie
+from ninja.security import APIKeyCookie, HttpBearer
 
 from plano.accounts.models import User
 from plano.accounts.options import cookie_name
@@ -35,6 +35,13 @@ class SessionCookie(APIKeyCookie):
         super().__init__(csrf=False)  # config.middleware.Csrf checks every change
 
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
+        return request.user if request.user.is_authenticated else None
+
+
+class AccessToken(HttpBearer):
+    """A program of a person: `Authorization: Bearer plano_pat_…`, within its scopes (docs/develop/api.md)."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
         return request.user if request.user.is_authenticated else None
 
 
@@ -72,7 +79,7 @@ def assemble() -> NinjaAPI:
         title="Plano",
         version="1.0.0",
         description="The API of Plano. The web client uses nothing else.",
-        auth=SessionCookie(),
+        auth=[SessionCookie(), AccessToken()],
         docs_url=None,
         openapi_url=None,
         renderer=Renderer(),

@@ -23,7 +23,7 @@ from django.core.wsgi import get_wsgi_application
 from psycopg_pool import AsyncConnectionPool
 
 from plano.accounts import hashers
-from plano.accounts.asgi import caller_by_cookies, living_sessions
+from plano.accounts.asgi import caller_by_cookies, cookies_of, listener_by_token, living_sessions
 from plano.accounts.turnstile import Turnstile
 from plano.chat import queries as chat_queries
 from plano.config import health
@@ -31,6 +31,7 @@ from plano.config.hop import Hop
 from plano.config.routes import ASGI_ROUTES
 from plano.config.static import Static
 from plano.kernel.asgi import Receive, Scope, Send
+from plano.kernel.errors import Unauthenticated
 from plano.platform.live.bus.chosen import chosen_bus
 from plano.platform.live.hub import Live
 from plano.platform.live.ports import Ports, Principal, Subscriptions
@@ -46,9 +47,14 @@ def _subscriptions(user_id: UUID) -> Subscriptions:
     return replace(subscriptions_of(user_id), since=chat_queries.floors_of(user_id))
 
 
-def _authenticate(cookies: dict[str, str]) -> Principal | None:
-    caller = caller_by_cookies(cookies)
-    return None if caller is None else Principal(caller.user.id, str(caller.session_id), caller.expires_at)
+def _authenticate(headers: dict[str, str]) -> Principal | None:
+    """A browser by its cookie, a program by its token: the latter hears what its scopes say."""
+    try:
+        program = listener_by_token(headers)
+    except Unauthenticated:
+        return None
+    caller, heard = program or (caller_by_cookies(cookies_of(headers)), None)
+    return None if caller is None else Principal(caller.user.id, str(caller.session_id), caller.expires_at, heard)
 
 
 class Plano:
@@ -77,6 +83,7 @@ class Plano:
         for pattern, handler in self.routes:
             if (match := pattern.fullmatch(path)) and handler.takes(scope):
                 scope["path_params"] = match.groupdict()
+                scope["plano.policy"] = handler.policy
                 await handler.app(scope, receive, send)
                 return
         if scope["type"] == "websocket":

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from csp.constants import HEADER as CONTENT_POLICY
@@ -14,8 +15,10 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 from django.utils.crypto import constant_time_compare
 
+from plano.accounts import access_tokens
 from plano.accounts.asgi import SAFE, require_same_origin
 from plano.accounts.middleware import address_of
+from plano.accounts.models import AccessToken
 from plano.config import errors
 from plano.kernel.errors import DomainError
 from plano.platform.audit.context import origin
@@ -83,7 +86,7 @@ class Csrf(CsrfViewMiddleware):
     def process_view(
         self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
     ) -> HttpResponseForbidden | None:
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated or token_of(request) is not None:
             return None  # nothing to abuse, a dead cookie neither; Entrance has looked at the sign-in already
         sent, kept = request.META.get(settings.CSRF_HEADER_NAME), request.META.get("CSRF_COOKIE")
         if sent and kept and constant_time_compare(sent, kept) and self._has_seen_origin(request):
@@ -97,6 +100,56 @@ class Csrf(CsrfViewMiddleware):
 
 def _never_exempt() -> HttpResponseBase:
     raise AssertionError("only its attributes are looked at")
+
+
+class Scopes:
+    """What asks with an access token does what its scopes say, and nothing of what no scope names (P1)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
+    ) -> HttpResponse | None:
+        token = token_of(request)
+        if token is None:
+            return None
+        route, method = request.resolver_match, request.method or ""
+        feature, policy = policies_of_routes().get((route.route if route else "", method), ("", ""))
+        path = request.path.removeprefix("/api/v1")
+        try:
+            access_tokens.require(token, feature=feature, policy=policy, method=method, path=path)
+        except DomainError as error:
+            return errors.of(request, error)
+        return None
+
+
+def token_of(request: HttpRequest) -> AccessToken | None:
+    """The access token that stands for the person, when the request came with one."""
+    found: AccessToken | None = getattr(request, "access_token", None)
+    return found
+
+
+@cache
+def policies_of_routes() -> dict[tuple[str, str], tuple[str, str]]:
+    """(route, method) to its feature and its policy, for all that the JSON API answers."""
+    from plano.config.api import api
+
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            for operation in view.operations:
+                policy = (operation.openapi_extra or {}).get("x-policy", "")
+                feature = operation.view_func.__module__.split(".")[1]
+                for method in operation.methods:
+                    found["api/v1/" + f"{prefix}{path}".replace("{", "<").replace("}", ">").lstrip("/"), method] = (
+                        feature,
+                        policy,
+                    )
+    return found
 
 
 class Language:

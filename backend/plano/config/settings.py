@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "plano.accounts.middleware.SessionMiddleware",
     "plano.config.middleware.Csrf",
+    "plano.config.middleware.Scopes",
     "plano.config.middleware.Language",
 ]
 ROOT_URLCONF = "plano.config.urls"

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from plano.accounts import sessions
-from plano.accounts.models import ApplicationPassword, OneTimeLink, Picture
+from plano.accounts.models import AccessToken, ApplicationPassword, OneTimeLink, Picture
 from plano.accounts.tokens import new_token, token_hash
 from plano.kernel.clock import now
 from plano.kernel.ids import uuid7
@@ -51,6 +51,17 @@ def own_application_password(world: World, role: str) -> dict[str, Any]:
         user=world.people[role] or world.bystander, name="Agenda", secret_hash=token_hash(new_token())
     )
     return {"password_id": row.id}
+
+
+def own_access_token(world: World, role: str) -> dict[str, Any]:
+    row = AccessToken.objects.create(
+        user=world.people[role] or world.bystander,
+        name="Sonde",
+        token_hash=token_hash(new_token()),
+        scopes=["chat:read"],
+        expires_at=now() + timedelta(days=1),
+    )
+    return {"token_id": row.id}
 
 
 def pictured_bystander(world: World, role: str) -> dict[str, Any]:
@@ -106,6 +117,15 @@ ROUTES = [
         "POST", "/me/application-passwords", everybody(201), fill=nothing, body=lambda world, values: {"name": "Agenda"}
     ),
     Cell("DELETE", "/me/application-passwords/{password_id}", everybody(204), fill=own_application_password),
+    Cell("GET", "/me/access-tokens", everybody(200), fill=nothing),
+    Cell(
+        "POST",
+        "/me/access-tokens",
+        everybody(201),
+        fill=nothing,
+        body=lambda world, values: {"name": "Sonde", "scopes": ["chat:read"]},
+    ),
+    Cell("DELETE", "/me/access-tokens/{token_id}", everybody(204), fill=own_access_token),
     Cell(
         "POST",
         "/setup/{token}",

@@ -1,5 +1,6 @@
 """Every verb about accounts. One unit of work each; the only place of this feature that writes and emits."""
 
+from plano.accounts.actions.access_tokens import create_access_token, revoke_access_token
 from plano.accounts.actions.administration import (
     create_user,
     disable_user,
@@ -24,6 +25,7 @@ __all__ = [
     "authenticate_dav",
     "change_password",
     "confirm_email",
+    "create_access_token",
     "create_application_password",
     "create_user",
     "disable_user",
@@ -34,6 +36,7 @@ __all__ = [
     "request_email_change",
     "request_reset",
     "reset_password",
+    "revoke_access_token",
     "revoke_application_password",
     "send_reset_link",
     "set_avatar",

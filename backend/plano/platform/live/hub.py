@@ -25,9 +25,9 @@ log = logging.getLogger("plano.live")
 
 
 class Socket:
-    """One open tab."""
+    """One open tab; or a program, which hears the kinds that `heard` begins, and no presence."""
 
-    __slots__ = ("alive", "close", "hubs", "session_id", "state", "transport", "user_id", "writable")
+    __slots__ = ("alive", "close", "heard", "hubs", "session_id", "state", "transport", "user_id", "writable")
 
     def __init__(
         self,
@@ -37,12 +37,14 @@ class Socket:
         transport: Transport,
         writable: asyncio.Event,
         close: Callable[[int], Awaitable[None]],
+        heard: tuple[str, ...] | None = None,
     ) -> None:
         self.user_id = user_id
         self.session_id = session_id
         self.transport = transport
         self.writable = writable
         self.close = close
+        self.heard = heard
         self.hubs: set[Hub] = set()
         self.state = "online"
         self.alive = True
@@ -163,7 +165,8 @@ class Live:
         if hub is not None:
             frame = websocket_text(text)
             for socket in list(hub.sockets):
-                socket.write(frame)
+                if socket.heard is None:
+                    socket.write(frame)
 
     async def query(self, sql: str, args: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         """On connections of the live layer: the tailer never waits behind writers that wait for a row."""
@@ -269,15 +272,16 @@ class Live:
 
     async def _tell(self, hub: Hub, kind: str, op: str, payload: str) -> None:
         """The frame that the hub has just reached."""
-        await self._write(hub, envelope(hub.scope, hub.last, kind, op, payload))
+        await self._write(hub, kind, envelope(hub.scope, hub.last, kind, op, payload))
         for watcher in self.watchers:
             await watcher(hub, kind, op, payload)
 
-    async def _write(self, hub: Hub, text: str) -> None:
+    async def _write(self, hub: Hub, kind: str, text: str) -> None:
         """Encoded once. Breathes every 100 sockets, so that answers do not wait for a large audience."""
         frame = websocket_text(text)
         for count, socket in enumerate(list(hub.sockets), 1):
-            socket.write(frame)
+            if socket.heard is None or kind.startswith(socket.heard):
+                socket.write(frame)
             if count % 100 == 0:
                 await asyncio.sleep(0)
 

@@ -8,11 +8,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who holds a socket: the person, the session it rests on, and when that session ends at the latest."""
+    """Who holds a socket: the person, the session it rests on, and when that session ends at the latest.
+
+    `heard`: of a program, how the names of the kinds begin that it hears; None hears all.
+    """
 
     user_id: UUID
     session_id: str
     expires_at: datetime
+    heard: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Ports:
     """All are synchronous and may use the database; they run in threads."""
 
     authenticate: Callable[[dict[str, str]], Principal | None]
-    """Cookies to a live session, or None."""
+    """Headers to a live session or token, or None."""
     subscriptions: Callable[[UUID], Subscriptions]
     """A person's scopes at this moment."""
     alive: Callable[[Iterable[str]], set[str]]

@@ -61,7 +61,8 @@ class Resume:
             for scope, seq, kind, op, payload in rows:
                 if at[scope] + 1 != seq:
                     continue  # trimmed under our feet: reset below
-                socket.say(envelope(scope, seq, kind, op, payload))
+                if socket.heard is None or kind.startswith(socket.heard):
+                    socket.say(envelope(scope, seq, kind, op, payload))
                 at[scope] = seq
                 if socket.is_full() and not await socket.drained(SOON):
                     return False

@@ -8,7 +8,7 @@ import time
 from typing import Any
 from uuid import UUID
 
-from plano.kernel.asgi import Receive, Scope, Send, cookies_of, headers_of
+from plano.kernel.asgi import Receive, Scope, Send, headers_of
 from plano.platform.live.hub import Hub, Live, Socket, ready, reset
 from plano.platform.live.ports import Ports
 from plano.platform.live.presence import STATES, Presence
@@ -52,11 +52,12 @@ class Stream:
         if (await receive())["type"] != "websocket.connect":
             return
         headers = headers_of(scope)
-        if headers.get("origin") not in self.origins:
+        by_token = "authorization" in headers and "origin" not in headers  # no browser sends that for somebody else
+        if not by_token and headers.get("origin") not in self.origins:
             await send({"type": "websocket.close", "code": 1008})  # before accept: 403
             return
-        principal = await asyncio.to_thread(self.ports.authenticate, cookies_of(headers))
-        if principal is None:
+        principal = await asyncio.to_thread(self.ports.authenticate, headers)
+        if principal is None or (by_token and principal.heard is None):
             await send({"type": "websocket.close", "code": 1008})
             return
         await send({"type": "websocket.accept"})
@@ -71,6 +72,7 @@ class Stream:
             transport=scope["extensions"]["plano.transport"],
             writable=scope["extensions"]["plano.writable"],
             close=close,
+            heard=principal.heard,
         )
         try:
             await self._serve(socket, receive)
@@ -110,7 +112,7 @@ class Stream:
         match body.get("type"):
             case "ping":
                 socket.say('{"type":"pong"}')
-            case "presence" if body.get("state") in STATES:
+            case "presence" if socket.heard is None and body.get("state") in STATES:
                 self.presence.say(socket, str(body["state"]))
             case _:
                 return False
@@ -136,6 +138,8 @@ class Stream:
             hub.sockets.add(socket)
         self.open.add(socket)
         socket.say(ready({scope: hub.last for scope, hub in hubs.items()}))
+        if socket.heard is not None:
+            return  # a program is nobody who could be present
         self.presence.enter(socket, subscriptions)
         for place in subscriptions.presence:
             if str(place) in mine:
