@@ -4,10 +4,17 @@ from typing import Any, Literal
 from uuid import UUID
 
 from plano.accounts.schemas import PersonOut
-from plano.chat.models import Export
+from plano.chat.models import Export, ExportState
 from plano.kernel.schemas import In, Instant, Out
 
 ExportStateName = Literal["waiting", "running", "ready", "failed", "gone"]
+_STATES: dict[ExportState, ExportStateName] = {
+    ExportState.WAITING: "waiting",
+    ExportState.RUNNING: "running",
+    ExportState.READY: "ready",
+    ExportState.FAILED: "failed",
+    ExportState.GONE: "gone",
+}
 FORMAT, FORMAT_VERSION = "plano-conversation", 1
 
 
@@ -39,7 +46,7 @@ class ExportOut(Out):
             channel_id=export.channel_id,
             asked_by=PersonOut.from_model(export.asked_by),
             asked_at=export.created_at,
-            state=export.state,
+            state=_STATES[ExportState(export.state)],
             done=export.done,
             total=export.total,
             size=export.size if mine else 0,

@@ -24,6 +24,7 @@ import {
 } from "../api";
 import { titleOf } from "../lib/title";
 import { foldMark } from "../live";
+import { ChannelExports } from "./ChannelExports";
 import { ChannelPeople } from "./ChannelPeople";
 import { HistoryChoice } from "./HistoryChoice";
 import css from "./Dialogs.module.css";
@@ -103,6 +104,7 @@ export function ChannelPanel({ channel, onClose, onLeft, onMore, focusTitle }: P
           </Button>
         </Section>
       )}
+      <ChannelExports channel={channel} />
       {renaming && <RenameDialog channel={channel} onClose={() => setRenaming(false)} />}
     </DetailsPanel>
   );
