@@ -64,9 +64,14 @@ class Rig:
         pid = self.start(*as_user, programs / "postgres", "-D", data, "-p", port, "-k", "", "-h", "127.0.0.1", "-c", "max_connections=100", port=port, cwd=Path("/"), name="postgres")
         while subprocess.run([programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres"], check=False).returncode:
             time.sleep(0.1)
+        self.programs = programs
         for name in databases:
-            subprocess.run([programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", name], check=True)
+            self.create(port, name)
         return pid
+
+    def create(self, port: int, database: str) -> None:
+        """One more database on that PostgreSQL."""
+        subprocess.run([self.programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", database], check=True)
 
     def plano(self, port: int, pg_port: int, *, database: str = "plano", **variables: str) -> Path:
         """A Plano with its demonstration on that PostgreSQL; returns its data folder once it is ready."""
