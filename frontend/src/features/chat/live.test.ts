@@ -90,7 +90,7 @@ it("R-007 forgets a channel that is lost", () => {
 
 it("keeps drafts of all devices, and forgets them", () => {
   cache.setQueryData(keys.drafts, { items: [], next: null });
-  const draft = { id: "d", channel_id: "c", workspace_id: "w", thread_id: null, text: "a", updated_at: "", version: 1 };
+  const draft = { id: "d", channel_id: "c", workspace_id: "w", thread_id: null, text: "a", files: [], updated_at: "", version: 1 };
   folds["chat.draft"].changed(cache, draft);
   folds["chat.draft"].changed(cache, { ...draft, text: "ab", version: 2 });
   folds["chat.draft"].changed(cache, draft);

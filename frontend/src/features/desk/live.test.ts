@@ -8,7 +8,7 @@ const at = "2026-11-24T09:00:00Z";
 const message = {
   id: "m1", channel_id: "c1", thread_id: null, seq: 4, author: { ...person, guest: false, robot: false }, text: "Bonjour", mentions: [],
   created_at: at, edited_at: null, deleted_at: null, reply_count: 0, last_reply_at: null, repliers: [], in_channel: false,
-  system: null, poll: null, reactions: [], made: [], pinned: null, version: 1,
+  system: null, poll: null, reactions: [], made: [], files: [], pinned: null, version: 1,
 };
 const line: MessageLine = { message, workspace_id: "w", channel_name: "Général", conversation: false, unread: false };
 const meeting: Meeting = {

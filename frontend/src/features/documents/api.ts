@@ -221,12 +221,22 @@ export const revokeAccess = (id: string, user_id: string): Promise<unknown> =>
 /** `base`: the version that the person saw of the document in the way. */
 export const decideUpload = (upload_id: string, conflict: Decision, base: number | null): Promise<NodeForMe | undefined> =>
   answer(http.POST("/api/v1/uploads/{upload_id}/decision", { params: { path: { upload_id } }, body: { conflict, base } }));
-/** The last request of an upload again, without bytes: what became of it. The number of its version. */
-export async function completeUpload(url: string, size: number): Promise<number> {
+/** The last request of an upload again, without bytes: what became of it. The document and the number of its version. */
+export async function completeUpload(url: string, size: number): Promise<{ version: number; node: string | null }> {
   const headers = { "Tus-Resumable": "1.0.0", "Upload-Offset": String(size), "Content-Type": "application/offset+octet-stream" };
   const response = await send(new Request(new URL(url, window.location.origin), { method: "PATCH", headers }));
   if (!response.ok) throw await problemIn(response);
-  return Number(response.headers.get("Plano-Version") ?? 1);
+  return { version: Number(response.headers.get("Plano-Version") ?? 1), node: response.headers.get("Plano-Node") };
+}
+const folders = new Map<string, Promise<unknown>>();
+/** The folder of a conversation's files, made when the first one needs it. */
+export function folderOf(channel_id: string): Promise<unknown> {
+  const known = folders.get(channel_id);
+  if (known) return known;
+  const asked = answer(http.PUT("/api/v1/channels/{channel_id}/folder", { params: { path: { channel_id } } }));
+  folders.set(channel_id, asked);
+  asked.catch(() => folders.delete(channel_id));
+  return asked;
 }
 /** Mine that are not done, with what the server has of them. */
 export const myUploads = async (): Promise<Schema<"UploadOut">[]> => (await answer(http.GET("/api/v1/uploads"))).items;

@@ -5,6 +5,7 @@ import { keys, type Listing, type Node, type NodeForMe } from "./api";
 import { approvalFolds, approvalKeys } from "./approvals";
 import { type Unpacking, unpackingsKey } from "./archives";
 import { commentFolds, commentKeys } from "./comments";
+import { askFacts, dropFacts, foldFacts, forgetFacts } from "./facts";
 import { fieldFolds, filterAgain } from "./fields";
 import { followKeys, marked, type Marks } from "./follow";
 import { askSoon } from "./lib/soon";
@@ -136,12 +137,15 @@ export const folds = {
   "live.scopes": {
     changed: (cache, { workspace_id, gained, lost }) => {
       if (lost.length > 0) forgetScopes(cache, workspace_id, new Set(lost));
+      if (lost.length > 0) forgetFacts(cache, new Set(lost));
+      askFacts(cache);
       if (gained.length > 0) void cache.invalidateQueries({ queryKey: keys.lists(workspace_id) });
     },
   },
   "documents.node": {
     changed: (cache, node) => {
       changed(cache, node);
+      foldFacts(cache, node);
       askAbout(cache);
     },
     removed: (cache, { id, parent_id }) => {
@@ -157,6 +161,7 @@ export const folds = {
         void cache.invalidateQueries({ queryKey: keys.list(held.workspace_id, id) });
       }
       askAgainBelow(cache, id);
+      dropFacts(cache, id);
       void cache.resetQueries({ queryKey: commentKeys.of(id) });
       filterAgain(cache);
       void cache.resetQueries({ queryKey: approvalKeys.node(id) });

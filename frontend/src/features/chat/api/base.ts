@@ -158,7 +158,7 @@ export const postMessage = (channelId: string, body: NewMessage): Promise<Messag
   answer(
     http.POST("/api/v1/channels/{channel_id}/messages", {
       params: inChannel(channelId),
-      body: { in_channel: false, groups: [], confirmed: false, ...body },
+      body: { in_channel: false, groups: [], confirmed: false, files: [], ...body },
       headers: idempotent(body.id),
     }),
   );
@@ -172,7 +172,8 @@ export const editMessage = (message: Message, text: string, mentions: string[]):
     }),
   );
 
-export const deleteMessage = (id: string): Promise<Message> =>
+/** Its trace; undefined where none stays. */
+export const deleteMessage = (id: string): Promise<Message | undefined> =>
   answer(http.DELETE("/api/v1/messages/{message_id}", { params: { path: { message_id: id } } }));
 
 export const openChannel = (workspaceId: string, body: Schema<"ChannelIn">): Promise<Channel> =>
@@ -205,7 +206,7 @@ export const setMark = (id: string, body: Schema<"MarkIn">): Promise<Mark> =>
 export const setLevel = (id: string, level: Level): Promise<Mark> =>
   answer(http.PUT("/api/v1/channels/{channel_id}/level", { params: inChannel(id), body: { level } }));
 
-export const keepDraft = (id: string, text: string, thread_id: string | null): Promise<unknown> =>
+export const keepDraft = (id: string, text: string, thread_id: string | null, files: string[]): Promise<unknown> =>
   answer(
-    http.PUT("/api/v1/channels/{channel_id}/draft", { params: inChannel(id), body: { text, thread_id }, keepalive: true }),
+    http.PUT("/api/v1/channels/{channel_id}/draft", { params: inChannel(id), body: { text, thread_id, files }, keepalive: true }),
   );

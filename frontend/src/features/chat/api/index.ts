@@ -5,3 +5,5 @@ export * from "./threads";
 export * from "./polls";
 export * from "./decisions";
 export * from "./search";
+export * from "./later";
+export * from "./files";

@@ -2,14 +2,23 @@ import { Checkbox } from "@mantine/core";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MentionField, type Mentionable as Named } from "../../../shared/prose/MentionField";
+import { toast } from "../../../shared/ui/toast";
 import type { Person } from "../api";
+import { useAttached } from "../hooks/useAttached";
 import { useComposed } from "../hooks/useComposed";
 import { useDraft } from "../hooks/useDraft";
+import { useDropped } from "../hooks/useDropped";
+import { useLater } from "../hooks/useLater";
 import type { How } from "../hooks/useOutbox";
+import { usePasting } from "../hooks/usePasting";
+import { sends, useWishes } from "../hooks/useWishes";
 import css from "./Composer.module.css";
+import { ComposerFiles } from "./ComposerFiles";
 import { ComposerNotice } from "./ComposerNotice";
+import { ComposerPasted } from "./ComposerPasted";
 import { ComposerSend } from "./ComposerSend";
 import { ComposerTools } from "./ComposerTools";
+import { ComposerWaiting } from "./ComposerWaiting";
 
 export type Mentionable = Person & Named;
 
@@ -30,25 +39,33 @@ interface Props {
   focusFirst?: boolean;
 }
 
-/** Entrée sends, Maj Entrée goes to the next line; what is begun is kept. */
+/** Entrée sends and Maj Entrée goes to the next line, or Ctrl Entrée sends where one prefers it; what is begun is kept. */
 export function Composer({ channel, thread, placeholder, people, send, editLast, readAll, letIn, mayAlso, focusFirst }: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const draft = useDraft(channel, thread);
   const hintId = useId();
   const [also, setAlso] = useState(false);
-  const composed = useComposed(draft.text, people, also);
+  const [unseen, setUnseen] = useState<ReadonlyMap<string, number>>(new Map());
+  const attaching = useAttached(channel, draft.files, draft.setFiles, unseen, setUnseen);
+  const { zone, dropping, paste } = useDropped(attaching.add);
+  const composed = useComposed(draft.text, people, also, draft.files);
   const cleared = (): void => {
     setAlso(false);
     draft.clear();
   };
-  const go = (): void =>
+  const go = (): void => {
+    if (attaching.stuck) return toast(t("attach.stuck"));
     composed.hand((text, mentions, how) => {
       if (Object.keys(how).length > 0) send(text, mentions, how);
       else send(text, mentions);
       cleared();
     });
+  };
+  const later = useLater(channel, thread, composed, cleared);
+  const { onPaste, offer } = usePasting(draft.text, draft.setText);
+  const { send_key } = useWishes();
   const onKey = (event: React.KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+    if (sends(event, send_key)) {
       event.preventDefault();
       go();
     } else if (event.key === "ArrowUp" && draft.text === "") {
@@ -57,9 +74,13 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
     } else if (event.key === "Escape" && readAll) readAll();
   };
   return (
-    <div className={css.composer}>
+    // pasted and dropped files; each has its button too
+    <div ref={zone} className={css.composer} onPaste={paste}>
       <ComposerNotice channel={channel} outside={composed.outside} letIn={letIn} />
-      {/* SLOT ComposerFiles: what is attached, above the field. */}
+      <ComposerWaiting channel={channel} thread={thread} />
+      {offer && <ComposerPasted offer={offer} />}
+      {dropping && <p className={css.drop}>{t("attach.drop")}</p>}
+      <ComposerFiles attaching={attaching} />
       <MentionField
         value={draft.text}
         setValue={draft.setText}
@@ -71,9 +92,10 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
         over={composed.over > 0}
         focusFirst={focusFirst ?? false}
         onKey={onKey}
+        onPaste={onPaste}
       >
-        <ComposerTools channel={channel} thread={thread} />
-        <ComposerSend hintId={hintId} hint={thread === null ? t("composer.hint") : ""} composed={composed} go={go} />
+        <ComposerTools channel={channel} thread={thread} attaching={attaching} />
+        <ComposerSend hintId={hintId} hint={thread === null ? t(send_key === "enter" ? "composer.hint" : "composer.hint_ctrl") : ""} composed={composed} go={go} later={later} />
       </MentionField>
       {mayAlso && <Checkbox className={css.also} size="sm" label={t("thread.also")} checked={also} onChange={(event) => setAlso(event.currentTarget.checked)} />}
     </div>

@@ -8,16 +8,20 @@ import { toast } from "../../../shared/ui/toast";
 import { type Channel, keys, letIn, type Message } from "../api";
 import { useActs } from "../hooks/useActs";
 import { useAnnounced, useMuted } from "../hooks/useAnnounced";
+import { mayEdit } from "../hooks/useMessageMenu";
 import { useSend, useWaiting } from "../hooks/useOutbox";
 import { usePeople } from "../hooks/usePeople";
 import { useReading } from "../hooks/useReading";
 import { useTarget } from "../hooks/useTarget";
 import { useTimeline } from "../hooks/useTimeline";
+import { useWishes } from "../hooks/useWishes";
 import { titleOf } from "../lib/title";
 import { Composer } from "./Composer";
 import css from "./Conversation.module.css";
 import { ConversationHeader, ConversationStart } from "./ConversationHeader";
 import { type ListHandle, MessageList } from "./MessageList";
+
+export type Details = "people" | "pins" | "files";
 
 interface Props {
   channel: Channel;
@@ -25,8 +29,8 @@ interface Props {
   target: string | null;
   onBack: () => void;
   openThread: (root: Message) => void;
-  openDetails: (what: "people" | "pins") => void;
-  details: "people" | "pins" | null;
+  openDetails: (what: Details) => void;
+  details: Details | null;
   onSearch: () => void;
   /** Between the title and what was said. */
   above: React.ReactNode;
@@ -36,16 +40,17 @@ interface Props {
 export function Conversation(props: Props): React.JSX.Element {
   const { channel } = props;
   const reading = useReading(channel.id);
-  if (!reading.place) return <RowsSkeleton />;
-  return <Talk {...props} reading={reading} />;
+  const { return_to, known } = useWishes();
+  if (!reading.place || !known) return <RowsSkeleton />;
+  return <Talk {...props} reading={reading} returnTo={return_to} />;
 }
 
-function Talk({ channel, target, onBack, openThread, openDetails, details, onSearch, above, reading }: Props & { reading: ReturnType<typeof useReading> }): React.JSX.Element {
+function Talk({ channel, target, onBack, openThread, openDetails, details, onSearch, above, reading, returnTo }: Props & { reading: ReturnType<typeof useReading>; returnTo: "unread" | "latest" }): React.JSX.Element {
   const { t } = useTranslation("chat");
   const me = useMe();
   const cache = useQueryClient();
   const list = useRef<ListHandle>(null);
-  const [around] = useState(() => (reading.unread > 0 ? (reading.place?.seq ?? null) : null));
+  const [around] = useState(() => (reading.unread > 0 && returnTo === "unread" ? (reading.place?.seq ?? null) : null));
   const { timeline, error, retry, loadOlder, loadNewer, goTo } = useTimeline(channel.id, around);
   const waiting = useWaiting(channel.id, null);
   const { mentionable, people } = usePeople(channel);
@@ -63,7 +68,7 @@ function Talk({ channel, target, onBack, openThread, openDetails, details, onSea
   };
   const editLast = (): void => {
     const last = timeline?.items.findLast((one) => one.author.id === me.id && one.deleted_at === null);
-    if (last && channel.mine.abilities.own.edit) setEditing(last.id);
+    if (last && mayEdit(channel.mine.abilities.own, channel.mine.abilities, last)) setEditing(last.id);
   };
   const title = titleOf(channel, me.id);
   const { abilities } = channel.mine;
@@ -77,6 +82,7 @@ function Talk({ channel, target, onBack, openThread, openDetails, details, onSea
           timeline={timeline}
           waiting={waiting}
           line={reading.line}
+          toPresent={returnTo === "latest"}
           abilities={abilities}
           people={people}
           acts={acts}

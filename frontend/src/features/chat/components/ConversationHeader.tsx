@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconPin, IconSearch, IconUsers, IconVideo } from "@tabler/icons-react";
+import { IconArrowLeft, IconFiles, IconPin, IconSearch, IconUsers, IconVideo } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -15,8 +15,8 @@ interface Props {
   channel: Channel;
   title: string;
   onBack: () => void;
-  openDetails: (what: "people" | "pins") => void;
-  details: "people" | "pins" | null;
+  openDetails: (what: "people" | "pins" | "files") => void;
+  details: "people" | "pins" | "files" | null;
   onSearch: () => void;
 }
 
@@ -72,6 +72,13 @@ export function ConversationHeader({ channel, title, onBack, openDetails, detail
           <IconSearch size={20} stroke={1.75} />
         </ActionIcon>
       </Tooltip>
+      {rooms.includes("documents") && (
+        <Tooltip label={t("attach.files")}>
+          <ActionIcon aria-label={t("attach.files")} aria-pressed={details === "files"} onClick={() => openDetails("files")}>
+            <IconFiles size={20} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Tooltip label={t("pins.title")}>
         <ActionIcon aria-label={t("pins.title")} aria-pressed={details === "pins"} onClick={() => openDetails("pins")}>
           <IconPin size={20} stroke={1.75} />

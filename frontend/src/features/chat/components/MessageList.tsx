@@ -31,6 +31,8 @@ interface Props {
   timeline: Timeline;
   waiting: readonly Waiting[];
   line: Line | null;
+  /** One arrives at the latest, whatever is new before it. */
+  toPresent?: boolean;
   abilities: Channel["mine"]["abilities"];
   people: ReadonlyMap<string, Person>;
   acts: MessageActs;
@@ -102,9 +104,9 @@ export function MessageList(props: Props): React.JSX.Element {
     placed.current = place;
     const fresh = rows.findIndex((row) => row.kind === "new");
     if (linked >= 0) bring({ index: linked, align: "center" });
-    else if (first && fresh >= 0) bring({ index: Math.max(0, fresh - 1), align: "start" });
+    else if (first && fresh >= 0 && !props.toPresent) bring({ index: Math.max(0, fresh - 1), align: "start" });
     else if (first) bring({ index: "end", align: "end" });
-  }, [rows, target, bring]);
+  }, [rows, target, bring, props.toPresent]);
 
   const items = virtual.getVirtualItems();
   useAround(virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 0, rows, { timeline, loadOlder, loadNewer, saw });
@@ -202,6 +204,7 @@ export function WaitingOf({ waiting, grouped }: { waiting: Waiting; grouped: boo
     <WaitingRow
       text={waiting.text}
       mentions={waiting.mentions}
+      files={waiting.files ?? []}
       refused={waiting.refused}
       grouped={grouped}
       person={me}

@@ -18,6 +18,7 @@ import { MessageFiles } from "./MessageFiles";
 import css from "./MessageRow.module.css";
 import { PollCard } from "./PollCard";
 import { ReactionPicker } from "./ReactionPicker";
+import { ReminderDialog } from "./ReminderDialog";
 import { Reactions } from "./Reactions";
 import { Revisions } from "./Revisions";
 
@@ -51,7 +52,9 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
   const menu = useRowMenu();
   const [history, setHistory] = useState(false);
   const [picking, setPicking] = useState(false);
+  const [reminding, setReminding] = useState(false);
   const mayReact = props.abilities.react && message.deleted_at === null;
+  const seeHistory = props.abilities.revisions ? () => setHistory(true) : null;
   const gone = message.deleted_at !== null;
   const author = message.author;
   const onKeyDown = useRowKeys({
@@ -86,7 +89,7 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
             <time className={css.time} dateTime={message.created_at} title={fullDate(message.created_at)}>
               {clock(message.created_at)}
             </time>
-            <Edited message={message} onHistory={() => setHistory(true)} />
+            <Edited message={message} onHistory={seeHistory} />
           </div>
         )}
         {message.in_channel && <AlsoIn message={message} open={acts.reply} />}
@@ -98,7 +101,7 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
         ) : (
           <Prose text={message.text} mentions={asMine(message.mentions, me.id)} />
         )}
-        {grouped && <Edited message={message} onHistory={() => setHistory(true)} />}
+        {grouped && <Edited message={message} onHistory={seeHistory} />}
         <MessageFiles message={message} tabIndex={active ? 0 : -1} />
         {/* SLOT MessageCards: what its addresses lead to. */}
         {message.poll && (
@@ -119,9 +122,11 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
           tabIndex={active ? 0 : -1}
           showHistory={() => setHistory(true)}
           pick={mayReact ? () => setPicking(true) : null}
+          remindMe={() => setReminding(true)}
         />
       )}
       {picking && <ReactionPicker choose={(emoji) => acts.react(message, emoji, true)} onClose={() => setPicking(false)} />}
+      {reminding && <ReminderDialog message={message} onClose={() => setReminding(false)} />}
       {history && <Revisions message={message} onClose={() => setHistory(false)} />}
     </article>
   );

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconBell, IconBellOff } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
 import { useMe } from "../../../shared/session/session";
@@ -9,11 +9,13 @@ import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { DetailsPanel } from "../../../shared/ui/panel";
 import { toast } from "../../../shared/ui/toast";
-import { type Channel, fetchMessages, followQuery, keys, membersQuery, type Message, messageQuery, setFollow, setMark, type ThreadPlace, threadQuery } from "../api";
+import { type Channel, fetchMessages, followQuery, keys, type Message, messageQuery, setFollow, setMark, type ThreadPlace, threadQuery } from "../api";
 import { useActs } from "../hooks/useActs";
 import { useAnnounced, useMuted } from "../hooks/useAnnounced";
 import { useListKeys } from "../hooks/useListKeys";
+import { mayEdit } from "../hooks/useMessageMenu";
 import { useSend, useWaiting } from "../hooks/useOutbox";
+import { usePeople } from "../hooks/usePeople";
 import { titleOf } from "../lib/title";
 import { merge, type Timeline } from "../lib/timeline";
 import { foldThread } from "../live";
@@ -38,18 +40,13 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle, target = nul
   const cache = useQueryClient();
   const { data, error } = useQuery(threadQuery(channel.id, rootId));
   const root = useRoot(channel.id, rootId);
-  const { data: members } = useQuery(membersQuery(channel.id));
+  const { mentionable, people: byId } = usePeople(channel);
   const waiting = useWaiting(channel.id, rootId);
   const send = useSend(channel.id, rootId);
   const acts = useActs({ openThread: null, unreadFrom: null });
   const follow = useFollow(rootId);
   const [editing, setEditing] = useState<string | null>(null);
   const end = useRef<HTMLDivElement>(null);
-  const people = useMemo(
-    () => (members?.items ?? []).map((one) => ({ ...one.person, guest: one.guest, inside: true })),
-    [members],
-  );
-  const byId = useMemo(() => new Map(people.map((one) => [one.id, one])), [people]);
   const known = new Set(data?.items.map((one) => one.id));
   const pending = waiting.filter((one) => !known.has(one.id));
   const count = data?.items.length ?? 0;
@@ -75,7 +72,7 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle, target = nul
   useAnnounced(data, me.id, useMuted(channel.id));
   const editLast = (): void => {
     const last = data?.items.findLast((one) => one.author.id === me.id && one.deleted_at === null);
-    if (last) setEditing(last.id);
+    if (last && mayEdit(channel.mine.abilities.own, channel.mine.abilities, last)) setEditing(last.id);
   };
   return (
     <DetailsPanel title={t("thread.title")} meta={follow.place?.following ? `${titleOf(channel, me.id)} · ${t("thread.following")}` : titleOf(channel, me.id)} actions={follow.button} onClose={onClose} focusTitle={focusTitle}>
@@ -112,7 +109,7 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle, target = nul
             channel={channel.id}
             thread={rootId}
             placeholder={t("thread.reply")}
-            people={people.filter((one) => one.id !== me.id)}
+            people={mentionable}
             send={send}
             editLast={editLast}
             letIn={null}

@@ -1,16 +1,21 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useLibrary } from "../../../shared/library/context";
+import type { Attached } from "../../../shared/library/onTheirWay";
 import { Prose } from "../../../shared/prose/Prose";
 import { cx } from "../../../shared/ui/cx";
+import { FileIcon } from "../../../shared/ui/FileIcon";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import type { Person } from "../api";
 import { useStuck } from "../hooks/useOutbox";
+import waits from "./ComposerFiles.module.css";
 import css from "./MessageRow.module.css";
 
 /** On its way, or refused: in words, with what to do. */
 export function WaitingRow({
   text,
   mentions,
+  files = [],
   refused,
   grouped,
   person,
@@ -19,6 +24,7 @@ export function WaitingRow({
 }: {
   text: string;
   mentions: { id: string; name: string }[];
+  files?: readonly Attached[];
   refused: string | null;
   grouped: boolean;
   person: Person;
@@ -26,6 +32,7 @@ export function WaitingRow({
   forget: () => void;
 }): React.JSX.Element {
   const { t } = useTranslation("chat");
+  const library = useLibrary();
   const stuck = useStuck();
   return (
     <div className={cx(css.row, grouped && css.grouped, css.waiting)} data-waiting={refused === null ? "sending" : "refused"}>
@@ -37,6 +44,25 @@ export function WaitingRow({
           </div>
         )}
         <div className={css.pale}>
+          {files.length > 0 && (
+            <ul role="list" className={waits.files}>
+              {files.map((file) => (
+                <li key={file.id} className={waits.chip}>
+                  <span className={waits.what}>
+                    {file.node !== null && file.name === "" && library ? (
+                      <library.Named id={file.node} />
+                    ) : (
+                      <>
+                        <FileIcon name={file.name} mediaType={file.type} />
+                        <span>{file.name}</span>
+                      </>
+                    )}
+                  </span>
+                  {file.node === null && refused === null && <span className={waits.state}>{t("attach.waiting")}</span>}
+                </li>
+              ))}
+            </ul>
+          )}
           <Prose text={text.length > 20_000 ? `${text.slice(0, 2000)}…` : text} mentions={mentions} />
         </div>
         {refused === null ? (

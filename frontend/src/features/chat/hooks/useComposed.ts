@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { Attached } from "../../../shared/library/onTheirWay";
 import { namedIn } from "../../../shared/prose/mentions";
 import { confirm } from "../../../shared/ui/confirm";
 import type { Mentionable } from "../components/Composer";
@@ -20,10 +21,10 @@ export interface Composed {
 }
 
 /** What the written text says and to whom: sent now, later or kept, it is composed once. */
-export function useComposed(written: string, people: readonly Mentionable[], also: boolean): Composed {
+export function useComposed(written: string, people: readonly Mentionable[], also: boolean, files: readonly Attached[] = []): Composed {
   const { t } = useTranslation("chat");
   const over = written.length - MOST;
-  const empty = written.trim() === "";
+  const empty = written.trim() === "" && files.length === 0;
   const outside = namedIn(written, people).filter((person) => !person.inside);
   const hand = (leave: Leave): void => {
     if (empty || over > 0) return;
@@ -31,7 +32,7 @@ export function useComposed(written: string, people: readonly Mentionable[], als
     const named = namedIn(text, people).filter((person) => person.inside);
     const mentions = named.filter((one) => !isGroup(one.id)).map(({ id, name }) => ({ id, name }));
     const groups = groupsOf(named);
-    const how: How = { ...(also && { inChannel: true }), ...(groups.length > 0 && { groups }) };
+    const how: How = { ...(also && { inChannel: true }), ...(groups.length > 0 && { groups }), ...(files.length > 0 && { files: [...files] }) };
     const count = people.filter((one) => one.inside && !isGroup(one.id)).length;
     if (!groups.includes("all") || count <= ASKED_ABOVE) return leave(text, mentions, how);
     confirm({

@@ -1,17 +1,41 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Attached } from "../../../shared/library/onTheirWay";
 import { useMe } from "../../../shared/session/session";
 import { type Draft, draftsQuery, keepDraft } from "../api";
 import { dropLocalDraft, keepLocalDraft, localDraft } from "../lib/store";
 
 const SAVE_AFTER = 900;
 
-interface Kept {
+interface Begun {
   text: string;
+  files: readonly Attached[];
+}
+
+interface Kept extends Begun {
   setText: (text: string) => void;
+  setFiles: (change: (files: readonly Attached[]) => readonly Attached[]) => void;
   /** It was sent: nothing of it stays, on any device. */
   clear: () => void;
   ready: boolean;
+}
+
+const NOTHING: Begun = { text: "", files: [] };
+/** What the server can hold of it: files that are on their way are the browser's. */
+const nodesOf = ({ files }: Begun): string[] => files.flatMap(({ node }) => (node === null ? [] : [node]));
+const same = (one: Begun, other: Begun): boolean => one.text === other.text && nodesOf(one).join() === nodesOf(other).join();
+const isEmpty = (one: Begun): boolean => one.text === "" && one.files.length === 0;
+
+function heldBy(draft: Draft | undefined): Begun {
+  if (!draft) return NOTHING;
+  return { text: draft.text, files: draft.files.map((node) => ({ id: node, name: "", size: 0, type: "", node })) };
+}
+
+/** What another device holds now, and what is on its way from here; what was on its way there is known by its name here. */
+function joined(server: Begun, here: Begun): Begun {
+  const known = new Map(here.files.flatMap((file) => (file.node === null ? [] : [[file.node, file] as const])));
+  const files = server.files.map((file) => known.get(file.node ?? "") ?? file);
+  return { text: server.text, files: [...files, ...here.files.filter(({ node }) => node === null)] };
 }
 
 /** What one has begun to write: in the browser at once, on the server a moment later, on the other devices then. */
@@ -19,11 +43,12 @@ export function useDraft(channel: string, thread: string | null): Kept {
   const me = useMe();
   const key = `${me.id} ${channel} ${thread ?? ""}`;
   const { data, isPending } = useQuery(draftsQuery);
-  const server = data?.items.find((one: Draft) => one.channel_id === channel && one.thread_id === thread)?.text ?? "";
-  const [text, show] = useState<string | null>(null);
+  const found = data?.items.find((one: Draft) => one.channel_id === channel && one.thread_id === thread);
+  const server = useMemo(() => heldBy(found), [found]);
+  const [begun, show] = useState<Begun | null>(null);
   const dirty = useRef(false);
-  const saved = useRef("");
-  const value = useRef("");
+  const saved = useRef(NOTHING);
+  const value = useRef(NOTHING);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   const save = useCallback(async () => {
@@ -32,40 +57,40 @@ export function useDraft(channel: string, thread: string | null): Kept {
     const now = value.current;
     dirty.current = false;
     try {
-      await keepDraft(channel, now, thread);
+      await keepDraft(channel, now.text, thread, nodesOf(now));
       saved.current = now;
-      if (value.current === now) await dropLocalDraft(key);
+      if (value.current === now && now.files.every(({ node }) => node !== null)) await dropLocalDraft(key);
     } catch {
-      dirty.current = value.current !== saved.current; // stays in the browser, goes with the next change
+      dirty.current = !same(value.current, saved.current); // stays in the browser, goes with the next change
     }
   }, [channel, thread, key]);
 
   // What was typed just before a reload wins over what the server had received.
   useEffect(() => {
-    if (isPending || text !== null) return undefined;
+    if (isPending || begun !== null) return undefined;
     let left = false;
     void localDraft(key)
       .catch(() => undefined)
       .then((local) => {
         if (left) return;
         saved.current = server;
-        value.current = local?.text ?? server;
-        dirty.current = local !== undefined && local.text !== server;
+        value.current = local ? { text: local.text, files: local.files ?? [] } : server;
+        dirty.current = local !== undefined && !same(value.current, server);
         show(value.current);
         if (dirty.current) timer.current = setTimeout(() => void save(), SAVE_AFTER);
       });
     return () => {
       left = true;
     };
-  }, [isPending, text, key, server, save]);
+  }, [isPending, begun, key, server, save]);
 
   // Another device went on writing, and nothing was changed here since.
   useEffect(() => {
-    if (text === null || dirty.current || server === saved.current) return;
+    if (begun === null || dirty.current || same(server, saved.current)) return;
     saved.current = server;
-    value.current = server;
-    show(server);
-  }, [server, text]);
+    value.current = joined(server, value.current);
+    show(value.current);
+  }, [server, begun]);
 
   useEffect(() => {
     const leave = (): void => void save();
@@ -76,25 +101,30 @@ export function useDraft(channel: string, thread: string | null): Kept {
     };
   }, [save]);
 
-  const setText = useCallback(
-    (next: string) => {
+  const set = useCallback(
+    (next: Begun) => {
       value.current = next;
-      dirty.current = true;
+      dirty.current = !same(next, saved.current);
       show(next);
-      void keepLocalDraft({ key, user: me.id, text: next }).catch(() => undefined);
+      void keepLocalDraft({ key, user: me.id, text: next.text, files: [...next.files] }).catch(() => undefined);
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), SAVE_AFTER);
     },
     [key, me.id, save],
   );
+  const setText = useCallback((text: string) => set({ ...value.current, text }), [set]);
+  const setFiles = useCallback(
+    (change: (files: readonly Attached[]) => readonly Attached[]) => set({ ...value.current, files: change(value.current.files) }),
+    [set],
+  );
   const clear = useCallback(() => {
-    const hadBeenSaved = saved.current !== "";
-    value.current = "";
-    show("");
+    const hadBeenSaved = !isEmpty(saved.current);
+    value.current = NOTHING;
+    show(NOTHING);
     clearTimeout(timer.current);
     void dropLocalDraft(key).catch(() => undefined);
     dirty.current = hadBeenSaved;
     if (hadBeenSaved) void save();
   }, [key, save]);
-  return { text: text ?? "", setText, clear, ready: text !== null };
+  return { text: begun?.text ?? "", files: begun?.files ?? NOTHING.files, setText, setFiles, clear, ready: begun !== null };
 }

@@ -90,6 +90,24 @@ export class Outbox {
     this.#ports.say();
   }
 
+  /** A file that a message waits for has become a document. */
+  async landed(uploadId: string, node: string): Promise<void> {
+    for (const one of this.items.get()) {
+      if (!one.files?.some(({ id }) => id === uploadId)) continue;
+      await this.#change({ ...one, files: one.files.map((file) => (file.id === uploadId ? { ...file, node } : file)) });
+    }
+    this.flush();
+  }
+
+  /** A file will not come: the message says so, and lets the others go. */
+  async failed(uploadId: string, code: string): Promise<void> {
+    for (const one of this.items.get()) {
+      if (one.refused !== null || !one.files?.some(({ id, node }) => id === uploadId && node === null)) continue;
+      await this.#change({ ...one, refused: code });
+    }
+    this.flush();
+  }
+
   /** The network is back, or something was added: try now. */
   flush(): void {
     clearTimeout(this.#timer);
@@ -112,9 +130,10 @@ export class Outbox {
   /** What is kept counts, not what this tab remembers: another may have sent it, or given it up. */
   async #next(channel: string): Promise<Waiting | undefined> {
     await this.#readAgain();
-    return this.#user === null
-      ? undefined
-      : this.items.get().find((one) => one.channel === channel && one.refused === null && one.user === this.#user);
+    if (this.#user === null) return undefined;
+    const first = this.items.get().find((one) => one.channel === channel && one.refused === null && one.user === this.#user);
+    // its files first: what was said after it waits with it
+    return first?.files?.some(({ node }) => node === null) ? undefined : first;
   }
 
   async #readAgain(): Promise<void> {
@@ -222,6 +241,7 @@ export function browserOutbox(arrived: (message: Message) => void): Outbox {
         text: one.text,
         thread_id: one.thread,
         mentions: one.mentions.map((named) => named.id),
+        ...(one.files && { files: one.files.flatMap(({ node }) => (node === null ? [] : [node])) }),
         ...(one.inChannel && { in_channel: true }),
         ...(one.groups && { groups: one.groups, confirmed: one.confirmed ?? false }),
       })),

@@ -1,4 +1,5 @@
 /** What must survive a reload before the server has it: messages to send and drafts, in the browser's database. */
+import type { Attached } from "../../../shared/library/onTheirWay";
 
 export interface Waiting {
   id: string;
@@ -12,6 +13,8 @@ export interface Waiting {
   /** All, or the managers, are named; `confirmed` when they are many. */
   groups?: ("all" | "managers")[];
   confirmed?: boolean;
+  /** What it carries; it goes when all of it is there. */
+  files?: Attached[];
   at: number;
   /** What its author called the place, to say where it goes while nothing can be fetched. */
   place?: string;
@@ -23,6 +26,7 @@ export interface LocalDraft {
   key: string;
   user: string;
   text: string;
+  files?: Attached[];
 }
 
 const NAME = "plano-chat";

@@ -21,6 +21,7 @@ export function message(seq: number, fields: Partial<Message> = {}): Message {
     poll: null,
     reactions: [],
     made: [],
+    files: [],
     pinned: null,
     version: 1,
     ...fields,

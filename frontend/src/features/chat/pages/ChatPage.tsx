@@ -13,7 +13,8 @@ import { Page, usePageTitle } from "../../../shared/ui/Page";
 import { type Channel, channelsQuery, type FoundMessage, messageQuery, unreadQuery } from "../api";
 import { ChannelList } from "../components/ChannelList";
 import { ChannelPanel } from "../components/ChannelPanel";
-import { Conversation } from "../components/Conversation";
+import { Conversation, type Details } from "../components/Conversation";
+import { FilesPanel } from "../components/FilesPanel";
 import { NewChannelDialog } from "../components/NewChannelDialog";
 import { NewConversationDialog } from "../components/NewConversationDialog";
 import { PinsPanel } from "../components/PinsPanel";
@@ -21,6 +22,7 @@ import { SearchBar } from "../components/SearchBar";
 import { SearchPanel } from "../components/SearchPanel";
 import { ThreadPanel } from "../components/ThreadPanel";
 import { ThreadsPanel } from "../components/ThreadsPanel";
+import { useArriving } from "../hooks/useArriving";
 import { useKeyboardUse } from "../hooks/useKeyboardUse";
 import { type Searching, useSearching } from "../hooks/useSearching";
 import { useWide } from "../hooks/useWide";
@@ -47,6 +49,7 @@ export default function ChatPage(): React.JSX.Element {
   const wide = useWide();
   const searching = useSearching(channel?.id ?? null);
   useSearchKey(searching);
+  useArriving();
   const goFound = (found: FoundMessage): void => {
     searching.setAt(found.id);
     // a thread takes the place of the list of results, and on a phone so does the conversation
@@ -178,7 +181,7 @@ function Open({ channel, quiet, onPanel, onMore, onSearch, above }: OpenProps): 
   const me = useMe();
   const go = useGo();
   const search = useSearch({ strict: false });
-  const [details, setDetails] = useState<"people" | "pins" | null>(null);
+  const [details, setDetails] = useState<Details | null>(null);
   const byKeyboard = useKeyboardUse();
   const thread = useThreadOf(search.fil ?? null, search.message ?? null);
   usePageTitle(titleOf(channel, me.id));
@@ -204,6 +207,8 @@ function Open({ channel, quiet, onPanel, onMore, onSearch, above }: OpenProps): 
       />
       {quiet ? null : thread !== null ? (
         <ThreadPanel key={thread} channel={channel} rootId={thread} target={search.message ?? null} onClose={() => go({ channelId: channel.id })} focusTitle={byKeyboard} />
+      ) : details === "files" ? (
+        <FilesPanel channel={channel} onClose={() => setDetails(null)} focusTitle={byKeyboard} />
       ) : details === "pins" ? (
         <PinsPanel channel={channel} onClose={() => setDetails(null)} focusTitle={byKeyboard} />
       ) : (

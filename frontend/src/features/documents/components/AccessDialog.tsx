@@ -11,7 +11,9 @@ import { type Change, type GrantRole, grantAccess, inheritAccess, keys, membersQ
 import css from "./Dialogs.module.css";
 import { EffectNote } from "./EffectNote";
 
-const CHANGES: Record<Node["access"], Change> = {
+/** The folder of a conversation is ruled there: this dialog is not offered for it. */
+type Ruled = Exclude<Node["access"], "conversation">;
+const CHANGES: Record<Ruled, Change> = {
   inherited: { change: "inherit" },
   opened: { change: "open" },
   restricted: { change: "restrict" },
@@ -26,8 +28,9 @@ export function AccessDialog({ node, access, onClose }: { node: Node; access: No
   const [error, setError] = useState<unknown>(null);
   const [chosen, setChosen] = useState("");
   const [role, setRole] = useState<GrantRole>("reader");
-  const [mode, setMode] = useState(node.access);
-  const own = node.access !== "inherited";
+  const present: Ruled = node.access === "conversation" ? "inherited" : node.access;
+  const [mode, setMode] = useState(present);
+  const own = present !== "inherited";
   const named = own ? access.access.people.filter((line) => line.reason === "scope_grant") : [];
   const others = (members?.items ?? []).filter((member) => !named.some((line) => line.person.id === member.person.id));
   const act = (work: () => Promise<unknown>): void => {
@@ -43,25 +46,25 @@ export function AccessDialog({ node, access, onClose }: { node: Node; access: No
   return (
     <Modal opened onClose={onClose} title={t("access.title", { name: node.name })} closeButtonProps={{ "aria-label": t("common:close") }}>
       <div className={dialogs.stack}>
-        <Radio.Group value={mode} onChange={(next) => setMode(next as Node["access"])} label={t("access.who")}>
+        <Radio.Group value={mode} onChange={(next) => setMode(next as Ruled)} label={t("access.who")}>
           <div className={dialogs.stack}>
             <Radio value="inherited" label={t("access.inherited")} />
             <Radio value="opened" label={t("access.opened")} description={t("access.opened_hint")} />
             <Radio value="restricted" label={t("access.restricted")} description={t("access.restricted_hint")} />
           </div>
         </Radio.Group>
-        {mode !== node.access && (
+        {mode !== present && (
           <>
             <EffectNote node={node} change={CHANGES[mode]} />
             <div className={dialogs.buttons}>
-              <Button variant="default" onClick={() => setMode(node.access)}>
+              <Button variant="default" onClick={() => setMode(present)}>
                 {t("common:cancel")}
               </Button>
               <Button onClick={apply}>{t("access.apply")}</Button>
             </div>
           </>
         )}
-        {own && mode === node.access && (
+        {own && mode === present && (
           <>
             <ul role="list" className={css.people} aria-label={t("access.named")}>
               {named.map(({ person, guest, role: held }) => (

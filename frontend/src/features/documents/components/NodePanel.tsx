@@ -19,6 +19,7 @@ import { AccessDialog } from "./AccessDialog";
 import { Activity } from "./Activity";
 import { ApprovalBanner } from "./ApprovalBanner";
 import { Approvals } from "./Approvals";
+import { Cited } from "./Cited";
 import { Comments } from "./Comments";
 import { Fields } from "./Fields";
 import { LockNote } from "./LockNote";
@@ -155,6 +156,8 @@ function Details({ node, abilities, actions, version, asked }: DetailsProps): Re
       />
       <ShareLinks node={node} mayShare={abilities?.upload ?? false} />
       {editing && access && <AccessDialog node={node} access={access} onClose={() => setEditing(false)} />}
+      {node.access === "conversation" && <p className={css.none}>{t("of_conversation_hint")}</p>}
+      {node.kind === "document" && <Cited node={node} />}
       {node.kind === "document" && <Versions node={node} mayWrite={abilities?.upload ?? false} mayPurge={abilities?.purge ?? false} actions={actions} shown={version} />}
       {node.kind === "document" && <Approvals node={node} wanted={asked} />}
       {node.kind === "folder" && <Retention node={node} />}

@@ -123,6 +123,7 @@ export const NodeRow = memo(function NodeRow(props: Props): React.JSX.Element {
             <ApprovalTag node={node} />
             {props.people !== null && <span className={css.tag}>{t("people", { count: props.people })}</span>}
             {node.access === "opened" && <span className={css.tag}>{t("opened")}</span>}
+            {node.access === "conversation" && <span className={css.tag}>{t("of_conversation")}</span>}
           </span>
           {columns.length === 0 && (
             <span className={css.under} aria-hidden="true">

@@ -24,6 +24,8 @@ export interface Kept {
   file: File | null;
   decision: Decision | null;
   at: number;
+  /** The conversation whose file it is; made before, its folder has the same id. */
+  channel?: string | null;
   /** The page that has it in hand. */
   tab: string;
 }
@@ -120,9 +122,9 @@ function put(base: IDBDatabase, now: readonly (readonly [string, Kept | null])[]
 }
 
 function record(kept: Kept, bytes: boolean): Kept {
-  const { id, kind, userId, workspaceId, parentId, folder, nodeId, base, name, size, modified, sent, url, decision, at } = kept;
+  const { id, kind, userId, workspaceId, parentId, folder, nodeId, base, name, size, modified, sent, url, decision, at, channel = null } = kept;
   const file = bytes && kept.file && fits(id, size) ? kept.file : null;
-  return { id, kind, userId, workspaceId, parentId, folder, nodeId, base, name, size, modified, sent, url, file, decision, at, tab };
+  return { id, kind, userId, workspaceId, parentId, folder, nodeId, base, name, size, modified, sent, url, file, decision, at, channel, tab };
 }
 
 function fits(id: string, size: number): boolean {
@@ -145,6 +147,18 @@ async function living(): Promise<Set<string>> {
   if (!("locks" in navigator)) return new Set();
   const { held = [] } = await navigator.locks.query();
   return new Set(held.flatMap(({ name }) => (name?.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])));
+}
+
+/** Whether some page still has this upload in hand, or will. */
+export async function isKept(id: string): Promise<boolean> {
+  if (pending.has(id)) return pending.get(id) !== null;
+  const base = await database();
+  if (!base) return false;
+  return new Promise((resolve) => {
+    const request = base.transaction(TABLE, "readonly").objectStore(TABLE).count(id);
+    request.onsuccess = () => resolve(request.result > 0);
+    request.onerror = () => resolve(false);
+  });
 }
 
 /** What this person left, in the order of its dropping. `onFreed`: another page that has some in hand is gone. */

@@ -7,8 +7,9 @@ import { csrfToken } from "../../../shared/api/csrf";
 import { isProblem } from "../../../shared/api/problem";
 import { onSessionEnded } from "../../../shared/api/sessionEnded";
 import { newId } from "../../../shared/lib/ids";
+import { tellLanded } from "../../../shared/library/onTheirWay";
 import { Store } from "../../../shared/live/store";
-import { completeUpload, decideUpload, type Decision, myUploads, type Node } from "../api";
+import { completeUpload, decideUpload, type Decision, folderOf, myUploads, type Node } from "../api";
 import { type Dropped, emptyFolders } from "./dropped";
 import { forget, type Kept, keep, recall, tab } from "./kept";
 import { addLines, change, everyLine, type Line, lineOf, lines, removeLine, type UploadState } from "./lines";
@@ -125,6 +126,23 @@ export function addDropped(workspaceId: string, parentId: string | null, dropped
   addLines(unread);
 }
 
+/** Files of a conversation: they become documents of its folder, beside what has their name; their lines, in order. */
+export function addAttached(userId: string, workspaceId: string, channel: string, files: readonly File[]): string[] {
+  void restoreUploads(userId);
+  newBatch();
+  const fresh = files.map(
+    (file): Kept => ({
+      id: newId(), kind: "file", userId, workspaceId, parentId: channel, folder: "", nodeId: null, base: null, channel, name: file.name,
+      size: file.size, modified: file.lastModified, sent: 0, url: null, file, decision: "keep_both", at: Date.now(), tab,
+    }),
+  );
+  enqueue(fresh);
+  return fresh.map(({ id }) => id);
+}
+
+/** The uploads of conversations, with what they are of. */
+export const attachedJobs = (): string[] => [...jobs.values()].flatMap((job) => (job.channel ? [job.id] : []));
+
 /** A new version of one document, whatever the file is called; one that somebody saves meanwhile asks. */
 export function addVersion(node: Node, file: File): void {
   newBatch();
@@ -200,6 +218,7 @@ async function begin(job: Job): Promise<void> {
   job.last = null;
   let place: string | null;
   try {
+    if (job.channel) await folderOf(job.channel);
     place = await placeOf(job);
   } catch (error) {
     if (sending.has(id)) refusePlace(job, error);
@@ -218,7 +237,8 @@ async function complete(job: Job): Promise<void> {
     return;
   }
   try {
-    finish(job, await completeUpload(url, job.size));
+    const { version, node } = await completeUpload(url, job.size);
+    finish(job, version, node);
   } catch (error) {
     if (isProblem(error, "name_taken", "newer_version")) ask(job, error.code, otherOf(error.errors));
     else if (isProblem(error) && error.status < 500 && error.status !== 401) refuse(job, error.code);
@@ -277,7 +297,7 @@ function send(job: Job, place: string | null): void {
       if (!sending.has(id)) return;
       const nodeId = lastResponse.getHeader("plano-node") ?? "";
       if (nodeId === "") void complete(job);
-      else finish(job, Number(lastResponse.getHeader("plano-version") ?? 1));
+      else finish(job, Number(lastResponse.getHeader("plano-version") ?? 1), nodeId);
     },
     onError: (error: Error | DetailedError) => void fail(job, error),
   });
@@ -298,12 +318,16 @@ function progress(job: Job, sent: number): void {
   change(job.id, { sent, speed: held === 0 ? measured : held * 0.7 + Math.max(0, measured) * 0.3 });
 }
 
-function finish(job: Job, version: number | null): void {
+function finish(job: Job, version: number | null, node: string | null = null): void {
   const { id, size } = job;
   const outcome = version !== null && version > 1 ? "version" : job.decision === "keep_both" ? "beside" : "new";
   jobs.delete(id);
   forget(id);
   left(id, { state: "done", sent: size, outcome });
+  if (job.channel && node) {
+    removeLine(id); // the conversation shows it from now on
+    tellLanded(id, node);
+  }
 }
 
 function skipped(job: Job): Partial<Line> {
@@ -394,7 +418,7 @@ async function settle(job: Job, decision: Decision): Promise<void> {
   change(job.id, { state: "sending" });
   try {
     const node = await decideUpload(url.slice(url.lastIndexOf("/") + 1), decision, job.base); // the bytes are there already
-    finish(job, node?.content_version ?? null);
+    finish(job, node?.content_version ?? null, node?.id ?? null);
   } catch (error) {
     if (isProblem(error, "upload_incomplete")) again(job);
     else if (isProblem(error, "name_taken", "newer_version")) left(job.id, { state: "conflict", code: error.code, other: otherOf(error.errors) });

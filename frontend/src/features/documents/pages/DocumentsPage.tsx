@@ -12,6 +12,7 @@ import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader } from "../../../shared/ui/Page";
 import { toast } from "../../../shared/ui/toast";
+import { mayWith } from "../lib/conversation";
 import { type Abilities, type Node, nodeQuery } from "../api";
 import { downloadSelection } from "../archives";
 import { DepositButtons } from "../components/DepositButtons";
@@ -63,7 +64,7 @@ export default function DocumentsPage(): React.JSX.Element {
   const placeScope = top?.folder?.scope_id ?? workspace.id;
   const here = top?.abilities[placeScope]?.others;
   const mayWrite = here?.upload ?? false;
-  const mayOf = (node: Node): Abilities | undefined => top?.abilities[node.scope_id]?.others;
+  const mayOf = (node: Node): Abilities | undefined => mayWith(node, top?.abilities[node.scope_id]?.others);
 
   const listed = view.rows.find((row) => row.node.id === doc)?.node;
   const { data: fetched, error: missing } = useQuery({ ...nodeQuery(doc ?? ""), enabled: doc !== undefined && top !== undefined && !listed });
@@ -221,7 +222,7 @@ export default function DocumentsPage(): React.JSX.Element {
         <NodePanel
           key={selected.id}
           node={selected}
-          abilities={mayOf(selected) ?? fetched?.abilities}
+          abilities={mayOf(selected) ?? mayWith(selected, fetched?.abilities)}
           actions={actions}
           menu={actionsFor(selected).filter((one) => one.key !== "details" && one.key !== "download")}
           focusTitle={byKey}

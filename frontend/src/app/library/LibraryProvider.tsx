@@ -1,0 +1,45 @@
+/** The library for the other rooms, composed here: Discussions does not know Documents. */
+import { lazy, Suspense, useMemo } from "react";
+import { loadWords } from "../../shared/i18n";
+import { type Library, LibraryContext } from "../../shared/library/context";
+import { useWorkspace } from "../../shared/session/session";
+
+const Carried = lazy(async () => {
+  const [file] = await Promise.all([import("../../features/documents/components/CarriedFiles"), loadWords("files"), loadWords("documents")]);
+  return file;
+});
+const Named = lazy(async () => {
+  const [file] = await Promise.all([import("../../features/documents/components/NamedFile"), loadWords("files")]);
+  return file;
+});
+const Picker = lazy(async () => {
+  const [file] = await Promise.all([import("../../features/documents/components/NodePicker"), loadWords("files")]);
+  return file;
+});
+
+const pieces: Omit<Library, "workspaceId"> = {
+  uploader: async () => (await import("../../features/documents/lib/attaching")).uploader,
+  copyTo: async (channelId, nodeId) => (await import("../../features/documents/lib/attaching")).copyTo(channelId, nodeId),
+  Carried: (props) => (
+    <Suspense fallback={null}>
+      <Carried {...props} />
+    </Suspense>
+  ),
+  Named: (props) => (
+    <Suspense fallback={null}>
+      <Named {...props} />
+    </Suspense>
+  ),
+  Picker: (props) => (
+    <Suspense fallback={null}>
+      <Picker {...props} />
+    </Suspense>
+  ),
+};
+
+export function LibraryProvider({ children }: { children: React.ReactNode }): React.JSX.Element {
+  const { id, rooms } = useWorkspace();
+  const on = rooms.includes("documents");
+  const value = useMemo(() => (on ? { ...pieces, workspaceId: id } : null), [on, id]);
+  return <LibraryContext.Provider value={value}>{children}</LibraryContext.Provider>;
+}
