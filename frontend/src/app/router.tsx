@@ -132,12 +132,18 @@ const security = createRoute({
 const notificationSettings = createRoute({
   getParentRoute: () => settings,
   path: "/notifications",
-  component: page("notifications", () => import("../features/notifications/pages/NotificationSettingsPage")),
+  component: page("wishes", () => import("../features/notifications/pages/NotificationSettingsPage")),
 });
 const appearance = createRoute({
   getParentRoute: () => settings,
   path: "/apparence",
   component: page("accounts", () => import("../features/accounts/pages/AppearancePage")),
+});
+
+const writing = createRoute({
+  getParentRoute: () => settings,
+  path: "/discussions",
+  component: page("chat", () => import("../features/chat/pages/WritingPage")),
 });
 
 const workspaces = createRoute({
@@ -235,6 +241,16 @@ const decisions = createRoute({
   validateSearch: texts("q", "discussion", "personne", "depuis", "jusque", "etat", "decision"),
   component: page("decisions", () => import("../features/chat/pages/DecisionsPage")),
 });
+const later = createRoute({
+  getParentRoute: () => workspace,
+  path: "/plus-tard",
+  component: page("chat", () => import("../features/chat/pages/LaterPage")),
+});
+const chatRules = createRoute({
+  getParentRoute: () => workspace,
+  path: "/parametres/discussions",
+  component: page("chat", () => import("../features/chat/pages/RulesPage")),
+});
 const meetings = createRoute({
   getParentRoute: () => workspace,
   path: "/reunions",
@@ -282,11 +298,11 @@ const tree = root.addChildren([
     search,
     notifications,
     confirmEmail,
-    settings.addChildren([settingsIndex, profile, security, notificationSettings, appearance]),
+    settings.addChildren([settingsIndex, profile, security, notificationSettings, writing, appearance]),
     workspaces,
     newWorkspace,
     workspace.addChildren([
-      home, documents, folder, trash, favourites, recent, followed, activity, approvals, shares, space, chat, channel, decisions, meetings, meeting, calendar, tasks, members, workspaceSettings,
+      home, documents, folder, trash, favourites, recent, followed, activity, approvals, shares, space, chat, channel, later, chatRules, decisions, meetings, meeting, calendar, tasks, members, workspaceSettings,
     ]),
   ]),
 ]);

@@ -3,12 +3,13 @@ import { dropFrom, upsertInto } from "../../shared/live/cache";
 import type { Folds } from "../../shared/live/frames";
 import type { Schema } from "../../shared/api/client";
 import { type Channel, type Decision, decisionKeys, type Draft, keys, type Mark, type Message, messageQuery, type Thread, type ThreadPlace } from "./api";
+import { laterFolds } from "./lib/laterFolds";
 import { hear, type Place, recount } from "./lib/places";
 import { hearIn, placeIn } from "./lib/threads";
 import { fold, type Timeline } from "./lib/timeline";
 
 export const folds = {
-  "chat.message": { changed: foldMessage },
+  "chat.message": { changed: foldMessage, removed: (cache, { id, parent_id }) => forgetMessage(cache, id, parent_id ?? "") },
   "chat.channel": {
     changed: (cache, channel) => {
       const lists = cache.getQueriesData<{ items: Channel[] }>({ queryKey: keys.channels(channel.workspace_id) });
@@ -21,6 +22,7 @@ export const folds = {
   "chat.touched": { changed: askAgain },
   "chat.decision": { changed: foldDecision },
   "chat.decision_touched": { changed: (cache) => askDecisions(cache) },
+  ...laterFolds,
   "chat.thread": { changed: foldThread },
   "chat.mark": { changed: foldMark },
   "chat.draft": {
@@ -33,7 +35,7 @@ export const folds = {
       if (scopes.gained.length > 0) askChannels(cache, scopes.workspace_id);
     },
   },
-} satisfies Folds<"chat.decision" | "chat.decision_touched" | "chat.message" | "chat.touched" | "chat.thread" | "chat.channel" | "chat.mark" | "chat.draft" | "live.scopes">;
+} satisfies Folds<"chat.policy" | "chat.scheduled" | "chat.reminder" | "chat.wishes" | "chat.decision" | "chat.decision_touched" | "chat.message" | "chat.touched" | "chat.thread" | "chat.channel" | "chat.mark" | "chat.draft" | "live.scopes">;
 
 /** One message as it is now, into its channel or thread, and into the counts. */
 export function foldMessage(cache: QueryClient, message: Message): void {
@@ -43,6 +45,22 @@ export function foldMessage(cache: QueryClient, message: Message): void {
   changeThreads(cache, (threads) => hearIn(threads, message));
   change(cache, (places) => places.map((one) => (one.channel_id === message.channel_id ? hear(one, message) : one)));
   upsertInto(cache, keys.pins(message.channel_id), message, { order: byPin, belongs: (one) => one.pinned !== null });
+}
+
+/** Nothing of a message stays to see: it leaves what is held, and what counted it counts again. */
+export function forgetMessage(cache: QueryClient, id: string, channel: string): void {
+  for (const key of [keys.timeline(channel), ["chat", "thread", channel]] as const) {
+    for (const [each, held] of cache.getQueriesData<Timeline>({ queryKey: key })) {
+      const items = held?.items.filter((one) => one.id !== id);
+      if (held && items?.length !== held.items.length) cache.setQueryData(each, { ...held, items: items ?? [] });
+    }
+  }
+  dropFrom(cache, keys.pins(channel), id);
+  cache.removeQueries({ queryKey: keys.message(id) });
+  changeThreads(cache, (threads) => (threads.some((one) => one.id === id) ? threads.filter((one) => one.id !== id) : threads));
+  const place = cache.getQueryData<{ items: Place[] }>(keys.unread)?.items.find((one) => one.channel_id === channel);
+  if (place && (place.unread > 0 || place.news.length > 0)) void cache.invalidateQueries({ queryKey: keys.unread });
+  void cache.invalidateQueries({ queryKey: ["chat", "threads"] });
 }
 
 /** The latest pin first. */

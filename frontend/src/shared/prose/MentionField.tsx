@@ -29,13 +29,15 @@ interface Props {
   below?: boolean;
   /** Keys that the list of names does not take; never while an input method is at work. */
   onKey: (event: React.KeyboardEvent<HTMLTextAreaElement>) => void;
+  /** What is pasted; an answer takes the place of the whole text. */
+  onPaste?: (event: React.ClipboardEvent<HTMLTextAreaElement>) => { value: string; caret: number } | null;
   /** What stands beside « @ » below the text. */
   children: React.ReactNode;
 }
 
 /** A text that grows, in which people are named with @, the arrows and Entrée. */
 export function MentionField(props: Props): React.JSX.Element {
-  const { value, setValue, people, outsideNote, placeholder, label, describedBy, disabled, over, focusFirst, below, onKey, children } = props;
+  const { value, setValue, people, outsideNote, placeholder, label, describedBy, disabled, over, focusFirst, below, onKey, onPaste, children } = props;
   const { t } = useTranslation("common");
   const field = useRef<HTMLTextAreaElement>(null);
   const [name, setName] = useState<Asked | null>(null);
@@ -144,6 +146,12 @@ export function MentionField(props: Props): React.JSX.Element {
         }}
         onClick={(event) => look(event.currentTarget)}
         onBlur={() => setName(null)}
+        onPaste={(event) => {
+          const next = onPaste?.(event);
+          if (!next) return;
+          caret.current = next.caret;
+          setValue(next.value);
+        }}
         onKeyDown={onKeyDown}
       />
       <div className={css.tools}>

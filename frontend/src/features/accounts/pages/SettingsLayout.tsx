@@ -1,4 +1,4 @@
-import { IconBell, IconPalette, IconShieldLock, IconUser } from "@tabler/icons-react";
+import { IconBell, IconMessages, IconPalette, IconShieldLock, IconUser } from "@tabler/icons-react";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import css from "./Settings.module.css";
@@ -7,6 +7,7 @@ const PARTS = [
   { key: "profile", to: "/parametres/profil", icon: IconUser },
   { key: "security", to: "/parametres/securite", icon: IconShieldLock },
   { key: "notifications", to: "/parametres/notifications", icon: IconBell },
+  { key: "conversations", to: "/parametres/discussions", icon: IconMessages },
   { key: "appearance", to: "/parametres/apparence", icon: IconPalette },
 ] as const;
 

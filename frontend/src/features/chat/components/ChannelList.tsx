@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconGavel, IconHash, IconMessage2, IconMessagePlus, IconPencil, IconPlus } from "@tabler/icons-react";
+import { IconClock, IconGavel, IconHash, IconMessage2, IconMessagePlus, IconPencil, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -9,7 +9,7 @@ import { useMe, useWorkspace } from "../../../shared/session/session";
 import { cx } from "../../../shared/ui/cx";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { GuestTag, UnreadDot, UnreadPill } from "../../../shared/ui/Tags";
-import { type Channel, draftsQuery, threadsQuery, unreadQuery, workspaceMembersQuery } from "../api";
+import { type Channel, draftsQuery, scheduledQuery, threadsQuery, unreadQuery, workspaceMembersQuery } from "../api";
 import { callOf, headOf, type Place, unreadOf } from "../lib/places";
 import { byTitle, titleOf } from "../lib/title";
 import css from "./ChannelList.module.css";
@@ -33,6 +33,10 @@ export function ChannelList({ channels, openId, onThreads, threadsOpen, onNewCha
   const { data: drafts } = useQuery(draftsQuery);
   const { data: threads } = useQuery(threadsQuery(workspace.id));
   const waiting = threads?.items.reduce((sum, one) => sum + one.unread, 0) ?? 0;
+  const { data: scheduled } = useQuery(scheduledQuery);
+  const mine = scheduled?.items.filter((one) => one.workspace_id === workspace.id) ?? [];
+  const waits = mine.length;
+  const refused = mine.some((one) => one.refused !== null);
   const places = useMemo(() => new Map(unread?.items.map((one) => [one.channel_id, one])), [unread]);
   const live = channels.filter((one) => one.archived_at === null);
   const named = live.filter((one) => one.kind === "channel").sort(byTitle(me.id));
@@ -73,6 +77,11 @@ export function ChannelList({ channels, openId, onThreads, threadsOpen, onNewCha
       <Link className={cx(css.line, css.threads)} to="/w/$slug/decisions" params={{ slug: workspace.slug }} search={{}}>
         <IconGavel className={css.glyph} size={18} stroke={1.75} aria-hidden="true" />
         <span className={css.name}>{t("channels.decisions")}</span>
+      </Link>
+      <Link className={cx(css.line, css.threads, refused && css.calls)} to="/w/$slug/plus-tard" params={{ slug: workspace.slug }}>
+        <IconClock className={css.glyph} size={18} stroke={1.75} aria-hidden="true" />
+        <span className={css.name}>{t("later.title")}</span>
+        <span className={css.call}>{waits > 0 && <span className={css.waits}>{waits}</span>}</span>
       </Link>
       <ul role="list">{named.map(line)}</ul>
       {talks.length > 0 && (

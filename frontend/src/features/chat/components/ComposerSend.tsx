@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { cx } from "../../../shared/ui/cx";
 import { type Composed, MOST } from "../hooks/useComposed";
 import css from "./Composer.module.css";
+import { SendLater } from "./SendLater";
 
 const WARN_FROM = 18_000;
 
@@ -13,10 +14,11 @@ interface Props {
   hint: string;
   composed: Composed;
   go: () => void;
+  later: (at: Date) => Promise<unknown>;
 }
 
 /** How much is left to write, and the button that sends. */
-export function ComposerSend({ hintId, hint, composed, go }: Props): React.JSX.Element {
+export function ComposerSend({ hintId, hint, composed, go, later }: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const { over, empty } = composed;
   return (
@@ -27,6 +29,7 @@ export function ComposerSend({ hintId, hint, composed, go }: Props): React.JSX.E
       <ActionIcon className={css.send} variant="filled" color="plano" aria-label={t("composer.send")} disabled={empty || over > 0} onClick={go}>
         <IconSend2 size={18} stroke={1.75} />
       </ActionIcon>
+      <SendLater disabled={empty || over > 0} later={later} />
     </>
   );
 }

@@ -6,13 +6,15 @@ import { isProblem } from "../../../shared/api/problem";
 import { namedIn } from "../../../shared/prose/mentions";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { editMessage, type Message, type Person } from "../api";
+import { sends, useWishes } from "../hooks/useWishes";
 import { foldMessage } from "../live";
 import css from "./Composer.module.css";
 
-/** In the place of the message: Entrée saves, Échap gives up. A lost race shows what the other tab wrote. */
+/** In the place of the message: The key that sends saves, Échap gives up. A lost race shows what the other tab wrote. */
 export function EditBox({ message, people, onClose }: { message: Message; people: ReadonlyMap<string, Person>; onClose: () => void }): React.JSX.Element {
   const { t } = useTranslation("chat");
   const cache = useQueryClient();
+  const { send_key } = useWishes();
   const [text, setText] = useState(message.text);
   const [base, setBase] = useState(message);
   const [busy, setBusy] = useState(false);
@@ -58,7 +60,7 @@ export function EditBox({ message, people, onClose }: { message: Message; people
             event.preventDefault();
             event.stopPropagation();
             onClose();
-          } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+          } else if (sends(event, send_key)) {
             event.preventDefault();
             void save();
           }

@@ -3,7 +3,7 @@ import { IconMessage2, IconMoodPlus, IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { plain } from "../../../shared/prose/markdown";
 import { RowMenu, type useRowMenu } from "../../../shared/ui/RowMenu";
-import { type MenuOf, useMessageMenu } from "../hooks/useMessageMenu";
+import { mayEdit, type MenuOf, useMessageMenu } from "../hooks/useMessageMenu";
 import css from "./MessageRow.module.css";
 
 type Props = MenuOf & { menu: ReturnType<typeof useRowMenu>; tabIndex: number };
@@ -30,7 +30,7 @@ export function MessageActions({ menu, tabIndex, ...of }: Props): React.JSX.Elem
           </ActionIcon>
         </Tooltip>
       )}
-      {mine && abilities.own.edit && message.poll === null && (
+      {mine && mayEdit(abilities.own, abilities, message) && message.poll === null && (
         <Tooltip label={t("act.edit")}>
           <ActionIcon size="sm" aria-label={t("act.edit_this", { name })} tabIndex={tabIndex} onClick={() => setEditing(message.id)}>
             <IconPencil size={18} stroke={1.75} />

@@ -31,9 +31,10 @@ export function Pinned({ pinned, people }: { pinned: NonNullable<Message["pinned
   );
 }
 
-export function Edited({ message, onHistory }: { message: Message; onHistory: () => void }): React.JSX.Element | null {
+export function Edited({ message, onHistory }: { message: Message; onHistory: (() => void) | null }): React.JSX.Element | null {
   const { t } = useTranslation("chat");
   if (message.edited_at === null || message.deleted_at !== null) return null;
+  if (!onHistory) return <span className={css.edited} title={t("message.edited_on", { date: fullDate(message.edited_at) })}>{t("message.edited")}</span>;
   return (
     <button type="button" className={css.edited} onClick={onHistory} title={t("message.edited_on", { date: fullDate(message.edited_at) })}>
       {t("message.edited")}

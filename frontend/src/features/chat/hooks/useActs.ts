@@ -7,7 +7,7 @@ import { confirm } from "../../../shared/ui/confirm";
 import { toast } from "../../../shared/ui/toast";
 import { deleteMessage, frequentQuery, type Message, setPin, setReaction } from "../api";
 import type { MessageActs } from "../components/MessageRow";
-import { foldMessage } from "../live";
+import { foldMessage, forgetMessage } from "../live";
 
 /** What one can do with a message; the address of one is that of its place. */
 export function useActs({ openThread, unreadFrom }: { openThread: ((root: Message) => void) | null; unreadFrom: ((seq: number) => Promise<void>) | null }): MessageActs {
@@ -21,7 +21,9 @@ export function useActs({ openThread, unreadFrom }: { openThread: ((root: Messag
         verb: t("delete.verb"),
         act: async () => {
           try {
-            foldMessage(cache, await deleteMessage(message.id));
+            const trace = await deleteMessage(message.id);
+            if (trace) foldMessage(cache, trace);
+            else forgetMessage(cache, message.id, message.channel_id);
           } catch (error) {
             if (!isProblem(error) || error.status !== 404) throw error;
           }

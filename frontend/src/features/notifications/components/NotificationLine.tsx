@@ -2,13 +2,13 @@ import { IconAlarm, IconArchive, IconBell, IconCalendar, IconChecklist, IconClip
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { firstName } from "../../../shared/lib/names";
 import { cx } from "../../../shared/ui/cx";
 import { DateTime } from "../../../shared/ui/DateTime";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { UnreadDot } from "../../../shared/ui/Tags";
 import { type Notification, workspacesQuery } from "../api";
-import { countOf, type Group } from "../lib/groups";
+import { useSentence } from "../hooks/useSentence";
+import type { Group } from "../lib/groups";
 import { AnswerEvent } from "./AnswerEvent";
 import { Unfollow } from "./Unfollow";
 import css from "./NotificationLine.module.css";
@@ -39,9 +39,6 @@ const ICONS = {
   webhook_stopped: IconPlugConnectedX,
 } satisfies Record<Notification["kind"], typeof IconMessages>;
 
-/** They come once and count. */
-const COUNTED = new Set<Notification["kind"]>(["followed", "deposited", "direct"]);
-
 /** Who did what, about which thing; the whole line leads to it and marks it as read. */
 export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (group: Group) => void }): React.JSX.Element {
   const { t } = useTranslation("notifications");
@@ -50,8 +47,7 @@ export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (gro
   const place = workspaces?.items.find((workspace) => workspace.id === latest.workspace_id);
   const isUnread = group.unreadIds.length > 0;
   const first = people[0];
-  const who = first ? firstName(first.name) : t("somebody");
-  const others = people.length - 1;
+  const sentence = useSentence();
   const Glyph = ICONS[latest.kind];
   const words = (
     <>
@@ -60,7 +56,7 @@ export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (gro
       </span>
       <span className={css.words}>
         <span className={css.what}>
-          {COUNTED.has(latest.kind) ? t(`kind.${latest.kind}${people.length === 1 ? "_by" : ""}`, { who, count: countOf(group) }) : others > 0 ? t(`kind.${latest.kind}_several`, { who, count: others }) : t(`kind.${latest.kind}`, { who })}
+          {sentence(group)}
         </span>
         <span className={css.title}>{latest.title}</span>
         <span className={css.meta}>
@@ -92,7 +88,7 @@ export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (gro
 }
 
 /** Where the thing is; null for a kind that this build does not know. */
-function addressOf({ kind: told, link_kind: kind, link_id: id, parent_id: parentId }: Notification, slug: string) {
+export function addressOf({ kind: told, link_kind: kind, link_id: id, parent_id: parentId }: Notification, slug: string) {
   const params = { slug };
   switch (kind) {
     case "tasks.task":
@@ -103,6 +99,8 @@ function addressOf({ kind: told, link_kind: kind, link_id: id, parent_id: parent
       return parentId === null
         ? null
         : ({ to: "/w/$slug/discussions/$channelId", params: { slug, channelId: parentId }, search: { message: id } } as const);
+    case "chat.scheduled":
+      return { to: "/w/$slug/plus-tard", params } as const;
     case "chat.channel":
       return { to: "/w/$slug/discussions/$channelId", params: { slug, channelId: id } } as const;
     case "documents.comment":

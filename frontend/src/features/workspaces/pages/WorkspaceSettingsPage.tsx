@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { scopeAccess } from "../../../shared/api/access";
 import { useWorkspace } from "../../../shared/session/session";
+import { ButtonLink } from "../../../shared/ui/ButtonLink";
 import { confirm } from "../../../shared/ui/confirm";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { Form, FormActions, useSubmission } from "../../../shared/ui/Form";
@@ -23,6 +24,14 @@ export default function WorkspaceSettingsPage(): React.JSX.Element {
       <PageHeader title={t("settings.title")} meta={workspace.name} />
       {/* a change made by somebody else starts the form again from the new values */}
       <Details key={workspace.version} workspace={workspace} />
+      {workspace.rooms.includes("chat") && (
+        <Section title={t("settings.conversations")}>
+          <p className={css.text}>{t("settings.conversations_lead")}</p>
+          <ButtonLink to="/w/$slug/parametres/discussions" params={{ slug: workspace.slug }} variant="default">
+            {t("settings.conversations_open")}
+          </ButtonLink>
+        </Section>
+      )}
       <div className={css.danger}>
         {workspace.mine.role !== "guest" && <WhoHasAccess query={scopeAccess(workspace.id)} />}
         {workspace.mine.abilities.archive && <Archive workspace={workspace} />}
