@@ -3,6 +3,7 @@ import { IconChevronDown, IconCompass, IconLayoutDashboard, IconPlus, IconSearch
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { NotificationsMenu } from "../../features/notifications/components/NotificationsMenu";
+import { QuietSign } from "../../features/notifications/components/QuietSign";
 import { PlanoMark } from "../../shared/ui/PlanoMark";
 import { WorkspaceTile } from "../../shared/ui/WorkspaceTile";
 import css from "./PhoneHeader.module.css";
@@ -18,6 +19,7 @@ export function PhoneHeader({ onSearch }: { onSearch: () => void }): React.JSX.E
       <ActionIcon aria-label={t("search")} onClick={onSearch}>
         <IconSearch size={22} stroke={1.75} />
       </ActionIcon>
+      <QuietSign />
       <NotificationsMenu />
       <UserMenu />
     </header>

@@ -3,6 +3,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { NotificationsMenu } from "../../features/notifications/components/NotificationsMenu";
+import { QuietSign } from "../../features/notifications/components/QuietSign";
 import { PlanoMark } from "../../shared/ui/PlanoMark";
 import { HelpButton } from "./HelpButton";
 import css from "./TopBar.module.css";
@@ -26,6 +27,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }): React.JSX.Elemen
       </UnstyledButton>
       <div className={css.end}>
         <HelpButton />
+        <QuietSign />
         <NotificationsMenu />
         <UserMenu />
       </div>

@@ -11,6 +11,11 @@ export const keys = {
   pages: ["notifications", "pages"] as const,
   /** The same list as in the frame, under the same name: only names and addresses are read from it. */
   workspaces: ["workspaces"] as const,
+  preferences: ["notification-wishes"] as const,
+  rhythm: ["notification-rhythm"] as const,
+  push: ["notification-push"] as const,
+  urgent: ["notification-urgent"] as const,
+  people: (q: string) => ["notification-people", q] as const,
 };
 
 /** The latest, and how many are unread. */
@@ -46,3 +51,48 @@ export const unfollow = (node_id: string): Promise<unknown> => answer(http.DELET
 /** These are read, or all of them; what it changed comes back as frames. */
 export const markRead = (what: { ids: string[] } | { all: true }): Promise<unknown> =>
   answer(http.POST("/api/v1/notifications/read", { body: { all: false, ...what } }));
+
+export type Wish = Schema<"WishOut">;
+export type Preferences = Schema<"PreferencesOut">;
+export type Rhythm = Schema<"RhythmOut">;
+export type Push = Schema<"PushOut">;
+
+/** Which ways of telling, by group of kinds. */
+export const preferencesQuery = queryOptions({
+  queryKey: keys.preferences,
+  queryFn: ({ signal }) => answer(http.GET("/api/v1/notifications/preferences", { signal })),
+});
+export const setPreferences = (body: Schema<"PreferencesIn">): Promise<Preferences> => answer(http.PUT("/api/v1/notifications/preferences", { body }));
+export const resetPreferences = (): Promise<Preferences> => answer(http.DELETE("/api/v1/notifications/preferences"));
+
+/** My hours, and whether something may ring now. */
+export const rhythmQuery = queryOptions({
+  queryKey: keys.rhythm,
+  queryFn: ({ signal }) => answer(http.GET("/api/v1/notifications/rhythm", { signal })),
+});
+export const setRhythm = (body: Schema<"RhythmIn">): Promise<Rhythm> => answer(http.PUT("/api/v1/notifications/rhythm", { body }));
+
+export const urgentQuery = queryOptions({
+  queryKey: keys.urgent,
+  queryFn: ({ signal }) => answer(http.GET("/api/v1/notifications/urgent", { signal })),
+  staleTime: 0,
+});
+
+/** The devices that are told when nobody looks at the page. */
+export const pushQuery = queryOptions({
+  queryKey: keys.push,
+  queryFn: ({ signal }) => answer(http.GET("/api/v1/me/push", { signal })),
+  staleTime: 0,
+});
+export const addPush = (body: Schema<"PushDeviceIn">): Promise<unknown> => answer(http.PUT("/api/v1/me/push", { body }));
+export const removePush = (device_id: string): Promise<unknown> => answer(http.DELETE("/api/v1/me/push/{device_id}", { params: { path: { device_id } } }));
+export const tryPush = (device_id: string): Promise<Schema<"PushTrialOut">> =>
+  answer(http.POST("/api/v1/me/push/{device_id}/trial", { params: { path: { device_id } } }));
+
+/** People whom I may find. */
+export const peopleQuery = (q: string) =>
+  queryOptions({
+    queryKey: keys.people(q),
+    queryFn: ({ signal }) => answer(http.GET("/api/v1/people", { params: { query: { q } }, signal })),
+    enabled: q.trim().length > 1,
+  });

@@ -15,6 +15,8 @@ const one: Notification = {
   count: 1,
   created_at: "2026-11-24T09:00:00Z",
   read_at: null,
+  urgent: false,
+  rings_at: null,
   version: 1,
 };
 let cache: QueryClient;

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { cx } from "./cx";
 import css from "./Page.module.css";
+import { sayTitle } from "./pageTitle";
 
 /** The margins of a view. `fill` for a room that scrolls inside itself (board, chat, calendar). */
 export function Page({ children, fill = false, narrow = false }: { children: React.ReactNode; fill?: boolean; narrow?: boolean }): React.JSX.Element {
@@ -36,7 +37,7 @@ export function PageHeader({ title, tabTitle, meta, icon, children }: HeaderProp
 
 export function usePageTitle(title: string): void {
   useEffect(() => {
-    document.title = `${title} · Plano`;
+    sayTitle(title);
   }, [title]);
 }
 

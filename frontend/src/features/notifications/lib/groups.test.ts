@@ -17,6 +17,8 @@ function notification(id: string, fields: Partial<Notification> = {}): Notificat
     count: 1,
     created_at: "2026-11-24T09:00:00Z",
     read_at: null,
+    urgent: false,
+    rings_at: null,
     version: 1,
     ...fields,
   };

@@ -15,7 +15,7 @@ export interface Group {
 }
 
 /** « 12 changements »: of what is new; when all is read, of all. */
-export function countOf(group: Group): number {
+export function countOf(group: Pick<Group, "unreadThings" | "things">): number {
   return group.unreadThings > 0 ? group.unreadThings : group.things;
 }
 
