@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "check configuration and dependencies, and the SHA-256 of every file",
     "user": "create, list, disable an account, or reset a password",
     "demo": "fill an empty installation with the demonstration",
+    "mail": "take an answer by mail from a mail server's pipe",
     "audit": "verify the security journal",
     "keys": "show, exchange or forget the keys of files; seal files that are in clear",
     "files": "move every file to another place: a folder or a bucket",

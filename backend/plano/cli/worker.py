@@ -14,7 +14,7 @@ import importlib.util
 import logging
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from plano.cli import context
@@ -40,7 +40,8 @@ async def _alone(concurrency: int) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    await _until(stopping, concurrency)
+    with _answers_by_mail():
+        await _until(stopping, concurrency)
 
 
 class Background:
@@ -69,7 +70,26 @@ class Background:
 
     async def _main(self) -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
-        await _until(self._stopping, self._concurrency)
+        with _answers_by_mail():
+            await _until(self._stopping, self._concurrency)
+
+
+@contextlib.contextmanager
+def _answers_by_mail() -> Iterator[None]:
+    """Where PLANO_MAIL_REPLY_LISTEN says so, answers to mails are taken while this worker runs."""
+    from django.conf import settings
+
+    if not settings.PLANO.mail_reply_listen:
+        yield
+        return
+    from plano.notifications.answers import listener
+
+    listening = listener.start(settings.PLANO.mail_reply_listen)
+    try:
+        yield
+    finally:
+        if listening is not None:
+            listening.stop()
 
 
 async def _until(stopping: asyncio.Event, concurrency: int) -> None:

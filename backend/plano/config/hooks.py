@@ -4,14 +4,17 @@ from plano.accounts import ports as accounts_ports
 from plano.calendar import queries as calendar_queries
 from plano.chat import actions as chat
 from plano.chat import queries as chat_queries
+from plano.chat.actions.answers import answer_conversation, answer_message
 from plano.config import health
 from plano.desk import actions as desk
 from plano.documents import actions as documents
 from plano.documents import queries as documents_queries
 from plano.documents.actions import approvals as approvals_actions
 from plano.documents.actions import shares as shares_actions
+from plano.documents.actions.answers import answer_comment
 from plano.meetings import actions as meetings
 from plano.meetings import queries as meetings_queries
+from plano.notifications import answers
 from plano.platform import blobs, references
 from plano.platform.references import made
 from plano.tasks import actions as tasks
@@ -46,4 +49,7 @@ def connect() -> None:
     ports.at_departure(approvals_actions.leave_workspace)
     ports.at_departure(desk.leave_workspace)
     references.register("workspaces.workspace", workspaces_queries.resolve)
+    answers.register("chat.message", answer_message)
+    answers.register("chat.channel", answer_conversation)
+    answers.register("documents.comment", answer_comment)
     health.add_check("storage", blobs.answers)

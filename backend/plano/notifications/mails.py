@@ -23,7 +23,14 @@ from plano.notifications.texts import Words, words_of
 from plano.platform import mail
 from plano.platform.mail.delivery import adapter
 
-ANSWERABLE = {"chat.message"}
+_K = NotificationKind
+ANSWERABLE = {
+    (_K.MENTION, "chat.message"),
+    (_K.MESSAGE, "chat.message"),
+    (_K.DIRECT, "chat.channel"),
+    (_K.MENTION, "documents.comment"),
+    (_K.COMMENT, "documents.comment"),
+}
 CHOOSE_PATH, END_PATH, OPEN_PATH = "/parametres/notifications", "/courriels/arreter/", "/notifications/"
 END_ROUTE = "/api/v1/mail/end/"
 MAX_LINES = 60
@@ -52,6 +59,11 @@ def thing_of(told: Notification) -> tuple[str, UUID]:
     if told.kind == NotificationKind.DIRECT and told.parent_id is not None:
         return ("conversation", told.parent_id)
     return (told.link_kind, told.link_id)
+
+
+def is_answerable(told: Notification) -> bool:
+    """Whether an answer to the mail about it may come by mail."""
+    return (told.kind, told.link_kind) in ANSWERABLE
 
 
 def compose(user: User, rows: Sequence[Notification], *, cadence: Cadence) -> mail.Message:
@@ -207,7 +219,7 @@ def _headers(
 
 def _answer_to(told: Notification) -> str | None:
     domain: str | None = settings.PLANO.mail_reply_domain
-    if domain is None or told.link_kind not in ANSWERABLE:
+    if domain is None or not is_answerable(told):
         return None
     return f"reply+{signatures.reply_word(told.id)}@{domain}"
 

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from plano.notifications.api import notifications, preferences, push
+from plano.notifications.api import ending, notifications, preferences, push
 
 router = Router()
-for part in (notifications, preferences, push):
+for part in (notifications, preferences, push, ending):
     router.add_router("", part.router)

@@ -1,11 +1,13 @@
 """JSON face of notifications."""
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from ninja import Router, Status
 
 from plano.kernel.http import actor, policy
 from plano.notifications import actions, queries
-from plano.notifications.schemas import NotificationPage, ReadIn
+from plano.notifications.schemas import NotificationOut, NotificationPage, ReadIn
 
 router = Router(tags=["notifications"])
 
@@ -14,6 +16,12 @@ router = Router(tags=["notifications"])
 def list_notifications(request: HttpRequest, cursor: str | None = None, unread: bool = False) -> NotificationPage:
     """What concerns me, the latest first, with the number of unread ones."""
     return queries.page_for(actor(request), cursor=cursor, unread_only=unread)
+
+
+@router.get("/notifications/{uuid:notification_id}", response=NotificationOut, openapi_extra=policy("own"))
+def get_notification(request: HttpRequest, notification_id: UUID) -> NotificationOut:
+    """One of mine, while I may see what it is about: where a link of a mail leads."""
+    return queries.one_for(actor(request), notification_id)
 
 
 @router.post("/notifications/read", response={204: None}, openapi_extra=policy("own"))

@@ -1,6 +1,6 @@
 """Reads of one's own notifications, wishes and hours."""
 
-from plano.notifications.queries.notifications import page_for, unread_count, visible_to
+from plano.notifications.queries.notifications import one_for, page_for, unread_count, visible_to
 from plano.notifications.queries.preferences import GROUP_OF, PROPOSED, Wish, preferences_of, wishes_of
 from plano.notifications.queries.push import devices_of
 from plano.notifications.queries.rhythm import (
@@ -27,6 +27,7 @@ __all__ = [
     "hours_of",
     "house_rhythm",
     "next_moment",
+    "one_for",
     "page_for",
     "preferences_of",
     "rhythm_of",

@@ -1,9 +1,12 @@
 """Reads of one's own notifications."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from plano.accounts.models import User
 from plano.kernel import pagination
+from plano.kernel.errors import NotFound
 from plano.notifications import policies
 from plano.notifications.models import Notification
 from plano.notifications.schemas import NotificationOut, NotificationPage
@@ -32,3 +35,10 @@ def page_for(actor: User, *, cursor: str | None = None, unread_only: bool = Fals
 def unread_count(user: User) -> int:
     """How many things a person has not read."""
     return visible_to(user).filter(read_at=None).count()
+
+
+def one_for(actor: User, id: UUID) -> NotificationOut:
+    row = visible_to(actor).select_related("actor").filter(id=id).first()
+    if row is None:
+        raise NotFound
+    return NotificationOut.from_model(row)

@@ -9,6 +9,7 @@ from plano.notifications.schemas.notifications import (
 )
 from plano.notifications.schemas.preferences import (
     CadenceName,
+    EndOut,
     GroupName,
     PlaceWishesIn,
     PlaceWishesOut,
@@ -32,6 +33,7 @@ __all__ = [
     "KIND_NAMES",
     "AvailabilityOut",
     "CadenceName",
+    "EndOut",
     "GroupName",
     "HolidayOut",
     "KindName",

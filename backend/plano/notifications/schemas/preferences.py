@@ -62,3 +62,12 @@ class PreferencesOut(Out):
     proposed: list[WishOut]
     mail_text: bool
     address: str | None
+
+
+class EndOut(Out):
+    """Which mails a link in a mail ends: of a group (in a workspace), or, `group` null, all that come at `cadence`."""
+
+    group: GroupName | None
+    cadence: CadenceName
+    workspace: str | None
+    ended: bool

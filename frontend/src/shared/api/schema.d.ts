@@ -1097,6 +1097,50 @@ export interface paths {
         patch: operations["plano_tasks_api_update_label"];
         trace?: never;
     };
+    "/api/v1/mail/end/{word}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open End
+         * @description A person followed the header's link: to the page that asks. Nothing ends by looking.
+         */
+        get: operations["plano_notifications_api_ending_open_end"];
+        put?: never;
+        /**
+         * End
+         * @description They end: from the page, or by the mail program itself (RFC 8058).
+         */
+        post: operations["plano_notifications_api_ending_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/end/{word}/what": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read End
+         * @description Which mails would end.
+         */
+        get: operations["plano_notifications_api_ending_read_end"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2503,6 +2547,26 @@ export interface paths {
          * @description How often I disturbed people out of hours, and who disturbed me.
          */
         get: operations["plano_notifications_api_preferences_read_urgent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{notification_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Notification
+         * @description One of mine, while I may see what it is about: where a link of a mail leads.
+         */
+        get: operations["plano_notifications_api_notifications_get_notification"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5742,6 +5806,23 @@ export interface components {
         EmailIn: {
             /** Email */
             email: string;
+        };
+        /**
+         * EndOut
+         * @description Which mails a link in a mail ends: of a group (in a workspace), or, `group` null, all that come at `cadence`.
+         */
+        EndOut: {
+            /**
+             * Cadence
+             * @enum {string}
+             */
+            cadence: "now" | "hourly" | "daily" | "weekly" | "never";
+            /** Ended */
+            ended: boolean;
+            /** Group */
+            group: ("mentions" | "direct" | "tasks" | "agenda" | "approvals" | "documents" | "reminders" | "space") | null;
+            /** Workspace */
+            workspace: string | null;
         };
         /** EventAbilities */
         EventAbilities: {
@@ -11594,6 +11675,70 @@ export interface operations {
             };
         };
     };
+    plano_notifications_api_ending_open_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                word: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plano_notifications_api_ending_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                word: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndOut"];
+                };
+            };
+        };
+    };
+    plano_notifications_api_ending_read_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                word: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndOut"];
+                };
+            };
+        };
+    };
     plano_accounts_api_read_me: {
         parameters: {
             query?: never;
@@ -13811,6 +13956,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UrgentsOut"];
+                };
+            };
+        };
+    };
+    plano_notifications_api_notifications_get_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationOut"];
                 };
             };
         };
