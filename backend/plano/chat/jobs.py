@@ -5,9 +5,10 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from plano.chat import actions
-from plano.chat.actions import deliveries, indexing
+from plano.chat.actions import deliveries, exports, indexing
 from plano.chat.actions.files import forget_abandoned
 from plano.chat.actions.naming import TELL
+from plano.chat.actions.reminders import RING, ring
 from plano.chat.actions.scheduled import SEND
 from plano.platform.lasting import lasting
 
@@ -44,10 +45,16 @@ def send_scheduled(scheduled_id: str) -> None:
     actions.send(UUID(scheduled_id))
 
 
+@app.task(name=RING, queue="chat")
+def ring_reminder(reminder_id: str) -> None:
+    """One reminder whose time has come; moved meanwhile, it waits on."""
+    ring(UUID(reminder_id))
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="chat.do_due", queue="chat", queueing_lock="chat.do_due")
 def do_due(timestamp: int) -> None:
-    """Reminders of this minute, and messages whose own job was lost."""
+    """Messages and reminders whose own job was lost."""
     actions.send_due()
     actions.ring_due()
 

@@ -116,6 +116,7 @@ def _keep(emit: Emit, actor: User, channel: Channel, mark: Mark) -> MarkOut:
 
 def _read_notifications(actor: User, channel: Channel, seq: int, *, thread_id: UUID | None = None) -> None:
     rows = Notification.objects.filter(user=actor, read_at=None, parent_id=channel.id, link_kind="chat.message")
+    rows = rows.exclude(kind="reminder")  # one came back to it on purpose: only opening it does away with it
     links = dict(rows.values_list("link_id", "id"))
     if not links:
         return

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from procrastinate.contrib.django import app
+
 from plano.accounts.models import User
 from plano.chat import queries
 from plano.chat.actions.times import require_future
@@ -16,6 +18,7 @@ from plano.kernel.schemas import Removed
 from plano.notifications.actions import notify
 from plano.platform.live import Emit, unit_of_work
 
+RING = "chat.ring_reminder"
 MOST, AT_ONCE = 200, 30
 
 
@@ -39,6 +42,7 @@ def remind(*, actor: User, message_id: UUID, at: datetime) -> Reminder:
             reminder.touch()
             reminder.save(update_fields=["at", "version", "updated_at"])
         reminder.message = message
+        app.configure_task(RING, queue="chat", schedule_at=at).defer(reminder_id=str(reminder.id))
         emit.changed(REMINDER, scope=actor.id, data=ReminderOut.from_model(reminder))
     return reminder
 
@@ -59,7 +63,7 @@ def forget_reminders(emit: Emit, message: Message) -> None:
 
 
 def ring_due() -> int:
-    """What is due now, oldest first. Called by a job; two at once never ring twice."""
+    """What is due now and whose own job was lost, oldest first. Two at once never ring twice."""
     due = list(Reminder.objects.filter(at__lte=now()).order_by("at").values_list("id", flat=True)[:500])
     return sum(ring(id) for id in due)
 

@@ -221,7 +221,8 @@ def _free() -> Q:
 def _require_thread(actor: User, channel: Channel, thread_id: UUID | None) -> None:
     if thread_id is None:
         return
-    root = Message.objects.filter(id=thread_id, channel=channel, thread=None, deleted_at=None, system__isnull=True).first()
+    roots = Message.objects.filter(channel=channel, thread=None, deleted_at=None, system__isnull=True)
+    root = roots.filter(id=thread_id).first()
     if root is None or root.seq <= queries.floor_of(actor.id, channel):
         raise Invalid("thread_not_found", errors={"thread_id": "thread_not_found"})
 
