@@ -256,6 +256,9 @@ def test_a_draft_carries_files_and_what_is_taken_off_goes_to_the_bin(office: Off
     for id in (mine, library):
         assert api.delete(f"/channels/{general}/files/{id}").status_code == 204
     assert Node.objects.get(id=mine).deleted_at is not None and Node.objects.get(id=library).deleted_at is None
+    at_once = put_file(office.bruno, general, "Prise et retirée.png")
+    assert api.delete(f"/channels/{general}/files/{at_once}").status_code == 204  # before any draft told of it
+    assert Node.objects.get(id=at_once).deleted_at is not None
     sent = put_file(office.bruno, general, "Envoyée.png")
     api.put(f"/channels/{general}/draft", {"text": "", "files": [str(sent)]})
     send(office, "bruno", general, [sent])

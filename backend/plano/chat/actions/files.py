@@ -21,6 +21,7 @@ from plano.platform.live import Emit, unit_of_work
 from plano.workspaces.models import AccessScope
 
 ABANDONED = timedelta(days=7)
+JUST_PUT = timedelta(days=1)
 PLACE = {"fr": "Fichiers des discussions", "en": "Conversation files"}
 PRIVATE = {"fr": "réservé", "en": "private"}
 
@@ -88,9 +89,13 @@ def hold(actor: User, channel: Channel, ids: Iterable[UUID]) -> list[UUID]:
 
 
 def take_back(*, actor: User, channel_id: UUID, node_id: UUID) -> None:
-    """What I put here to send it and do not send: to the bin. What anybody sent, or never waited here, stays."""
+    """What I put here to send it and do not send: to the bin. What anybody sent, or has long been here, stays."""
     queries.channel_for(actor, channel_id)
     waiting = Attachment.objects.filter(node_id=node_id, user=actor, channel_id=channel_id).first()
+    if waiting is None:  # taken off before a draft could say that it waits
+        fresh = Node.objects.filter(created_by=actor, scope_id=channel_id, created_at__gt=now() - JUST_PUT)
+        if fresh.filter(id=node_id).exclude(id=channel_id).exists():
+            waiting = Attachment.objects.create(node_id=node_id, user=actor, channel_id=channel_id)
     if waiting is not None:
         _throw_away(waiting)
 
