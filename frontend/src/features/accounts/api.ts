@@ -5,12 +5,14 @@ import { liveQueryFn } from "../../shared/live/ring";
 export type Me = Schema<"MeOut">;
 export type SessionRow = Schema<"SessionOut">;
 export type ApplicationPassword = Schema<"ApplicationPasswordOut">;
+export type AccessToken = Schema<"AccessTokenOut">;
 export type Reach = ApplicationPassword["reach"];
 
 export const keys = {
   me: ["me"] as const,
   sessions: ["me", "sessions"] as const,
   applicationPasswords: ["me", "application-passwords"] as const,
+  accessTokens: ["me", "access-tokens"] as const,
 };
 
 export const meQuery = queryOptions({
@@ -27,6 +29,12 @@ export const sessionsQuery = queryOptions({
 export const applicationPasswordsQuery = queryOptions({
   queryKey: keys.applicationPasswords,
   queryFn: ({ signal }) => answer(http.GET("/api/v1/me/application-passwords", { signal })),
+  staleTime: 0,
+});
+
+export const accessTokensQuery = queryOptions({
+  queryKey: keys.accessTokens,
+  queryFn: ({ signal }) => answer(http.GET("/api/v1/me/access-tokens", { signal })),
   staleTime: 0,
 });
 
@@ -61,6 +69,11 @@ export const createApplicationPassword = (
 ): Promise<Schema<"NewApplicationPasswordOut">> => answer(http.POST("/api/v1/me/application-passwords", { body }));
 export const revokeApplicationPassword = (password_id: string): Promise<unknown> =>
   answer(http.DELETE("/api/v1/me/application-passwords/{password_id}", { params: { path: { password_id } } }));
+
+export const createAccessToken = (body: Schema<"AccessTokenIn">): Promise<Schema<"NewAccessTokenOut">> =>
+  answer(http.POST("/api/v1/me/access-tokens", { body }));
+export const revokeAccessToken = (token_id: string): Promise<unknown> =>
+  answer(http.DELETE("/api/v1/me/access-tokens/{token_id}", { params: { path: { token_id } } }));
 
 export const askReset = (identifier: string): Promise<unknown> =>
   answer(http.POST("/api/v1/password-resets", { body: { identifier } }));

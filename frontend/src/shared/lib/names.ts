@@ -10,6 +10,11 @@ function first(word: string | undefined): string {
 }
 
 /** « Chloé Nguyen » → CN, « Marie » → MA. */
+/** A program that writes: the server puts this before its name, so that it is taken for no person. */
+export function isRobot(name: string): boolean {
+  return name.startsWith("Robot · ");
+}
+
 export function personInitials(name: string): string {
   const parts = words(name);
   const last = parts.at(-1);

@@ -1,5 +1,6 @@
+import { IconRobot } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { identity, personInitials } from "../lib/names";
+import { identity, isRobot, personInitials } from "../lib/names";
 import type { Present } from "../live/presence";
 import { cx } from "./cx";
 import css from "./PersonAvatar.module.css";
@@ -19,15 +20,17 @@ interface Props {
   labelled?: boolean;
 }
 
-/** Round is a person. The name is beside it, so it is silent unless `labelled`. */
+/** Round is a person, square a robot. The name is beside it, so it is silent unless `labelled`. */
 export function PersonAvatar({ person, size = 32, presence, labelled = false }: Props): React.JSX.Element {
   const { t } = useTranslation("common");
   const color = identity(person.color);
   const state = presence === undefined ? "" : t(`presence.${presence ?? "absent"}`);
   const label = labelled ? [person.name, state].filter(Boolean).join(", ") : state;
   return (
-    <span className={css.avatar} data-size={size} data-color={color} {...(labelled && { title: person.name })}>
-      {person.avatar_url ? (
+    <span className={css.avatar} data-size={size} data-color={color} data-robot={isRobot(person.name) || undefined} {...(labelled && { title: person.name })}>
+      {isRobot(person.name) ? (
+        <IconRobot size="62%" stroke={1.75} aria-hidden="true" />
+      ) : person.avatar_url ? (
         <img className={css.picture} src={person.avatar_url} alt="" loading="lazy" decoding="async" />
       ) : (
         <span aria-hidden="true">{personInitials(person.name)}</span>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Page, PageHeader } from "../../../shared/ui/Page";
+import { AccessTokens } from "../components/AccessTokens";
 import { ApplicationPasswords } from "../components/ApplicationPasswords";
 import { PasswordChange } from "../components/PasswordChange";
 import { Sessions } from "../components/Sessions";
@@ -12,6 +13,7 @@ export default function SecurityPage(): React.JSX.Element {
       <PasswordChange />
       <Sessions />
       <ApplicationPasswords />
+      <AccessTokens />
     </Page>
   );
 }

@@ -3,6 +3,7 @@ export * from "./base";
 export * from "./reactions";
 export * from "./threads";
 export * from "./polls";
+export * from "./hooks";
 export * from "./decisions";
 export * from "./search";
 export * from "./later";

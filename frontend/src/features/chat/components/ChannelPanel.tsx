@@ -25,6 +25,7 @@ import {
 import { titleOf } from "../lib/title";
 import { foldMark } from "../live";
 import { ChannelExports } from "./ChannelExports";
+import { ChannelHooks } from "./ChannelHooks";
 import { ChannelPeople } from "./ChannelPeople";
 import { HistoryChoice } from "./HistoryChoice";
 import css from "./Dialogs.module.css";
@@ -70,6 +71,7 @@ export function ChannelPanel({ channel, onClose, onLeft, onMore, focusTitle }: P
       <WhoHasAccess queryKey={keys.access(channel.id)} scopeId={channel.id} because={t(because)} />
       {abilities.manage_members && <ChannelPeople channel={channel} />}
       <Disturbance channel={channel} />
+      <ChannelHooks channel={channel} />
       {channel.kind === "channel" && (abilities.edit || abilities.archive || abilities.leave) && (
         <Section title={t("details.manage")}>
           <div className={css.acts}>
