@@ -36,7 +36,7 @@ export function Office(): React.JSX.Element {
   const startedWithout = useStartedWithout();
   useSignInAgain();
   useWorker();
-  useRinging(tellWorker);
+  useRinging(me.id, tellWorker);
   useSearchKeys(() => setSearching(true));
   setTimeZone(me.time_zone);
   useEffect(() => void setLanguage(me.language), [me.language]);

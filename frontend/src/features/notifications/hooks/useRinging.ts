@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { useMe } from "../../../shared/session/session";
 import { countInTitle } from "../../../shared/ui/pageTitle";
 import { toast } from "../../../shared/ui/toast";
 import { type Notification, notificationsQuery, pushQuery, rhythmQuery } from "../api";
@@ -11,7 +10,7 @@ import { freshOf, hasSound, resumedUntil, rings, sound } from "../lib/ringing";
 import { useSentence } from "./useSentence";
 
 /** Once, in the frame: the count in the tab and on the icon, a word when something comes, this browser's own alerts. */
-export function useRinging(onCount: (unread: number) => void): void {
+export function useRinging(me: string, onCount: (unread: number) => void): void {
   const { data } = useQuery(notificationsQuery);
   const sentence = useSentence();
   const href = useRouterState({ select: (state) => state.location.href });
@@ -38,12 +37,11 @@ export function useRinging(onCount: (unread: number) => void): void {
     toast(first.latest.title === "" ? sentence(first) : `${sentence(first)} · ${first.latest.title}`);
     if (hasSound()) sound();
   }, [data, sentence]);
-  useOwnPush();
+  useOwnPush(me);
 }
 
 /** The session that begins takes over the alerts that this person wished on this browser. */
-function useOwnPush(): void {
-  const me = useMe();
+function useOwnPush(me: string): void {
   const cache = useQueryClient();
   useEffect(() => {
     if (!("serviceWorker" in navigator)) return undefined;
@@ -52,11 +50,11 @@ function useOwnPush(): void {
         const registration = await navigator.serviceWorker.getRegistration();
         if (!(await registration?.pushManager?.getSubscription())) return;
         const { key } = await cache.fetchQuery(pushQuery);
-        await renewPush(me.id, key);
+        await renewPush(me, key);
       })().catch(() => undefined); // the settings say it when asked
     }, 3000);
     return () => clearTimeout(timer);
-  }, [cache, me.id]);
+  }, [cache, me]);
 }
 
 const EVERY = 5 * 60_000;
