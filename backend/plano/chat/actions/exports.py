@@ -25,6 +25,7 @@ from plano.platform.live.models import Stream
 
 WRITE = "chat.write_export"
 KEPT, STUCK = timedelta(days=7), timedelta(hours=6)
+SOON = 5  # before previews: somebody waits for it
 UNFINISHED = (ExportState.WAITING, ExportState.RUNNING)
 log = logging.getLogger("plano.chat")
 
@@ -47,7 +48,7 @@ def ask_export(*, actor: User, channel_id: UUID, id: UUID) -> tuple[Export, bool
         total = Message.objects.filter(channel=channel, seq__gt=since, seq__lte=until, erased=False).count()
         export = Export.objects.create(id=id, channel=channel, asked_by=actor, since=since, until=until, total=total)
         _audit(actor, "channel.export_asked", channel, export)
-        app.configure_task(WRITE, queue="chat").defer(export_id=str(export.id))
+        app.configure_task(WRITE, queue="chat", priority=SOON).defer(export_id=str(export.id))
         say_event(emit, channel_id=channel.id, actor=actor, verb="exported")
     return export, True
 
