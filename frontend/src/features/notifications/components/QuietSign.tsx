@@ -3,7 +3,7 @@ import { IconMoon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { planned } from "../../../shared/lib/dates";
+import { clock, dayKey, planned } from "../../../shared/lib/dates";
 import { useNow } from "../../../shared/ui/DateTime";
 import { toast } from "../../../shared/ui/toast";
 import { useRhythm } from "../hooks/useRinging";
@@ -19,7 +19,7 @@ export function QuietSign(): React.JSX.Element | null {
   const now = useNow();
   if (!rhythm || rhythm.rings_now || rhythm.next_moment === null || resumed > now) return null;
   const next = rhythm.next_moment;
-  const date = planned(next);
+  const date = dayKey(next) === dayKey(now) ? clock(next) : planned(next, now);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} shadow="md" trapFocus returnFocus withinPortal>
       <Popover.Target>
