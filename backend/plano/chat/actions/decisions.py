@@ -195,7 +195,6 @@ def _kept(before: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-
 def _known_to(actor: User, person_id: UUID | None) -> User | None:
     if person_id is None or person_id == actor.id:
         return actor

@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconApple, IconBallFootball, IconBulb, IconClock, IconFlag, type Icon, IconHandStop, IconHash, IconLeaf, IconMoodSmile, IconPlane } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cx } from "../../../shared/ui/cx";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
@@ -30,6 +30,9 @@ export function EmojiPicker({ choose }: { choose: (emoji: string) => void }): Re
   const [group, setGroup] = useState<Group | "often">("often");
   const [tone, setTone] = useState(keptTone);
   const grid = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  // the picker is fetched when it is first opened: what traps the focus came before there was a field
+  useEffect(() => search.current?.focus({ preventScroll: true }), []);
   const known = useMemo(() => new Map(signs?.flatMap((sign) => [sign.unicode, ...sign.tones].map((one) => [one, sign] as const))), [signs]);
   const searched = text.trim() !== "";
   const often = [...new Set([...(frequent?.items ?? []), ...FIRST])].slice(0, COLUMNS * 2);
@@ -46,6 +49,7 @@ export function EmojiPicker({ choose }: { choose: (emoji: string) => void }): Re
   return (
     <div className={css.picker}>
       <TextInput
+        ref={search}
         size="sm"
         aria-label={t("emoji.search")}
         placeholder={t("emoji.search")}
