@@ -9,6 +9,7 @@ import { folds as meetings } from "../features/meetings/live";
 import { folds as notifications } from "../features/notifications/live";
 import { folds as tasks } from "../features/tasks/live";
 import { folds as workspaces } from "../features/workspaces/live";
+import { folds as titles } from "../shared/prose/useTitles";
 import { meQuery } from "../features/accounts/api";
 import { sayThatSessionEnded } from "../shared/api/sessionEnded";
 import { FrameBatch } from "../shared/live/batch";
@@ -21,7 +22,7 @@ import { startedAfterAll } from "./offlineStart";
 import { queryClient } from "./queryClient";
 import { lookForNewBuild } from "./worker";
 
-for (const folds of [accounts, workspaces, documents, chat, meetings, calendar, tasks, notifications, desk, work]) registry.add(folds);
+for (const folds of [accounts, workspaces, documents, chat, meetings, calendar, tasks, notifications, desk, work, titles]) registry.add(folds);
 
 const IDLE = 5 * 60_000;
 /** A tab behind others is no presence: what comes is then told elsewhere. */

@@ -19,6 +19,8 @@ from plano.platform import database
 from plano.workspaces import policies as access
 from plano.workspaces.models import Room
 
+FILES_ONLY = {"fr": "Fichiers joints", "en": "Attached files"}
+
 
 def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
     """Names of the channels among these ids that the actor sees; a conversation has the other person's."""
@@ -31,7 +33,11 @@ def resolve_messages(actor: User, ids: list[UUID]) -> dict[UUID, str]:
     messages = Message.objects.filter(id__in=ids, channel_id__in=access.visible_scope_ids(actor), deleted_at=None)
     hidden = floors_of(actor.id)
     rows = messages.filter(system__isnull=True).values_list("id", "text", "channel_id", "seq")
-    return {id: " ".join(text.split())[:80] for id, text, channel, seq in rows if seq > hidden.get(channel, 0)}
+    return {
+        id: " ".join(text.split())[:80] or FILES_ONLY[actor.language]
+        for id, text, channel, seq in rows
+        if seq > hidden.get(channel, 0)
+    }
 
 
 def search_names(

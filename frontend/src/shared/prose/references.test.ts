@@ -12,6 +12,11 @@ it("knows what an address of this office names", () => {
   expect(referenceOf(`${here}/w/x/documents?doc=${id}`)).toEqual({ kind: "documents.node", id });
 });
 
+it("knows the address of a workspace by its name", () => {
+  expect(referenceOf(`${here}/w/plan-de-continuite`)).toEqual({ kind: "workspace", id: "plan-de-continuite" });
+  expect(referenceOf(`${here}/w/plan-de-continuite/membres`)).toBeNull();
+});
+
 it("takes nothing from elsewhere, and no page without a thing", () => {
   expect(referenceOf(`https://elsewhere.example/w/x/discussions/${id}`)).toBeNull();
   expect(referenceOf(`${here}/w/x/taches`)).toBeNull();

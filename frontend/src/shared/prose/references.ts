@@ -6,6 +6,8 @@ export interface Reference {
   id: string;
 }
 
+/** A workspace: the only thing whose address has no id. */
+export const WORKSPACE = "workspace";
 const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const PATHS: readonly (readonly [RegExp, string, string | null, string])[] = [
   // path, kind of the id in the path, parameter that names something inside, its kind
@@ -15,6 +17,8 @@ const PATHS: readonly (readonly [RegExp, string, string | null, string])[] = [
   [/^\/w\/[^/]+\/documents()$/, "", "doc", "documents.node"],
   [/^\/w\/[^/]+\/taches()$/, "", "tache", "tasks.task"],
   [/^\/w\/[^/]+\/agenda()$/, "", "evenement", "event"],
+  [/^\/w\/[^/]+\/decisions()$/, "", "decision", "chat.decision"],
+  [/^\/w\/([a-z0-9-]+)\/?$/, WORKSPACE, null, ""],
 ];
 const WHOLE = new RegExp(`^${ID}$`);
 const ADDRESS = /https?:\/\/[^\s<>"')\]]+/g;

@@ -103,7 +103,6 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
         )}
         {grouped && <Edited message={message} onHistory={seeHistory} />}
         <MessageFiles message={message} tabIndex={active ? 0 : -1} />
-        {/* SLOT MessageCards: what its addresses lead to. */}
         {message.poll && (
           <PollCard message={message} poll={message.poll} people={props.people} may={mayReact} mayClose={mine ? props.abilities.own.delete : props.abilities.others.delete} />
         )}

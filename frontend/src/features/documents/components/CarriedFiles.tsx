@@ -46,7 +46,7 @@ function One({ facts, failed, open, tabIndex }: { facts: Facts | undefined; fail
   return (
     <span className={cx(css.card, css.none)}>
       <Glyph size={20} stroke={1.75} aria-hidden="true" />
-      {t(facts.state)}
+      {facts.state === "binned" ? t("binned") : t("hidden")}
     </span>
   );
 }

@@ -8,7 +8,7 @@ import { factsQuery } from "../facts";
 export default function NamedFile({ id }: { id: string }): React.JSX.Element {
   const { t } = useTranslation("files");
   const { data } = useQuery(factsQuery(id));
-  if (data?.state !== "here") return <span>{data ? t(data.state) : t("loading")}</span>;
+  if (data?.state !== "here") return <span>{!data ? t("loading") : data.state === "binned" ? t("binned") : t("hidden")}</span>;
   return (
     <>
       <FileIcon name={data.node.name} mediaType={data.node.media_type} />
