@@ -6,7 +6,7 @@ import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader, Section } from "../../../shared/ui/Page";
 import { toast } from "../../../shared/ui/toast";
-import { changeWishes, type Wishes, wishesQuery } from "../api";
+import { changeWishes, laterKeys, type Wishes, wishesQuery } from "../api";
 import { foldWishes } from "../lib/laterFolds";
 import css from "./LaterPage.module.css";
 
@@ -15,14 +15,20 @@ export default function WritingPage(): React.JSX.Element {
   const { t } = useTranslation("chat");
   const cache = useQueryClient();
   const { data, error } = useQuery(wishesQuery);
-  const choose = (change: Partial<Pick<Wishes, "send_key" | "return_to">>): void =>
-    void changeWishes(change).then(
+  // chosen at once, taken back when the server does not take it
+  const choose = (change: Partial<Pick<Wishes, "send_key" | "return_to">>): void => {
+    if (data) cache.setQueryData<Wishes>(laterKeys.wishes, { ...data, ...change });
+    changeWishes(change).then(
       (wishes) => {
         foldWishes(cache, wishes);
         toast(t("wishes.saved"));
       },
-      (failure: unknown) => toast(sentenceFor(failure, t)),
+      (failure: unknown) => {
+        void cache.invalidateQueries({ queryKey: laterKeys.wishes });
+        toast(sentenceFor(failure, t));
+      },
     );
+  };
   return (
     <Page narrow>
       <PageHeader title={t("wishes.title")} meta={t("wishes.lead")} />
