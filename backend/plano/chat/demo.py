@@ -132,6 +132,7 @@ def seed(*, workspace: Workspace, people: dict[str, User]) -> None:
     for channel_id, lines in spoken:
         _say(channel_id, lines, people)
     _answer(people, crisis)
+    _decide(people, crisis)
     _ask(people, general.id)
     for channel_id, _ in spoken:
         first = Message.objects.filter(channel_id=channel_id, system__isnull=True).earliest("created_at").created_at
@@ -160,6 +161,24 @@ def _answer(people: dict[str, User], channel_id: UUID) -> None:
         actions.react(actor=people[login], message_id=message.id, emoji=emoji)
     actions.pin(actor=people["alice"], message_id=site.id)
     Message.objects.filter(id=site.id).update(pinned_at=site.created_at)
+
+
+def _decide(people: dict[str, User], channel_id: UUID) -> None:
+    """The first lines of the register."""
+    for number, (login, days, text, by) in enumerate(
+        (
+            ("alice", 6, "L’exercice annuel a lieu la **troisième semaine de janvier**.", ("alice", "bruno")),
+            ("bruno", 2, "Le site de repli est la salle de réunion du premier étage.", ("alice",)),
+        )
+    ):
+        actions.note_decision(
+            actor=people[login],
+            channel_id=channel_id,
+            id=derived_id("demo", str(channel_id), f"decision-{number}"),
+            text=_typeset(text),
+            decided_on=(now().astimezone(PARIS) - timedelta(days=days)).date(),
+            decided_by=[people[one].id for one in by],
+        )
 
 
 def _ask(people: dict[str, User], channel_id: UUID) -> None:

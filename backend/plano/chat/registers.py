@@ -12,7 +12,6 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from markdown_it import MarkdownIt
 from odf.opendocument import OpenDocumentText
 from odf.style import (
     MasterPage,
@@ -27,6 +26,7 @@ from odf.style import (
 from odf.table import Table, TableCell, TableColumn, TableHeaderRows, TableRow
 from odf.text import A, H, P
 
+from plano.chat.plain import plain
 from plano.chat.schemas.decisions import DecisionOut
 from plano.kernel.text import harmless_cell
 
@@ -179,17 +179,3 @@ def _paragraph(odt: OpenDocumentText, name: str, *, size: str, weight: str = "no
     style.addElement(ParagraphProperties(marginbottom=after))
     odt.styles.addElement(style)
     return style
-
-
-def plain(text: str) -> str:
-    """The words of a Markdown text, without its signs; control characters that XML refuses are gone already."""
-    lines: list[str] = []
-    for token in MarkdownIt("commonmark").parse(text):
-        if token.type == "inline":
-            pieces = (
-                "\n" if child.type in ("softbreak", "hardbreak") else child.content for child in token.children or []
-            )
-            lines.append("".join(pieces))
-        elif token.type in ("fence", "code_block"):
-            lines.append(token.content.rstrip("\n"))
-    return "\n".join(lines) or text

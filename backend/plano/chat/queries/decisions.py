@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from plano.accounts.models import User
 from plano.chat import policies
 from plano.chat.models import Channel, ChannelKind, Decision
+from plano.chat.plain import beginning
 from plano.chat.queries.channels import titled
 from plano.chat.queries.floors import floors_of
 from plano.chat.schemas.decisions import (
@@ -114,13 +115,13 @@ def search_decisions(actor: User, text: str, limit: int = 8, *, workspace_id: UU
 def resolve_decisions(actor: User, ids: list[UUID]) -> dict[UUID, str]:
     """The beginning of the decisions among these ids that the actor sees."""
     found = _visible(actor, None).filter(id__in=ids).values_list("id", "text")
-    return {id: " ".join(text.split())[:80] for id, text in found}
+    return {id: beginning(text) for id, text in found}
 
 
 def describe_decisions(actor: User, ids: list[UUID]) -> dict[UUID, State]:
     """How they stand, for what shows them."""
     return {
-        one.id: State(title=" ".join(one.text.split())[:80], status=one.status, parent_id=one.channel_id)
+        one.id: State(title=beginning(one.text), status=one.status, parent_id=one.channel_id)
         for one in _visible(actor, None).filter(id__in=ids)
     }
 

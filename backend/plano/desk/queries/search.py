@@ -11,6 +11,7 @@ from plano.accounts.schemas import PersonOut
 from plano.calendar import queries as calendar
 from plano.chat import queries as chat
 from plano.chat.models import ChannelKind
+from plano.chat.plain import beginning
 from plano.chat.queries import search as messages
 from plano.desk.queries import places
 from plano.desk.schemas import (
@@ -156,7 +157,7 @@ def _decisions(asked: Asked) -> Iterable[Hit]:
     for one in chat.search_decisions(asked.actor, asked.words, asked.limit, workspace_id=asked.workspace_id):
         place = asked.places.get(one.channel.workspace_id)
         at = datetime.combine(one.decided_on, time(12), UTC)
-        title = " ".join(one.text.split())[:200]
+        title = beginning(one.text, 200)
         yield Hit(kind="decision", id=one.id, title=title, place=place, at=at, parent_id=one.channel_id)
 
 

@@ -1,10 +1,10 @@
 import { IconCompass, IconLayoutDashboard, IconBell, IconSearch } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useUnreadByWorkspace } from "../../features/chat/hooks/useUnread";
 import { UnreadDot } from "../../shared/ui/Tags";
 import css from "./BottomBar.module.css";
-import { roomsOf } from "./rooms";
+import { hereToo, roomsOf } from "./rooms";
 import { useWorkspaces } from "./useOpenWorkspace";
 
 const OFFICE = [
@@ -19,6 +19,7 @@ export function BottomBar(): React.JSX.Element {
   const { t } = useTranslation("shell");
   const { open } = useWorkspaces();
   const unreadIn = useUnreadByWorkspace();
+  const pathname = useLocation({ select: (location) => location.pathname });
   if (!open)
     return (
       <nav className={css.bar} aria-label={t("nav.label")} data-zone="nav">
@@ -42,6 +43,7 @@ export function BottomBar(): React.JSX.Element {
             params={{ slug: open.slug }}
             className={css.item}
             activeOptions={{ exact: key === "home", includeSearch: false }}
+            {...hereToo(key, pathname)}
           >
             <Glyph size={22} stroke={1.75} aria-hidden="true" />
             <span className={css.label}>{t(`room.${key}`)}</span>

@@ -1,13 +1,13 @@
 import { Tooltip } from "@mantine/core";
 import { type Icon, IconChevronDown, IconCompass, IconLayoutDashboard, IconPlus } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useUnreadByWorkspace } from "../../features/chat/hooks/useUnread";
 import type { Workspace } from "../../shared/session/session";
 import { cx } from "../../shared/ui/cx";
 import { UnreadDot, UnreadPill } from "../../shared/ui/Tags";
 import { WorkspaceTile } from "../../shared/ui/WorkspaceTile";
-import { roomsOf } from "./rooms";
+import { hereToo, roomsOf } from "./rooms";
 import css from "./Sidebar.module.css";
 import { useWorkspaces } from "./useOpenWorkspace";
 
@@ -49,6 +49,7 @@ function Entry({ to, icon: Glyph, label, exact = false }: { to: "/" | "/espaces"
 
 function WorkspaceEntry({ workspace, open }: { workspace: Workspace; open: boolean }): React.JSX.Element {
   const { t } = useTranslation("shell");
+  const pathname = useLocation({ select: (location) => location.pathname });
   const unread = useUnreadByWorkspace()(workspace.id);
   const fresh = !open && (unread.some || unread.count > 0);
   return (
@@ -79,6 +80,7 @@ function WorkspaceEntry({ workspace, open }: { workspace: Workspace; open: boole
                   params={{ slug: workspace.slug }}
                   className={cx(css.entry, css.room)}
                   activeOptions={{ exact: key === "home", includeSearch: false }}
+                  {...hereToo(key, pathname)}
                 >
                   <Glyph size={18} stroke={1.75} aria-hidden="true" />
                   <span className={css.label}>{t(`room.${key}`)}</span>

@@ -19,3 +19,10 @@ export function roomsOf(workspace: Workspace): (typeof ROOMS)[number][] {
   const guest = workspace.mine.role === "guest";
   return ROOMS.filter(({ room }) => room === null || (workspace.rooms.includes(room) && !(guest && OF_MEMBERS.includes(room))));
 }
+
+const INSIDE_CHAT = /^\/w\/[^/]+\/(?:decisions|plus-tard)$/;
+
+/** A page that belongs to a room without lying under its address shows the room as the one where one is. */
+export function hereToo(key: string, pathname: string): Record<string, string> {
+  return key === "chat" && INSIDE_CHAT.test(pathname) ? { "data-status": "active", "aria-current": "page" } : {};
+}

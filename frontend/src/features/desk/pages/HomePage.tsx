@@ -112,7 +112,7 @@ function GoingOn({ home, workspace }: { home: Home; workspace: Workspace }): Rea
             </Section>
           )}
           {home.messages && (
-            <Section title={t("messages.last")} action={<To to="/w/$slug/discussions" slug={slug} label={t("messages.open")} />}>
+            <Section title={t("messages.last")} action={<><To to="/w/$slug/decisions" slug={slug} label={t("messages.decisions")} /> <To to="/w/$slug/discussions" slug={slug} label={t("messages.open")} /></>}>
               {home.messages.items.length === 0 && <p className={css.none}>{t("messages.none")}</p>}
               <ul role="list" className={css.list}>
                 {home.messages.items.map((line) => (
@@ -184,7 +184,7 @@ function Board({ tasks, workspace }: { tasks: NonNullable<Home["tasks"]>; worksp
   );
 }
 
-type Room = "/w/$slug/documents" | "/w/$slug/discussions" | "/w/$slug/agenda" | "/w/$slug/taches";
+type Room = "/w/$slug/documents" | "/w/$slug/discussions" | "/w/$slug/decisions" | "/w/$slug/agenda" | "/w/$slug/taches";
 
 function To({ to, slug, label }: { to: Room; slug: string; label: string }): React.JSX.Element {
   return (
