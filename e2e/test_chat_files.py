@@ -69,12 +69,15 @@ def test_a_file_in_a_conversation_is_a_document_for_its_people_only(office: Open
     elsewhere = device.go(f"{ROOM}/{channel}")
     expect(chips(elsewhere)).to_have_count(2)
 
-    field.fill("Les pièces")
+    address = f"{alice.server.url}/w/{SPACE}/documents?doc={note}"
+    field.fill(f"Les pièces, dont {address}")
     field.press("Enter")
     message = page.get_by_role("article").filter(has_text="Les pièces")
     expect(message.get_by_role("button", name=re.compile("Capture"))).to_be_visible()
     expect(message.get_by_role("button", name=re.compile("Arbitrages internes"))).to_be_visible()
     expect(chips(elsewhere)).to_have_count(0)
+
+    expect(message.get_by_role("link", name="Document · Arbitrages internes.txt")).to_be_visible()
 
     # the guest: the file of the conversation, nothing of the other, and never the folder above
     guest = david.go(f"{ROOM}/{channel}")
@@ -83,6 +86,8 @@ def test_a_file_in_a_conversation_is_a_document_for_its_people_only(office: Open
     expect(picture).to_be_visible()
     expect(seen.get_by_text("Document que vous ne voyez pas")).to_be_visible()
     expect(guest.get_by_text("Arbitrages")).to_have_count(0)
+    expect(seen.get_by_role("link", name="Élément que vous ne voyez pas")).to_be_visible()
+    expect(guest.get_by_text(note)).to_have_count(0)
     david.is_accessible()
     seen.get_by_role("link", name="Ouvrir dans la bibliothèque").click()
     expect(guest.get_by_role("complementary").get_by_text(re.compile("Capture")).first).to_be_visible()
