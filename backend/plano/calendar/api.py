@@ -41,7 +41,7 @@ def create_event(
 ) -> Status[EventOut]:
     """Plan an event or a series."""
     values = payload.model_dump(exclude={"id", "origin"})
-    origin = payload.origin and payload.origin.pair
+    origin = payload.origin.pair if payload.origin else None
     id = creation_id(request, payload.id)
     event = actions.create_event(actor=actor(request), id=id, workspace_id=workspace_id, origin=origin, **values)
     return Status(201, _tagged(response, event))

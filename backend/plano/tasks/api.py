@@ -129,7 +129,7 @@ def create_task(request: HttpRequest, response: HttpResponse, workspace_id: UUID
     """A new task at the end of a column."""
     values: dict[str, Any] = payload.model_dump(exclude={"id", "origin"})
     id = creation_id(request, payload.id)
-    origin = payload.origin and payload.origin.pair
+    origin = payload.origin.pair if payload.origin else None
     task = actions.create_task(actor=actor(request), workspace_id=workspace_id, id=id, origin=origin, **values)
     return Status(201, _tagged(response, task))
 

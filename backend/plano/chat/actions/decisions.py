@@ -231,9 +231,9 @@ def export_decisions(
         asked.append(("in", names.get(wanted.channel_id, "?")))
     if wanted.person_id:
         asked.append(("person", person.name if person else "?"))
-    for key, day in (("since", wanted.since), ("until", wanted.until)):
-        if day:
-            asked.append((key, register.day(day)))
+    for key, limit in (("since", wanted.since), ("until", wanted.until)):
+        if limit:
+            asked.append((key, register.day(limit)))
     if wanted.status:
         asked.append(("state", register.word(f"is_{wanted.status}")))
     content = registers.table(register) if form == "csv" else registers.document(register)

@@ -86,7 +86,7 @@ def note_decision(
         text=payload.text,
         decided_on=payload.decided_on,
         decided_by=payload.decided_by,
-        origin=payload.origin and payload.origin.pair,
+        origin=payload.origin.pair if payload.origin else None,
     )
     return Status(201, _tagged(response, decision))
 

@@ -79,7 +79,7 @@ def decisions_for(
     channels = _places(actor, workspace_id)
     return DecisionsOut(
         items=decisions_out(items[:size]),
-        next=last and pagination.encode(last.decided_on.isoformat(), str(last.id)),
+        next=pagination.encode(last.decided_on.isoformat(), str(last.id)) if last else None,
         places=[
             DecisionPlace(id=channel.id, name=name, conversation=channel.kind == ChannelKind.CONVERSATION)
             for channel, name in channels
