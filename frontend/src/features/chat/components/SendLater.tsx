@@ -22,7 +22,7 @@ export function SendLater({ disabled, later }: Props): React.JSX.Element {
     <>
       <Menu position="top-end" withinPortal opened={opened} onChange={setOpened}>
         <Menu.Target>
-          <Tooltip label={t("later.send")}>
+          <Tooltip label={t("later.send")} disabled={opened}>
             <ActionIcon className={css.later} size="sm" aria-label={t("later.send")} disabled={disabled}>
               <IconChevronDown size={16} stroke={1.75} />
             </ActionIcon>

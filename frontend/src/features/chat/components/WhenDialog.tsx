@@ -58,14 +58,16 @@ export function WhenDialog({ title, verb, moments, at, text: written, act, forge
         {written !== undefined && (
           <Textarea label={t("later.text")} autosize minRows={2} maxRows={10} maxLength={20_000} value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
         )}
-        <Radio.Group label={t("later.when")} value={choice} onChange={setChoice}>
-          <div className={css.form}>
-            {moments.map((one) => (
-              <Radio key={one.key} value={one.key} label={t(`later.${one.key}`)} description={planned(one.at)} />
-            ))}
-            <Radio value="own" label={t("later.own")} />
-          </div>
-        </Radio.Group>
+        {moments.length > 0 && (
+          <Radio.Group label={t("later.when")} value={choice} onChange={setChoice}>
+            <div className={css.form}>
+              {moments.map((one) => (
+                <Radio key={one.key} value={one.key} label={t(`later.${one.key}`)} description={planned(one.at)} />
+              ))}
+              <Radio value="own" label={t("later.own")} />
+            </div>
+          </Radio.Group>
+        )}
         {choice === "own" && (
           <fieldset className={css.moment}>
             <legend className="visually-hidden">{t("later.own")}</legend>
