@@ -3,7 +3,7 @@ import { IconCalendarClock, IconChevronDown, IconClock } from "@tabler/icons-rea
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { planned, timeZone } from "../../../shared/lib/dates";
-import { sendingTimes } from "../lib/later";
+import { type Moment, sendingTimes } from "../lib/later";
 import css from "./Composer.module.css";
 import { WhenDialog } from "./WhenDialog";
 
@@ -15,14 +15,14 @@ interface Props {
 /** Beside the button that sends: the same message, at its time. */
 export function SendLater({ disabled, later }: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
-  const [opened, setOpened] = useState(false);
+  /** What was offered when the menu was opened; null while it is closed. */
+  const [moments, setMoments] = useState<Moment[] | null>(null);
   const [choosing, setChoosing] = useState(false);
-  const moments = opened ? sendingTimes(Date.now(), timeZone()) : [];
   return (
     <>
-      <Menu position="top-end" withinPortal opened={opened} onChange={setOpened}>
+      <Menu position="top-end" withinPortal opened={moments !== null} onChange={(opened) => setMoments(opened ? sendingTimes(Date.now(), timeZone()) : null)}>
         <Menu.Target>
-          <Tooltip label={t("later.send")} disabled={opened}>
+          <Tooltip label={t("later.send")} disabled={moments !== null}>
             <ActionIcon className={css.later} size="sm" aria-label={t("later.send")} disabled={disabled}>
               <IconChevronDown size={16} stroke={1.75} />
             </ActionIcon>
@@ -30,7 +30,7 @@ export function SendLater({ disabled, later }: Props): React.JSX.Element {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t("later.send")}</Menu.Label>
-          {moments.map((one) => (
+          {moments?.map((one) => (
             <Menu.Item key={one.key} leftSection={<IconClock size={18} stroke={1.75} />} rightSection={<span className={css.when}>{planned(one.at)}</span>} onClick={() => void later(one.at).catch(() => undefined)}>
               {t(`later.${one.key}`)}
             </Menu.Item>
