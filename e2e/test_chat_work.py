@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from e2e.conftest import OpenOffice
 from e2e.test_chat import ROOM, enter, write
 
+HOSTILE = 'piège <img src=x onerror="window.ran=1"><script>window.ran=1</script> [lien](javascript:window.ran=1)'
+
 
 def choose(page: Page, message: Locator, act: str) -> Locator:
     """One entry of the message's menu; the dialog that it opens."""
@@ -91,6 +93,17 @@ def test_a_message_becomes_work_that_both_see_and_a_decision_that_is_found_and_t
     page.get_by_role("combobox", name="État").click()
     page.get_by_role("option", name="Adoptée").click()
     expect(page.get_by_text("Aucune décision ne répond à ce filtre")).to_be_visible()
+
+    # what a decision says is words, whatever it says (R-64)
+    decision = re.search(r"decision=([0-9a-f-]{36})", page.url)
+    assert decision is not None
+    channel = alice.api("GET", f"/decisions/{decision.group(1)}")["channel_id"]
+    body = {"text": HOSTILE, "decided_on": "2026-03-03"}
+    made = alice.api("POST", f"/channels/{channel}/decisions", body)
+    page.goto(f"{alice.server.url}/w/plan-de-continuite/decisions?decision={made['id']}")
+    expect(page.get_by_role("heading", level=2, name=re.compile("^Décision n°"))).to_be_visible()
+    expect(page.get_by_text("piège").first).to_be_visible()
+    assert page.evaluate("window.ran") is None
 
     # the global search knows it, and leads there
     page.goto(alice.server.url + "/recherche?q=note+pr%C3%A9fet&genre=decisions")

@@ -9,6 +9,7 @@ const SHORTCUTS = [
   ["zones", ["F6"]],
   ["zones_back", ["Shift F6"]],
   ["row_menu", ["Shift F10"]],
+  ["messages", ["?"]],
   ["close", ["Esc"]],
 ] as const;
 
