@@ -9,6 +9,7 @@ from plano.chat import actions
 from plano.chat.models import Channel, Message, Reminder, Scheduled
 from plano.kernel.clock import now
 from plano.kernel.ids import uuid7
+from plano.kernel.text import clean_text
 from plano.notifications.models import Notification
 
 
@@ -212,3 +213,26 @@ def test_how_one_writes_is_the_same_on_all_devices(office: Any, frames_of: Any) 
     )
     assert frames_of(office.bruno.id, "chat.wishes")[-1]["data"] == chosen
     assert desk.patch("/chat-preferences", {"send_key": "tab"}).status_code == 400
+
+
+HOSTILE = (
+    '<script>alert(1)</script> [x](javascript:alert(1)) "q" \\ \u2028\u202e 🙂',
+    "![x](x onerror=alert(1)) <svg/onload=alert(1)> &lt;b&gt; '--; DROP TABLE chat_message",
+    "{{7*7}} ${7*7} %s %(text)s \u0000 ```\n</textarea><img src=x onerror=alert(1)>",
+)
+
+
+def test_r064_hostile_words_wait_are_quoted_and_said_as_source(office: Any) -> None:
+    api = office.api("bruno")
+    for text in HOSTILE:
+        kept = clean_text(text)
+        row = wait(office, text="x")
+        assert api.patch(f"/scheduled/{row['id']}", {"text": text}).data["text"] == kept
+        due(row)
+        assert actions.send_due() == 1
+        said = api.get(f"/messages/{row['id']}").data
+        assert (said["text"], said["mentions"]) == (kept, [])
+        remind(office, said)
+    assert sorted(one["text"] for one in api.get("/reminders").data["items"]) == sorted(
+        clean_text(text) for text in HOSTILE
+    )

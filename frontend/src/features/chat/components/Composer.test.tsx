@@ -4,7 +4,7 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { MeContext, type Me } from "../../../shared/session/session";
-import { keys } from "../api";
+import { keys, laterKeys } from "../api";
 import { Composer, type Mentionable } from "./Composer";
 
 const me: Me = {
@@ -18,9 +18,10 @@ const people = [person("b", "Bruno Lefèvre"), person("c", "Chloé Nguyen"), per
 const send = vi.fn();
 const editLast = vi.fn();
 
-async function field(): Promise<HTMLTextAreaElement> {
+async function field(wishes: { send_key?: "enter" | "ctrl_enter" } = {}): Promise<HTMLTextAreaElement> {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   cache.setQueryData(keys.drafts, { items: [], next: null });
+  cache.setQueryData(laterKeys.wishes, { send_key: "enter", return_to: "unread", version: 1, ...wishes });
   render(
     <QueryClientProvider client={cache}>
       <MantineProvider>
@@ -100,4 +101,40 @@ it("edits the last message with ↑ in an empty field only", async () => {
   expect(editLast).not.toHaveBeenCalled();
   await userEvent.type(text, "{Backspace}{ArrowUp}");
   expect(editLast).toHaveBeenCalledOnce();
+});
+
+it("sends with Ctrl Entrée where one prefers it, and goes to the next line with Entrée", async () => {
+  const text = await field({ send_key: "ctrl_enter" });
+  await userEvent.type(text, "un{Enter}deux");
+  expect(send).not.toHaveBeenCalled();
+  fireEvent.keyDown(text, { key: "Enter", ctrlKey: true, keyCode: 229, isComposing: true });
+  expect(send).not.toHaveBeenCalled();
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  expect(send).toHaveBeenCalledExactlyOnceWith("un\ndeux", []);
+});
+
+it("lets a dead key be", async () => {
+  const text = await field();
+  await userEvent.type(text, "for");
+  fireEvent.keyDown(text, { key: "Dead", keyCode: 229 });
+  fireEvent.keyDown(text, { key: "Enter", keyCode: 229 });
+  expect(send).not.toHaveBeenCalled();
+});
+
+it("pastes a table of a spreadsheet as a table, and gives the text back when asked", async () => {
+  const text = await field();
+  await userEvent.click(text);
+  await userEvent.paste("Poste\tMontant\nLits\t1200");
+  expect(text).toHaveValue("| Poste | Montant |\n| --- | --- |\n| Lits | 1200 |\n");
+  await userEvent.click(screen.getByRole("button", { name: "pasted.table_instead" }));
+  expect(text.value.trim()).toBe("Poste\tMontant\nLits\t1200");
+});
+
+it("offers to show pasted lines as code, and does it only then", async () => {
+  const text = await field();
+  await userEvent.click(text);
+  await userEvent.paste("a\nb\nc\nd\ne");
+  expect(text).toHaveValue("a\nb\nc\nd\ne");
+  await userEvent.click(screen.getByRole("button", { name: "pasted.block_instead" }));
+  expect(text.value.trim()).toBe("```\na\nb\nc\nd\ne\n```");
 });
