@@ -282,7 +282,7 @@ ROUTES = [
     Cell("POST", "/scheduled/{scheduled_id}/send", expect(reader=404, member=204, manager=204), fill=scheduled),
     Cell("PUT", one_message + "/reminder", readers, fill=message, body=lambda world, values: {"at": soon()}),
     Cell("GET", "/reminders", everybody(200)),
-    Cell("DELETE", "/reminders/{message_id}", everybody(204), fill=message),
+    Cell("DELETE", "/reminders/{reminder_id}", everybody(204), fill=lambda world, role: {"reminder_id": uuid7()}),
     Cell("GET", "/chat-preferences", everybody(200)),
     Cell("PATCH", "/chat-preferences", everybody(200), body=lambda world, values: {"send_key": "ctrl_enter"}),
     Cell("GET", "/drafts", everybody(200)),
