@@ -40,7 +40,9 @@ def fold(state: dict[str, Any], frames: list[dict[str, Any]], kind: str, key: st
 def test_messages_old_snapshot_and_frames_make_the_fresh_one(office: Office, frames_of: Any, seed: int) -> None:
     chance = random.Random(seed)
     writers = {who: office.api(who) for who in ("alice", "bruno", "chloe")}
-    path, made = f"/channels/{office.general.id}/messages", []
+    path, made, answers = f"/channels/{office.general.id}/messages", [], []
+    if seed % 2:
+        writers["alice"].patch(f"/workspaces/{office.workspace.id}/chat-policy", {"traces": False})
 
     def act() -> None:
         who = chance.choice(list(writers))
@@ -48,9 +50,10 @@ def test_messages_old_snapshot_and_frames_make_the_fresh_one(office: Office, fra
         if kind == "post" or not made:
             made.append((who, writers[who].post(path, {"text": f"{chance.random()}"}).data["id"]))
         elif kind == "reply":
-            writers[who].post(path, {"text": "réponse", "thread_id": chance.choice(made)[1]})
+            answer = writers[who].post(path, {"text": "réponse", "thread_id": chance.choice(made)[1]})
+            answers.extend([(who, answer.data["id"])] if answer.status_code == 201 else [])
         else:
-            author, id = chance.choice(made)
+            author, id = chance.choice([*made, *answers])
             sign = f"/messages/{id}/reactions/{chance.choice('👍✅🎉')}"
             if kind == "edit":
                 writers[author].patch(f"/messages/{id}", {"text": f"{chance.random()}"})
