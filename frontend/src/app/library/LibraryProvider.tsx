@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { loadWords } from "../../shared/i18n";
 import { type Library, LibraryContext } from "../../shared/library/context";
 import { useWorkspace } from "../../shared/session/session";
+import css from "./Library.module.css";
 
 const Carried = lazy(async () => {
   const [file] = await Promise.all([import("../../features/documents/components/CarriedFiles"), loadWords("files"), loadWords("documents")]);
@@ -17,11 +18,22 @@ const Picker = lazy(async () => {
   return file;
 });
 
+/** The place of what is being fetched, so that nothing jumps when it comes. */
+function Boxes({ ids }: { ids: readonly string[] }): React.JSX.Element {
+  return (
+    <div className={css.boxes} aria-hidden="true">
+      {ids.map((id) => (
+        <span key={id} className={css.box} />
+      ))}
+    </div>
+  );
+}
+
 const pieces: Omit<Library, "workspaceId"> = {
   uploader: async () => (await import("../../features/documents/lib/attaching")).uploader,
   copyTo: async (channelId, nodeId) => (await import("../../features/documents/lib/attaching")).copyTo(channelId, nodeId),
   Carried: (props) => (
-    <Suspense fallback={null}>
+    <Suspense fallback={<Boxes ids={props.ids} />}>
       <Carried {...props} />
     </Suspense>
   ),

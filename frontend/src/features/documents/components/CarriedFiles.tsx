@@ -9,7 +9,6 @@ import { cx } from "../../../shared/ui/cx";
 import { FileIcon } from "../../../shared/ui/FileIcon";
 import { contentUrl, type Node } from "../api";
 import { type Facts, factsQuery } from "../facts";
-import { viewOf } from "../lib/formats";
 import { previewUrl } from "../previews";
 import css from "./CarriedFiles.module.css";
 
@@ -51,26 +50,24 @@ function One({ facts, failed, open, tabIndex }: { facts: Facts | undefined; fail
   );
 }
 
-/** By its picture when it has one, else by its name; it opens here, and leads to the library. */
+/** All of one size, whatever they are; each opens here, and leads to the library. */
 function Here({ node, open, tabIndex }: { node: Node; open: (node: Node) => void; tabIndex: number }): React.JSX.Element {
   const { t } = useTranslation("files");
   const { slug } = useWorkspace();
   const held = node.state === "checking" || node.state === "infected";
-  const picture = viewOf(node) === "picture";
+  const shown = previewUrl(node, "thumbnail");
+  const [broken, setBroken] = useState("");
   const state = node.state === "checking" || node.state === "infected" ? t(`scan.${node.state}`) : byteSize(node.size);
   return (
-    <div className={cx(css.card, picture && css.tall)}>
+    <div className={css.card}>
       <button type="button" className={css.open} tabIndex={tabIndex} onClick={() => open(node)} title={node.name}>
-        {picture && (
-          <span className={css.frame}>
-            {node.thumbnail && !held ? (
-              <img className={css.picture} src={previewUrl(node, "thumbnail")} alt="" loading="lazy" decoding="async" draggable={false} />
-            ) : (
-              <FileIcon name={node.name} mediaType={node.media_type} size={24} />
-            )}
-          </span>
-        )}
-        {!picture && <FileIcon name={node.name} mediaType={node.media_type} size={24} labelled />}
+        <span className={css.frame}>
+          {node.thumbnail && !held && broken !== shown ? (
+            <img className={css.picture} src={shown} alt="" loading="lazy" decoding="async" draggable={false} onError={() => setBroken(shown)} />
+          ) : (
+            <FileIcon name={node.name} mediaType={node.media_type} size={24} labelled />
+          )}
+        </span>
         <span className={css.words}>
           <span className={css.name}>{node.name}</span>
           <span className={cx(css.meta, node.state === "infected" && css.bad)}>{state}</span>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { byteSize } from "../../../shared/lib/bytes";
 import { useWorkspace } from "../../../shared/session/session";
+import dialogs from "../../../shared/ui/dialogs.module.css";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { FileIcon } from "../../../shared/ui/FileIcon";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
@@ -25,52 +26,54 @@ export default function NodePicker({ most, onChosen, onClose }: { most: number; 
   const toggle = (id: string): void => setChosen((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id].slice(0, most)));
   return (
     <Modal opened onClose={onClose} title={t("pick.title")} size="lg" closeButtonProps={{ "aria-label": t("close") }}>
-      <nav className={css.crumbs} aria-label={t("pick.path")}>
-        <button type="button" className={css.crumb} onClick={() => setPlace(null)}>
-          {t("pick.top")}
-        </button>
-        {data?.path.map((step) => (
-          <span key={step.id} className={css.crumbs}>
-            <IconChevronRight size={16} stroke={1.75} aria-hidden="true" />
-            <button type="button" className={css.crumb} onClick={() => setPlace(step.id)}>
-              {step.name}
-            </button>
-          </span>
-        ))}
-      </nav>
-      <ProblemNote error={error} />
-      {isPending ? (
-        <RowsSkeleton rows={4} />
-      ) : (
-        <ul role="list" className={css.folders} aria-label={t("pick.list")}>
-          {items.slice(0, SHOWN).map((node) => (
-            <li key={node.id}>
-              {node.kind === "folder" ? (
-                <button type="button" className={css.folder} onClick={() => setPlace(node.id)}>
-                  <FileIcon name={node.name} folder locked={node.access === "restricted"} />
-                  <span>{node.name}</span>
-                </button>
-              ) : (
-                <label className={css.folder}>
-                  <Checkbox checked={chosen.includes(node.id)} disabled={chosen.length >= most && !chosen.includes(node.id)} onChange={() => toggle(node.id)} />
-                  <FileIcon name={node.name} mediaType={node.media_type} />
-                  <span>{node.name}</span>
-                  <small>{byteSize(node.size)}</small>
-                </label>
-              )}
-            </li>
+      <div className={dialogs.stack}>
+        <nav className={css.crumbs} aria-label={t("pick.path")}>
+          <button type="button" className={css.crumb} onClick={() => setPlace(null)}>
+            {t("pick.top")}
+          </button>
+          {data?.path.map((step) => (
+            <span key={step.id} className={css.crumbs}>
+              <IconChevronRight size={16} stroke={1.75} aria-hidden="true" />
+              <button type="button" className={css.crumb} onClick={() => setPlace(step.id)}>
+                {step.name}
+              </button>
+            </span>
           ))}
-          {items.length === 0 && <li className={css.none}>{t("pick.none")}</li>}
-        </ul>
-      )}
-      {items.length > SHOWN && <p className={css.none}>{t("pick.more", { count: SHOWN })}</p>}
-      <div className={css.actions}>
-        <Button variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button disabled={chosen.length === 0} onClick={() => onChosen([...chosen])}>
-          {t("pick.attach", { count: chosen.length })}
-        </Button>
+        </nav>
+        <ProblemNote error={error} />
+        {isPending ? (
+          <RowsSkeleton rows={4} />
+        ) : (
+          <ul role="list" className={css.folders} aria-label={t("pick.list")}>
+            {items.slice(0, SHOWN).map((node) => (
+              <li key={node.id}>
+                {node.kind === "folder" ? (
+                  <button type="button" className={css.folder} onClick={() => setPlace(node.id)}>
+                    <FileIcon name={node.name} folder locked={node.access === "restricted"} />
+                    <span>{node.name}</span>
+                  </button>
+                ) : (
+                  <label className={css.folder}>
+                    <Checkbox checked={chosen.includes(node.id)} disabled={chosen.length >= most && !chosen.includes(node.id)} onChange={() => toggle(node.id)} />
+                    <FileIcon name={node.name} mediaType={node.media_type} />
+                    <span>{node.name}</span>
+                    <small>{byteSize(node.size)}</small>
+                  </label>
+                )}
+              </li>
+            ))}
+            {items.length === 0 && <li className={css.none}>{t("pick.none")}</li>}
+          </ul>
+        )}
+        {items.length > SHOWN && <p className={css.none}>{t("pick.more", { count: SHOWN })}</p>}
+        <div className={dialogs.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button disabled={chosen.length === 0} onClick={() => onChosen([...chosen])}>
+            {t("pick.attach", { count: chosen.length })}
+          </Button>
+        </div>
       </div>
     </Modal>
   );
