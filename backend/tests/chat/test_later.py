@@ -134,6 +134,7 @@ def test_rights_are_those_of_the_moment_and_the_words_come_back(office: Any, fra
     assert frames_of(office.bruno.id, "chat.scheduled")[-1]["data"] == back
     told = Notification.objects.get(user=office.bruno, kind="not_sent")
     assert (told.title, told.link_kind, str(told.link_id)) == ("Pour plus tard", "chat.scheduled", row["id"])
+    assert [one["title"] for one in office.api("bruno").get("/notifications").data["items"]] == ["Pour plus tard"]
     Channel.objects.filter(id=office.general.id).update(archived_at=None)
     assert office.api("bruno").patch(f"/scheduled/{row['id']}", {"at": soon()}).data["refused"] is None
 

@@ -199,7 +199,6 @@ def _refused(row: Scheduled, code: str) -> None:
             link_kind="chat.scheduled",
             link_id=row.id,
             workspace_id=row.channel.workspace_id,
-            scope_id=row.user_id,
             parent_id=row.channel_id,
         )
 
