@@ -1,5 +1,5 @@
 import { Checkbox } from "@mantine/core";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MentionField, type Mentionable as Named } from "../../../shared/prose/MentionField";
 import { toast } from "../../../shared/ui/toast";
@@ -44,6 +44,10 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
   const { t } = useTranslation("chat");
   const draft = useDraft(channel, thread);
   const hintId = useId();
+  const written = useRef(draft);
+  useEffect(() => {
+    written.current = draft;
+  });
   const [also, setAlso] = useState(false);
   const [unseen, setUnseen] = useState<ReadonlyMap<string, number>>(new Map());
   const attaching = useAttached(channel, draft.files, draft.setFiles, unseen, setUnseen);
@@ -61,7 +65,11 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
       cleared();
     });
   };
-  const later = useLater(channel, thread, composed, cleared);
+  const later = useLater(channel, thread, composed, cleared, (text, files) => {
+    if (written.current.text !== "" || written.current.files.length > 0) return; // something else was begun meanwhile
+    draft.setText(text);
+    draft.setFiles(() => files);
+  });
   const { onPaste, offer } = usePasting(draft.text, draft.setText);
   const { send_key } = useWishes();
   const onKey = (event: React.KeyboardEvent<HTMLTextAreaElement>): void => {

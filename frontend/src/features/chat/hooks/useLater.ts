@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
+import type { Attached } from "../../../shared/library/onTheirWay";
 import { newId } from "../../../shared/lib/ids";
 import { planned } from "../../../shared/lib/dates";
 import { toast } from "../../../shared/ui/toast";
@@ -9,8 +10,8 @@ import { cancelScheduled, schedule } from "../api";
 import { foldScheduled } from "../lib/laterFolds";
 import type { Composed } from "./useComposed";
 
-/** Sends what is composed at its time. Tried again after a cut it is the same message: its id is made once. */
-export function useLater(channel: string, thread: string | null, composed: Composed, cleared: () => void): (at: Date) => Promise<void> {
+/** Sends what is composed at its time. Tried again after a cut it is the same message: its id is made once. Taken back, it is a draft again. */
+export function useLater(channel: string, thread: string | null, composed: Composed, cleared: () => void, restore: (text: string, files: readonly Attached[]) => void): (at: Date) => Promise<void> {
   const { t } = useTranslation("chat");
   const cache = useQueryClient();
   const id = useRef(newId());
@@ -39,7 +40,7 @@ export function useLater(channel: string, thread: string | null, composed: Compo
               id.current = newId();
               foldScheduled(cache, row);
               cleared();
-              toast(t("later.done", { when: planned(row.at) }), { undo: () => void cancelScheduled(row.id).catch((error: unknown) => toast(sentenceFor(error, t))) });
+              toast(t("later.done", { when: planned(row.at) }), { undo: () => void cancelScheduled(row.id).then(() => restore(text, files), (error: unknown) => toast(sentenceFor(error, t))) });
               resolve();
             },
             (error: unknown) => {
