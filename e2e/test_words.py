@@ -41,6 +41,10 @@ def test_a_message_waits_on_both_devices_and_is_said_once(office: OpenOffice) ->
 
     page.get_by_label(FIELD).fill(f"Point de 9 h {SAID}")
     page.get_by_role("button", name="Envoyer plus tard").click()
+    page.get_by_role("menuitem", name="Dans 1 heure").click()
+    page.get_by_role("status").get_by_role("button", name="Annuler").click()
+    expect(page.get_by_label(FIELD)).to_have_value(f"Point de 9 h {SAID}")
+    page.get_by_role("button", name="Envoyer plus tard").click()
     page.get_by_role("menuitem", name="Demain matin").click()
     expect(page.get_by_label(FIELD)).to_have_value("")
     expect(page.get_by_text(re.compile("1 message programmé, demain à 09:00"))).to_be_visible()

@@ -1,12 +1,13 @@
 import { Radio } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { Page, PageHeader, Section } from "../../../shared/ui/Page";
 import { toast } from "../../../shared/ui/toast";
-import { changeWishes, laterKeys, type Wishes, wishesQuery } from "../api";
+import { changeWishes, type Wishes, wishesQuery } from "../api";
 import { foldWishes } from "../lib/laterFolds";
 import css from "./LaterPage.module.css";
 
@@ -14,17 +15,20 @@ import css from "./LaterPage.module.css";
 export default function WritingPage(): React.JSX.Element {
   const { t } = useTranslation("chat");
   const cache = useQueryClient();
-  const { data, error } = useQuery(wishesQuery);
+  const { data: kept, error } = useQuery(wishesQuery);
+  const [chosen, setChosen] = useState<Partial<Pick<Wishes, "send_key" | "return_to">>>({});
+  const data = kept && { ...kept, ...chosen };
   // chosen at once, taken back when the server does not take it
   const choose = (change: Partial<Pick<Wishes, "send_key" | "return_to">>): void => {
-    if (data) cache.setQueryData<Wishes>(laterKeys.wishes, { ...data, ...change });
+    setChosen(change);
     changeWishes(change).then(
       (wishes) => {
         foldWishes(cache, wishes);
+        setChosen({});
         toast(t("wishes.saved"));
       },
       (failure: unknown) => {
-        void cache.invalidateQueries({ queryKey: laterKeys.wishes });
+        setChosen({});
         toast(sentenceFor(failure, t));
       },
     );
