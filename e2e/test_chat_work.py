@@ -31,24 +31,24 @@ def test_a_message_becomes_work_that_both_see_and_a_decision_that_is_found_and_t
     page, other = alice.go(ROOM), bruno.go(ROOM)
     enter(page)
     enter(other)
-    write(other, "**Relire** la note pour le préfet\navant jeudi")
-    said = page.get_by_role("article").filter(has_text="Relire la note pour le préfet")
-    theirs = other.get_by_role("article").filter(has_text="Relire la note pour le préfet")
+    write(other, "**Vérifier** la note pour le préfet\navant jeudi")
+    said = page.get_by_role("article").filter(has_text="Vérifier la note pour le préfet")
+    theirs = other.get_by_role("article").filter(has_text="Vérifier la note pour le préfet")
 
     dialog = choose(page, said, "En faire une tâche")
-    expect(dialog.get_by_label("Titre")).to_have_value("Relire la note pour le préfet")
+    expect(dialog.get_by_label("Titre")).to_have_value("Vérifier la note pour le préfet")
     expect(dialog.get_by_label("Description")).to_have_value(re.compile("> avant jeudi\\s+Message de Bruno"))
     expect(dialog.get_by_text("Tous les membres de")).to_be_visible()
     alice.is_accessible()
     dialog.get_by_role("button", name="Créer la tâche").click()
-    chip = theirs.get_by_role("link", name="Tâche : Relire la note pour le préfet")
+    chip = theirs.get_by_role("link", name="Tâche : Vérifier la note pour le préfet")
     expect(chip).to_be_visible()
 
     dialog = choose(page, said, "En faire un événement")
-    expect(dialog.get_by_label("Titre")).to_have_value("Relire la note pour le préfet")
+    expect(dialog.get_by_label("Titre")).to_have_value("Vérifier la note pour le préfet")
     alice.is_accessible()
     dialog.get_by_role("button", name="Créer l’événement").click()
-    expect(theirs.get_by_role("link", name=re.compile("^Événement : Relire la note"))).to_be_visible()
+    expect(theirs.get_by_role("link", name=re.compile("^Événement : Vérifier la note"))).to_be_visible()
 
     dialog = choose(page, said, "Noter comme décision")
     dialog.get_by_label("Ce qui est décidé").fill("La note part **jeudi** au préfet.")
@@ -59,12 +59,12 @@ def test_a_message_becomes_work_that_both_see_and_a_decision_that_is_found_and_t
 
     # the task leads back to the message; finished by one, the chip of the other says so
     chip.click()
-    panel = other.get_by_role("region", name="Relire la note pour le préfet").or_(
-        other.locator("section", has=other.get_by_role("heading", name="Relire la note pour le préfet"))
+    panel = other.get_by_role("region", name="Vérifier la note pour le préfet").or_(
+        other.locator("section", has=other.get_by_role("heading", name="Vérifier la note pour le préfet"))
     )
     expect(panel.get_by_role("link", name=re.compile("^Né du message de Bruno"))).to_be_visible()
     panel.get_by_label("Colonne").select_option(label="Terminé")
-    expect(said.get_by_role("link", name="Tâche : Relire la note pour le préfet (terminée)")).to_be_visible()
+    expect(said.get_by_role("link", name="Tâche : Vérifier la note pour le préfet (terminée)")).to_be_visible()
     panel.get_by_role("link", name=re.compile("^Né du message de Bruno")).click()
     expect(theirs).to_be_visible()
 

@@ -112,7 +112,13 @@ function GoingOn({ home, workspace }: { home: Home; workspace: Workspace }): Rea
             </Section>
           )}
           {home.messages && (
-            <Section title={t("messages.last")} action={<><To to="/w/$slug/decisions" slug={slug} label={t("messages.decisions")} /> <To to="/w/$slug/discussions" slug={slug} label={t("messages.open")} /></>}>
+            <Section title={t("messages.last")} action={
+                <span className={css.actions}>
+                  <To to="/w/$slug/decisions" slug={slug} label={t("messages.decisions")} />
+                  <To to="/w/$slug/discussions" slug={slug} label={t("messages.open")} />
+                </span>
+              }
+            >
               {home.messages.items.length === 0 && <p className={css.none}>{t("messages.none")}</p>}
               <ul role="list" className={css.list}>
                 {home.messages.items.map((line) => (
