@@ -2,6 +2,7 @@
 
 import re
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -25,6 +26,23 @@ def test_an_application_password_is_shown_once(office: OpenOffice) -> None:
     page.get_by_role("button", name="Supprimer Messagerie du bureau").click()
     page.get_by_role("dialog").get_by_role("button", name="Supprimer", exact=True).click()
     expect(page.get_by_text("Messagerie du bureau")).to_have_count(0)
+    page.get_by_role("button", name="Créer un jeton d’accès").click()
+    dialog = page.get_by_role("dialog", name="Créer un jeton d’accès")
+    dialog.get_by_label("Nom").fill("Rappel du lundi")
+    dialog.get_by_role("combobox", name="Discussions").click()
+    page.get_by_role("option", name="Lire", exact=True).click()
+    chloe.is_accessible()
+    dialog.get_by_role("button", name="Créer", exact=True).click()
+    token = dialog.locator("code").inner_text()
+    dialog.get_by_role("button", name="J’ai copié").click()
+    expect(page.get_by_text("Discussions (lecture), Votre profil et vos espaces")).to_be_visible()
+    bearer = {"Authorization": f"Bearer {token}"}
+    me = httpx.get(f"{chloe.watch.server.url}/api/v1/me", headers=bearer)
+    assert (me.status_code, me.json()["identifier"]) == (200, "chloe")
+    page.get_by_role("button", name="Révoquer Rappel du lundi").click()
+    page.get_by_role("dialog").get_by_role("button", name="Révoquer", exact=True).click()
+    expect(page.get_by_text("Rappel du lundi")).to_have_count(0)
+    assert httpx.get(f"{chloe.watch.server.url}/api/v1/me", headers=bearer).status_code == 401
 
 
 @pytest.mark.timeout(90)
