@@ -9,7 +9,7 @@ import pytest
 from plano.accounts.models import User
 from plano.chat import actions
 from plano.chat.actions import files
-from plano.chat.models import Attachment, Draft, Message, MessageFile
+from plano.chat.models import Attachment, Draft, Message, MessageFile, Scheduled
 from plano.documents import actions as documents
 from plano.documents.models import Kind, Node
 from plano.kernel.clock import now
@@ -72,7 +72,8 @@ def test_a_file_lies_in_a_folder_for_exactly_the_people_of_the_conversation(offi
     id = put_file(office.bruno, private)
     answer = send(office, "bruno", private, [id])
     assert answer.status_code == 201, answer.data
-    assert answer.data["files"] == [str(id)] and answer.data["text"] == ""
+    assert answer.data["files"] == [str(id)]
+    assert answer.data["text"] == ""
     node = Node.objects.get(id=id)
     assert node.scope_id == node.parent_id == private
     for who, sees in (("bruno", True), ("guest", True), ("alice", False), ("chloe", False), ("outsider", False)):
@@ -105,7 +106,8 @@ def test_r006_nobody_outside_learns_the_name_of_a_file(office: Office, private: 
         ]
         for path in paths:
             answer = api.get(path)
-            assert "réorganisation" not in str(answer.data) and "Direction (" not in str(answer.data), (who, path)
+            assert "réorganisation" not in str(answer.data), (who, path)
+            assert "Direction (" not in str(answer.data), (who, path)
     told = Frame.objects.exclude(scope_id=private).exclude(scope_id__in=[office.bruno.id, office.guest.id])
     assert not told.filter(payload__contains="organisation confidentiel").exists()
     assert not Frame.objects.filter(kind="chat.message", payload__contains="organisation").exists()
@@ -135,7 +137,8 @@ def test_what_happens_to_the_document_shows_in_the_conversation_at_once(office: 
     documents.purge_node(actor=office.alice, node_id=id)
     assert facts(office, "reader", id) == {"items": [], "binned": []}
     page = office.api("reader").get(f"/channels/{office.general.id}/messages").data
-    assert page["items"][0]["files"] == [str(id)] and not MessageFile.objects.exists()
+    assert page["items"][0]["files"] == [str(id)]
+    assert not MessageFile.objects.exists()
 
 
 @pytest.mark.django_db
@@ -159,7 +162,8 @@ def test_sent_again_it_is_one_message_whatever_became_of_the_file(office: Office
     first = send(office, "bruno", office.general.id, [id], id=message)
     documents.delete_node(actor=office.bruno, node_id=id)
     again = send(office, "bruno", office.general.id, [id], id=message)
-    assert (first.status_code, again.status_code) == (201, 200) and first.data == again.data
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.data == again.data
     assert MessageFile.objects.count() == Message.objects.filter(id=message).count() == 1
 
 
@@ -249,13 +253,15 @@ def test_a_draft_carries_files_and_what_is_taken_off_goes_to_the_bin(office: Off
     mine, library = put_file(office.bruno, general, "Capture.png"), in_library(office, office.bruno, "Note.txt")
     both = [str(mine), str(library)]
     draft = api.put(f"/channels/{general}/draft", {"text": "", "files": both})
-    assert draft.data["files"] == both and api.get("/drafts").data["items"][0]["files"] == both
+    assert draft.data["files"] == both
+    assert api.get("/drafts").data["items"][0]["files"] == both
     assert api.put(f"/channels/{general}/draft", {"text": "Voici"}).data["files"] == both  # says nothing of them
     assert office.api("chloe").delete(f"/channels/{general}/files/{mine}").status_code == 204
     assert Node.objects.get(id=mine).deleted_at is None  # somebody else's
     for id in (mine, library):
         assert api.delete(f"/channels/{general}/files/{id}").status_code == 204
-    assert Node.objects.get(id=mine).deleted_at is not None and Node.objects.get(id=library).deleted_at is None
+    assert Node.objects.get(id=mine).deleted_at is not None
+    assert Node.objects.get(id=library).deleted_at is None
     at_once = put_file(office.bruno, general, "Prise et retirée.png")
     assert api.delete(f"/channels/{general}/files/{at_once}").status_code == 204  # before any draft told of it
     assert Node.objects.get(id=at_once).deleted_at is not None
@@ -264,7 +270,8 @@ def test_a_draft_carries_files_and_what_is_taken_off_goes_to_the_bin(office: Off
     send(office, "bruno", general, [sent])
     api.delete(f"/channels/{general}/draft")
     assert api.delete(f"/channels/{general}/files/{sent}").status_code == 204
-    assert Node.objects.get(id=sent).deleted_at is None and not Draft.objects.exists()
+    assert Node.objects.get(id=sent).deleted_at is None
+    assert not Draft.objects.exists()
 
 
 @pytest.mark.django_db
@@ -274,6 +281,11 @@ def test_what_waits_for_a_week_to_be_sent_goes_to_the_bin(office: Office) -> Non
     api.put(f"/channels/{general}/draft", {"text": "Un jour", "files": [str(old), str(young)]})
     Attachment.objects.filter(node_id=old).update(touched_at=now() - timedelta(days=8))
     assert files.forget_abandoned() == 1
-    assert Node.objects.get(id=old).deleted_at is not None and Node.objects.get(id=young).deleted_at is None
+    assert Node.objects.get(id=old).deleted_at is not None
+    assert Node.objects.get(id=young).deleted_at is None
     assert api.get("/drafts").data["items"][0]["files"] == [str(young)]
-    assert files.forget_abandoned() == 0
+    Attachment.objects.filter(node_id=young).update(touched_at=now() - timedelta(days=8))
+    at = now() + timedelta(days=20)
+    Scheduled.objects.create(user=office.bruno, channel_id=general, text="Bientôt", files=[str(young)], at=at)
+    assert files.forget_abandoned() == 0  # a message that waits for its time carries it
+    assert Node.objects.get(id=young).deleted_at is None

@@ -7,7 +7,7 @@ from uuid import UUID
 from plano.accounts.models import User
 from plano.chat import policies, queries
 from plano.chat.live import DRAFT
-from plano.chat.models import Attachment, Channel, ChannelKind, Draft, FilesPlace, Message, MessageFile
+from plano.chat.models import Attachment, Channel, ChannelKind, Draft, FilesPlace, Message, MessageFile, Scheduled
 from plano.chat.schemas import DraftOut
 from plano.chat.schemas.files import MAX_FILES
 from plano.documents import actions as documents
@@ -122,12 +122,13 @@ def _out_of_drafts(emit: Emit, waiting: Attachment) -> None:
 
 
 def _throw_away(waiting: Attachment) -> bool:
-    """Only while nobody sent it. Who lost the right to delete it leaves it where it is."""
+    """Only while nobody sent it, or will. Who lost the right to delete it leaves it where it is."""
     node_id, author = waiting.node_id, waiting.user
     sent = MessageFile.objects.filter(node_id=node_id).exists()
+    planned = Scheduled.objects.filter(channel_id=waiting.channel_id, files__contains=[str(node_id)]).exists()
     lies_here = Node.objects.filter(id=node_id, scope_id=waiting.channel_id, deleted_at=None).exists()
     waiting.delete()
-    if sent or not lies_here:
+    if sent or planned or not lies_here:
         return False
     try:
         documents.delete_node(actor=author, node_id=node_id)

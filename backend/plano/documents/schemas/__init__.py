@@ -20,8 +20,8 @@ from plano.documents.schemas.nodes import (
     NodePatch,
     OnConflict,
     PathItem,
-    SomeNodesOut,
     ScopeFacts,
+    SomeNodesOut,
     StateName,
     access_kind,
 )
@@ -70,11 +70,11 @@ __all__ = [
     "RestoreIn",
     "RestoredOut",
     "ScopeFacts",
+    "SomeNodesOut",
     "SpaceOut",
     "StateName",
     "UploadOut",
     "VersionOut",
     "VersionPatch",
-    "SomeNodesOut",
     "access_kind",
 ]
