@@ -2,10 +2,12 @@
 
 import re
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import OpenOffice
+from e2e.office import look
 
 ROOM = "/w/plan-de-continuite/discussions"
 
@@ -294,3 +296,42 @@ def test_announcements_groups_and_a_past_that_is_not_for_newcomers(
     expect(
         small.get_by_role("link", name=re.compile("Alice Martin, Bruno Lefèvre"))
     ).to_contain_text("1")
+
+
+@pytest.mark.timeout(90)
+def test_a_robot_is_made_writes_and_is_stopped_in_front_of_everybody(office: OpenOffice) -> None:
+    alice, chloe = office("alice"), office("chloe", width=390, height=844)
+    page = alice.go(ROOM)
+    page.get_by_role("button", name="Nouveau canal ou message").click()
+    page.get_by_role("menuitem", name="Ouvrir un canal").click()
+    page.get_by_role("textbox", name="Nom").fill("Forge")
+    page.get_by_role("button", name="Ouvrir le canal").click()
+    expect(page.get_by_role("heading", level=1, name="Forge")).to_be_visible()
+    page.get_by_role("button", name="Détails et personnes").click()
+    page.get_by_role("button", name="Ajouter un robot").click()
+    page.get_by_role("dialog").get_by_label("Nom").fill("Sonde")
+    page.get_by_role("dialog").get_by_role("button", name="Ajouter", exact=True).click()
+    shown = page.get_by_role("dialog", name="Adresse du robot")
+    address = shown.locator("code").inner_text()
+    alice.is_accessible()
+    shown.get_by_role("button", name="J’ai copié").click()
+    expect(page.get_by_text("Vous avez ajouté Robot · Sonde")).to_be_visible()
+    small = chloe.go(ROOM)
+    enter(small, "Forge")
+    said = httpx.post(address, json={"text": "Construit en **4 min**", "username": "Alice Martin"})
+    assert (said.status_code, said.text) == (200, "ok")
+    for screen in (page, small):
+        message = screen.get_by_role("article", name="Robot · Sonde")
+        expect(message).to_contain_text("Construit en 4 min")
+        expect(message.locator("[data-robot]")).to_be_visible()
+    look(page, "robot-1440")
+    small.get_by_role("button", name="Détails et personnes").click()
+    expect(small.get_by_text("Relié par Alice Martin")).to_be_visible()
+    expect(small.get_by_role("button", name="Ajouter un robot")).to_have_count(0)
+    assert not chloe.scrolls_sideways()
+    look(small, "robot-390")
+    page.get_by_role("button", name="Actions sur Robot · Sonde", exact=True).click()
+    page.get_by_role("menuitem", name="Arrêter").click()
+    page.get_by_role("dialog").get_by_role("button", name="Arrêter", exact=True).click()
+    expect(page.get_by_text("Vous avez arrêté Robot · Sonde")).to_be_visible()
+    assert httpx.post(address, json={"text": "Encore"}).status_code == 404
