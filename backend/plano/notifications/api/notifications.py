@@ -7,15 +7,21 @@ from ninja import Router, Status
 
 from plano.kernel.http import actor, policy
 from plano.notifications import actions, queries
-from plano.notifications.schemas import NotificationOut, NotificationPage, ReadIn
+from plano.notifications.schemas import GroupName, NotificationOut, NotificationPage, ReadIn
 
 router = Router(tags=["notifications"])
 
 
 @router.get("/notifications", response=NotificationPage, openapi_extra=policy("own"))
-def list_notifications(request: HttpRequest, cursor: str | None = None, unread: bool = False) -> NotificationPage:
-    """What concerns me, the latest first, with the number of unread ones."""
-    return queries.page_for(actor(request), cursor=cursor, unread_only=unread)
+def list_notifications(
+    request: HttpRequest,
+    cursor: str | None = None,
+    unread: bool = False,
+    group: GroupName | None = None,
+    workspace_id: UUID | None = None,
+) -> NotificationPage:
+    """What concerns me, the latest first, with the number of unread ones; of some kinds, or of one workspace."""
+    return queries.page_for(actor(request), cursor=cursor, unread_only=unread, group=group, workspace_id=workspace_id)
 
 
 @router.get("/notifications/{uuid:notification_id}", response=NotificationOut, openapi_extra=policy("own"))

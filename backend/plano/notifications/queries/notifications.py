@@ -9,7 +9,8 @@ from plano.kernel import pagination
 from plano.kernel.errors import NotFound
 from plano.notifications import policies
 from plano.notifications.models import Notification
-from plano.notifications.schemas import NotificationOut, NotificationPage
+from plano.notifications.queries.preferences import GROUP_OF
+from plano.notifications.schemas import GroupName, NotificationOut, NotificationPage
 
 
 def visible_to(actor: User) -> QuerySet[Notification]:
@@ -18,12 +19,23 @@ def visible_to(actor: User) -> QuerySet[Notification]:
     return mine.filter(Q(scope_id=None) | Q(scope_id__in=policies.visible_scopes(actor)))
 
 
-def page_for(actor: User, *, cursor: str | None = None, unread_only: bool = False) -> NotificationPage:
-    """The latest first."""
+def page_for(
+    actor: User,
+    *,
+    cursor: str | None = None,
+    unread_only: bool = False,
+    group: GroupName | None = None,
+    workspace_id: UUID | None = None,
+) -> NotificationPage:
+    """The latest first; only of some kinds, or of one workspace, when that is asked. `unread` counts all."""
     found = visible_to(actor)
     unread = found.filter(read_at=None).count()
     if unread_only:
         found = found.filter(read_at=None)
+    if group is not None:
+        found = found.filter(kind__in=[kind for kind, of in GROUP_OF.items() if of == group])
+    if workspace_id is not None:
+        found = found.filter(workspace_id=workspace_id)
     if cursor:
         found = found.filter(pagination.earlier(cursor))
     rows = list(found.select_related("actor").order_by("-created_at", "-id")[: pagination.LIMIT + 1])

@@ -5,10 +5,16 @@ import { livePageFn, liveQueryFn } from "../../shared/live/ring";
 export type Notification = Schema<"NotificationOut">;
 export type NotificationPage = Schema<"NotificationPage">;
 
+/** What the centre shows: all, what is unread, mentions; of all workspaces or one. */
+export interface Filter {
+  show: "all" | "unread" | "mentions";
+  workspace: string | null;
+}
+
 export const keys = {
   all: ["notifications"] as const,
   first: ["notifications", "first"] as const,
-  pages: ["notifications", "pages"] as const,
+  pages: (filter: Filter) => ["notifications", "pages", filter] as const,
   /** The same list as in the frame, under the same name: only names and addresses are read from it. */
   workspaces: ["workspaces"] as const,
   preferences: ["notification-wishes"] as const,
@@ -24,15 +30,28 @@ export const notificationsQuery = queryOptions({
   queryFn: liveQueryFn(({ signal }) => answer(http.GET("/api/v1/notifications", { signal }))),
 });
 
-/** All of them, page by page. */
-export const allNotificationsQuery = infiniteQueryOptions({
-  queryKey: keys.pages,
-  queryFn: livePageFn(({ signal, pageParam }: { signal: AbortSignal; pageParam: string }) =>
-    answer(http.GET("/api/v1/notifications", { params: { query: pageParam === "" ? {} : { cursor: pageParam } }, signal })),
-  ),
-  initialPageParam: "",
-  getNextPageParam: (last: NotificationPage) => last.next,
-});
+/** They, page by page. */
+export const notificationsOf = (filter: Filter) =>
+  infiniteQueryOptions({
+    queryKey: keys.pages(filter),
+    queryFn: livePageFn(({ signal, pageParam }: { signal: AbortSignal; pageParam: string }) =>
+      answer(
+        http.GET("/api/v1/notifications", {
+          params: {
+            query: {
+              ...(pageParam !== "" && { cursor: pageParam }),
+              ...(filter.show === "unread" && { unread: true }),
+              ...(filter.show === "mentions" && { group: "mentions" as const }),
+              ...(filter.workspace !== null && { workspace_id: filter.workspace }),
+            },
+          },
+          signal,
+        }),
+      ),
+    ),
+    initialPageParam: "",
+    getNextPageParam: (last: NotificationPage) => last.next,
+  });
 
 export const workspacesQuery = queryOptions({
   queryKey: keys.workspaces,
@@ -96,3 +115,9 @@ export const peopleQuery = (q: string) =>
     queryFn: ({ signal }) => answer(http.GET("/api/v1/people", { params: { query: { q } }, signal })),
     enabled: q.trim().length > 1,
   });
+
+export type Level = Schema<"LevelIn">["level"];
+
+/** How much a conversation tells. */
+export const setLevel = (channel_id: string, level: Level): Promise<unknown> =>
+  answer(http.PUT("/api/v1/channels/{channel_id}/level", { params: { path: { channel_id } }, body: { level } }));

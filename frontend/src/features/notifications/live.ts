@@ -1,7 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { findIn, isNewer, upsertInto } from "../../shared/live/cache";
 import type { Folds } from "../../shared/live/frames";
-import { keys, type Notification, type NotificationPage } from "./api";
+import { type Filter, keys, type Notification, type NotificationPage } from "./api";
+import { isIn } from "./lib/filters";
 
 export const folds = {
   "notifications.notification": { changed: foldNotification },
@@ -15,7 +16,7 @@ export function foldNotification(cache: QueryClient, notification: Notification)
     if (!held && notification.read_at !== null) {
       // an old one, beyond what is held, was read elsewhere: only the server can count it once
       void cache.invalidateQueries({ queryKey: keys.first });
-      upsertInto<Notification>(cache, keys.pages, notification, { insert: false });
+      upsertInto<Notification>(cache, keys.all, notification, { insert: false, belongs });
       return;
     }
     const step = unreadOf(notification) - (held ? unreadOf(held) : 0);
@@ -23,9 +24,14 @@ export function foldNotification(cache: QueryClient, notification: Notification)
       cache.setQueryData<NotificationPage>(keys.first, { ...first, unread: Math.max(0, first.unread + step) });
     }
   }
-  upsertInto<Notification>(cache, keys.all, notification, { insert: "start" });
+  upsertInto<Notification>(cache, keys.all, notification, { insert: "start", belongs });
 }
 
 function unreadOf(notification: Notification): number {
   return notification.read_at === null ? 1 : 0;
+}
+
+/** A list that shows only some takes only those. */
+function belongs(notification: Notification, key: readonly unknown[]): boolean {
+  return key[1] !== "pages" || isIn(key[2] as Filter, notification);
 }

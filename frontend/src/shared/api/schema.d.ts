@@ -2458,7 +2458,7 @@ export interface paths {
         };
         /**
          * List Notifications
-         * @description What concerns me, the latest first, with the number of unread ones.
+         * @description What concerns me, the latest first, with the number of unread ones; of some kinds, or of one workspace.
          */
         get: operations["plano_notifications_api_notifications_list_notifications"];
         put?: never;
@@ -13792,6 +13792,8 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 unread?: boolean;
+                group?: ("mentions" | "direct" | "tasks" | "agenda" | "approvals" | "documents" | "reminders" | "space") | null;
+                workspace_id?: string | null;
             };
             header?: never;
             path?: never;

@@ -9,7 +9,9 @@ import { UnreadDot } from "../../../shared/ui/Tags";
 import { type Notification, workspacesQuery } from "../api";
 import { useSentence } from "../hooks/useSentence";
 import type { Group } from "../lib/groups";
+import { conversationOf } from "../lib/filters";
 import { AnswerEvent } from "./AnswerEvent";
+import { Mute } from "./Mute";
 import { Unfollow } from "./Unfollow";
 import css from "./NotificationLine.module.css";
 
@@ -48,6 +50,7 @@ export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (gro
   const isUnread = group.unreadIds.length > 0;
   const first = people[0];
   const sentence = useSentence();
+  const conversation = conversationOf(latest);
   const Glyph = ICONS[latest.kind];
   const words = (
     <>
@@ -68,7 +71,7 @@ export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (gro
     </>
   );
   const address = place && addressOf(latest, place.slug);
-  const look = cx(css.line, isUnread && css.unread);
+  const look = cx(css.line, isUnread && css.unread, conversation !== null && css.mutable);
   if (!address) {
     return (
       <button type="button" className={look} onClick={() => onOpen(group)}>
@@ -81,6 +84,7 @@ export function NotificationLine({ group, onOpen }: { group: Group; onOpen: (gro
       <Link {...address} className={look} onClick={() => onOpen(group)}>
         {words}
       </Link>
+      {conversation !== null && <Mute channel={conversation} title={latest.title} />}
       {latest.kind === "event_invitation" && isUnread && <AnswerEvent notification={latest} />}
       {latest.kind === "followed" && isUnread && <Unfollow notification={latest} />}
     </>
