@@ -108,6 +108,8 @@ def test_r006_nobody_outside_learns_the_name_of_a_file(office: Office, private: 
             answer = api.get(path)
             assert "réorganisation" not in str(answer.data), (who, path)
             assert "Direction (" not in str(answer.data), (who, path)
+    for path in (f"/documents/some?id={id}", f"/references?kind=documents.node&id={id}", "/search?q=réorganisation"):
+        assert "réorganisation" in str(office.api("guest").get(path).data), path  # who is inside finds it
     told = Frame.objects.exclude(scope_id=private).exclude(scope_id__in=[office.bruno.id, office.guest.id])
     assert not told.filter(payload__contains="organisation confidentiel").exists()
     assert not Frame.objects.filter(kind="chat.message", payload__contains="organisation").exists()
