@@ -1,4 +1,4 @@
-"""Who asks by an access token: `Authorization: Bearer plano_pat_…`, in HTTP and on the stream; never by a cookie too."""
+"""Who asks by an access token, `Authorization: Bearer plano_pat_…`, in HTTP and on the stream: never beside cookies."""
 
 import time
 from collections import OrderedDict

@@ -139,16 +139,14 @@ def policies_of_routes() -> dict[tuple[str, str], tuple[str, str]]:
     from plano.config.api import api
 
     found: dict[tuple[str, str], tuple[str, str]] = {}
-    for prefix, router in api._routers:
+    for router in api._get_bound_routers():
         for path, view in router.path_operations.items():
             for operation in view.operations:
                 policy = (operation.openapi_extra or {}).get("x-policy", "")
                 feature = operation.view_func.__module__.split(".")[1]
+                route = f"{router.prefix}{path}".replace("{", "<").replace("}", ">").lstrip("/")
                 for method in operation.methods:
-                    found["api/v1/" + f"{prefix}{path}".replace("{", "<").replace("}", ">").lstrip("/"), method] = (
-                        feature,
-                        policy,
-                    )
+                    found[f"api/v1/{route}", method] = feature, policy
     return found
 
 

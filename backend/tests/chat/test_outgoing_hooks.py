@@ -134,7 +134,7 @@ def test_r080_only_allowed_hosts_and_none_by_default(
 ) -> None:
     for url, status in ADDRESSES:
         assert opened(office, url).status_code == status, url
-    settings.PLANO = replace(settings.PLANO, webhook_hosts=None)
+    settings.PLANO = replace(settings.PLANO, webhook_hosts=())
     assert opened(office).status_code == 403
     pair = office.api("alice").post(
         f"/workspaces/{office.workspace.id}/conversations", {"user_id": str(office.bruno.id)}
