@@ -9,11 +9,13 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from plano.documents import names
+from plano.platform.blobs import Content
+from plano.platform.blobs.copying import chunks
 
 _FORBIDDEN = str.maketrans({**dict.fromkeys('<>:"|?*\\/', "_"), **dict.fromkeys(map(chr, range(32)), "_")})
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789")}
@@ -137,12 +139,13 @@ def _extra(entry: Entry) -> bytes:
     return struct.pack("<HHBi", 0x5455, 5, 1, seconds) if 0 <= seconds < 1 << 31 else b""
 
 
-def read_blob(content: Any, size: int, chunk: int = 1 << 19) -> Iterator[bytes]:
+def read_blob(content: Content, size: int, chunk: int = 1 << 19) -> Iterator[bytes]:
     """All bytes of a kept content, piece by piece."""
-    offset = 0
-    while offset < size:
-        piece = content.read(offset, min(chunk, size - offset))
-        if not piece:
-            raise OSError("shorter than its row says")
-        offset += len(piece)
-        yield piece
+    left = size
+    for piece in chunks(content, chunk):
+        yield piece[:left]
+        left -= len(piece)
+        if left <= 0:
+            return
+    if left:
+        raise OSError("shorter than its row says")

@@ -11,8 +11,8 @@ from django.db.models import Model
 from plano.documents.models import Version
 from plano.kernel.clock import now
 from plano.platform import blobs
+from plano.platform.blobs.copying import chunks
 
-CHUNK = 1 << 20
 NIGHTS = 30
 BYTES = ("blob", "part")
 """What a field is called that names bytes, in any feature: what such a field names is never swept away."""
@@ -75,10 +75,9 @@ def _flaw(blob: str, size: int, sha256: str, *, verify: bool) -> str:
 
 
 def _digest(content: blobs.Content) -> str:
-    digest, offset = hashlib.sha256(), 0
-    while chunk := content.read(offset, CHUNK):
+    digest = hashlib.sha256()
+    for chunk in chunks(content):
         digest.update(chunk)
-        offset += len(chunk)
     return digest.hexdigest()
 
 
