@@ -5,7 +5,8 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from plano.chat import actions
-from plano.chat.actions import deliveries, exports, indexing
+from plano.chat.actions import deliveries, direct, exports, indexing
+from plano.chat.actions.direct import TELL as TELL_CONVERSATION
 from plano.chat.actions.files import forget_abandoned
 from plano.chat.actions.naming import TELL
 from plano.chat.actions.reminders import RING, ring
@@ -17,6 +18,12 @@ from plano.platform.lasting import lasting
 def tell_named(message_id: str, user_ids: list[str]) -> None:
     """Those of a large channel who were named by « all »."""
     actions.tell_named(UUID(message_id), [UUID(id) for id in user_ids])
+
+
+@app.task(name=TELL_CONVERSATION, queue="chat")
+def tell_conversation(channel_id: str) -> None:
+    """Those of a conversation who have not read what came a moment ago."""
+    direct.tell_conversation(UUID(channel_id))
 
 
 @app.periodic(cron="40 3 * * *")

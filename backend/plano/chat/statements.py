@@ -7,7 +7,7 @@ from functools import cache
 
 # Who may see the channel, and as what: workspaces.policies.role_in, with the channel and the person.
 _CAN = """
-SELECT u.id AS user_id, u.name, u.color, u.avatar, u.version, m.role = 10 AS guest, c.workspace_id,
+SELECT u.id AS user_id, u.name, u.color, u.avatar, u.version, m.role = 10 AS guest, c.workspace_id, c.kind,
        LEAST(COALESCE(g.role, m.role), CASE WHEN w.archived_at IS NULL THEN 40 ELSE 20 END) AS role,
        w.archived_at IS NOT NULL AS workspace_archived, c.archived_at IS NOT NULL AS archived,
        c.announce AND COALESCE(g.role, m.role) < 40 AND c.created_by_id <> m.user_id AS hears
@@ -88,7 +88,7 @@ log AS (
     RETURNING seq, payload
 )
 SELECT can.role, can.workspace_archived, can.archived, can.hears, EXISTS (SELECT FROM old), EXISTS (SELECT FROM place),
-       log.seq, log.payload
+       can.kind, log.seq, log.payload
 FROM can LEFT JOIN log ON true
 """  # noqa: S608 - made of constants
 

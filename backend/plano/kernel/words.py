@@ -688,6 +688,22 @@ TITLES = {
         "Vous avez déjà vingt jetons d’accès. Révoquez-en un.",
         "You already have twenty access tokens. Revoke one.",
     ),
+    "urgent_not_for_all": (
+        "Un message urgent s’adresse à des personnes, jamais à tout le monde.",
+        "An urgent message is for people, never for everybody.",
+    ),
+    "urgent_off": (
+        "Cet espace ne permet pas de déranger hors des heures de travail.",
+        "This workspace does not let anybody be disturbed out of hours.",
+    ),
+    "urgent_needs_people": (
+        "Mentionnez les personnes que cela concerne, quinze au plus.",
+        "Mention the people concerned, fifteen at most.",
+    ),
+    "urgent_used_up": (
+        "Vous avez déjà envoyé trois messages urgents aujourd’hui.",
+        "You have already sent three urgent messages today.",
+    ),
 }
 
 

@@ -246,6 +246,7 @@ ROUTES = [
         fill=decision,
         body=lambda world, values: {"status": "cancelled"},
     ),
+    Cell("GET", one_channel + "/availability", readers, fill=general),
     Cell("PUT", one_channel + "/mark", readers, fill=general, body=lambda world, values: {"seq": 1}),
     Cell("PUT", one_channel + "/level", readers, fill=general, body=lambda world, values: {"level": "mentions"}),
     Cell(

@@ -136,9 +136,9 @@ def test_broken_and_hostile_bytes_are_no_mail_or_none_of_ours(told: Notification
 
 
 QUOTED = [
-    "Oui.\n\nLe mar. 24 nov. 2026 à 10:00, Plano <plano@plano.test> a\nécrit :\n> ---- Répondez au-dessus de cette ligne",
+    "Oui.\n\nLe mar. 24 nov. 2026 à 10:00, Plano <plano@x.test> a\nécrit :\n> ---- Répondez au-dessus de cette ligne",
     "Oui.\n\nLe mar. 24 nov. 2026 à 10:00, Plano <plano@plano.test> a écrit :\n\n> Bonjour",
-    "Oui.\n\nOn Tue, Nov 24, 2026 at 10:00 AM Plano <plano@plano.test> wrote:\n> ---- Answer above this line ----\n> Hi",
+    "Oui.\n\nOn Tue, Nov 24, 2026 at 10:00 AM Plano <plano@x.test> wrote:\n> ---- Answer above this line ----\n> Hi",
     "Oui.\n\nDe : Plano <plano@plano.test>\nEnvoyé : mardi 24 novembre 2026 10:00\nÀ : Bruno\nObjet : Alice\n\nBonjour",
     'Oui.\n\nDe: "Plano" <p@x>\nÀ: "Bruno" <b@x>\nEnvoyé: Mardi 24 Novembre 2026\nObjet: Alice\n\nBonjour',
     "Oui.\n\n-----Message d'origine-----\nDe : Plano\nEnvoyé : lundi\nÀ : Bruno\nObjet : x\n\nBonjour",
@@ -154,7 +154,7 @@ def test_what_mail_programs_quote_is_left_out(text: str) -> None:
 
 
 def test_no_word_of_the_writer_is_lost() -> None:
-    text = "Bonjour,\n\nCordialement vôtre, je pense que non.\n\n> une citation voulue\n\nMerci\nde relire.\n\n- un\n- deux"
+    text = "Bonjour,\n\nCordialement vôtre, je pense que non.\n\n> une citation\n\nMerci\nde relire.\n\n- un\n- deux"
     assert own_words(text) == text
 
 

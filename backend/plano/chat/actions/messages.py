@@ -11,12 +11,13 @@ from django.db import IntegrityError, connection, transaction
 
 from plano.accounts.models import User
 from plano.chat import limits, policies, queries, statements
+from plano.chat.actions import direct
 from plano.chat.actions.files import carry, require_files
 from plano.chat.actions.naming import AT_ONCE, groups_in, members_of_groups, mention, readers, tell_people
 from plano.chat.actions.rows import keep, locked_message, tell
 from plano.chat.actions.threads import take_part
 from plano.chat.live import MESSAGE
-from plano.chat.models import Channel, Follow, Mention, Message, Revision
+from plano.chat.models import Channel, ChannelKind, Follow, Mention, Message, Revision
 from plano.chat.schemas import GROUPS, MAX_TEXT, GroupName
 from plano.kernel import mentions as names
 from plano.kernel.clock import now
@@ -52,11 +53,12 @@ def post_message(
     confirmed: bool = False,
     poll: dict[str, Any] | None = None,
     files: Sequence[UUID] = (),
+    urgent: bool = False,
 ) -> Posted:
     """Say something once: sent again with the same id, the same message. Only mentions, replies and files cost more."""
     require_text(text, empty=bool(files))
     limits.take(actor.id)
-    if not mentions and not groups and not files and thread_id is None:
+    if not mentions and not groups and not files and thread_id is None and not urgent:
         return _send(actor=actor, channel_id=channel_id, id=id, text=text, thread_id=None, named=[], poll=poll)
     channel = queries.channel_for(actor, channel_id)
     carried = _carried(actor, channel, id, files)
@@ -64,11 +66,12 @@ def post_message(
     called = groups_in(text, groups)
     crowd = members_of_groups(actor, channel, called, confirmed=confirmed)
     everybody = list({person.id: person for person in (*people, *crowd)}.values())
+    disturbed = direct.whom_urgent(actor, channel, named=people, groups=bool(called)) if urgent else []
     with unit_of_work() as emit:
         root = _locked_root(actor, channel_id, thread_id)
         followers = _followers(root)
-        alsos = {root.author_id} if root else set()
-        told = {person.id for person in (*everybody[:AT_ONCE], *followers)} | alsos | ({actor.id} if root else set())
+        alsos = {root.author_id, actor.id} if root else set()
+        told = {person.id for person in (*everybody[:AT_ONCE], *followers, *disturbed)} | alsos
         database.rows(statements.LOCK_STREAMS, {"scopes": sorted([channel_id, *told])})
         posted = _send(
             actor=actor,
@@ -82,7 +85,18 @@ def post_message(
             files=carried,
         )
         if posted.created:
-            _after(emit, actor=actor, id=id, root=root, people=people, named=everybody, followers=followers)
+            if disturbed:
+                direct.disturb(actor=actor, channel=channel, id=id, people=disturbed, named=bool(people))
+            _after(
+                emit,
+                actor=actor,
+                id=id,
+                root=root,
+                people=people,
+                named=everybody,
+                followers=followers,
+                urgent=urgent,
+            )
     return posted
 
 
@@ -147,9 +161,11 @@ def _send(
     rows = _once(args)
     if not rows:
         raise NotFound
-    role, workspace_archived, archived, hears, known, placed, seq, payload = rows[0]
+    role, workspace_archived, archived, hears, known, placed, kind, seq, payload = rows[0]
     if seq is not None:
         transaction.on_commit(lambda: poke(channel_id, seq, (MESSAGE.name, "changed", payload)))
+        if kind == ChannelKind.CONVERSATION and thread_id is None:
+            transaction.on_commit(lambda: direct.tell_later(channel_id), robust=True)
         return Posted(payload.encode(), created=True)
     if known:
         return _again(actor, channel_id, id)
@@ -195,10 +211,11 @@ def _after(
     people: list[User],
     named: list[User],
     followers: list[User],
+    urgent: bool = False,
 ) -> None:
     message = Message.objects.select_related("channel", "author").get(id=id)
     carry(message)
-    mention(emit, actor=actor, message=message, people=named)
+    mention(emit, actor=actor, message=message, people=named, urgent=urgent)
     if root is None:
         return
     root.reply_count += 1

@@ -59,7 +59,7 @@ def members_of_groups(actor: User, channel: Channel, noted: Sequence[dict[str, s
     return people
 
 
-def mention(emit: Emit, *, actor: User, message: Message, people: Iterable[User]) -> None:
+def mention(emit: Emit, *, actor: User, message: Message, people: Iterable[User], urgent: bool = False) -> None:
     """Counted for each until it is read, and told once; the first at once, a crowd by a job."""
     known = set(Mention.objects.filter(message=message).values_list("user_id", flat=True))
     fresh = {person.id: person for person in people if person.id not in known}
@@ -74,7 +74,8 @@ def mention(emit: Emit, *, actor: User, message: Message, people: Iterable[User]
         for person in fresh.values()
     )
     everybody = list(fresh.values())
-    tell_people(emit, actor=actor, message=message, people=everybody[:AT_ONCE], kind="mention", link_id=message.id)
+    first = everybody[:AT_ONCE]
+    tell_people(emit, actor=actor, message=message, people=first, kind="mention", link_id=message.id, urgent=urgent)
     for start in range(AT_ONCE, len(everybody), AT_ONCE):
         ids: list[JSONValue] = [str(person.id) for person in everybody[start : start + AT_ONCE]]
         app.configure_task(TELL, queue="chat").defer(message_id=str(message.id), user_ids=ids)
@@ -90,7 +91,16 @@ def tell_named(message_id: UUID, user_ids: list[UUID]) -> None:
         tell_people(emit, actor=message.author, message=message, people=people, kind="mention", link_id=message.id)
 
 
-def tell_people(emit: Emit, *, actor: User, message: Message, people: list[User], kind: str, link_id: UUID) -> None:
+def tell_people(
+    emit: Emit,
+    *,
+    actor: User,
+    message: Message,
+    people: list[User],
+    kind: str,
+    link_id: UUID,
+    urgent: bool = False,
+) -> None:
     """Nobody who asked for silence here; of replies, nobody who asked for mentions only."""
     quiet = {Level.NOTHING} if kind == "mention" else {Level.NOTHING, Level.MENTIONS}
     marks = Mark.objects.filter(channel_id=message.channel_id, user__in=people, level__in=quiet)
@@ -106,4 +116,5 @@ def tell_people(emit: Emit, *, actor: User, message: Message, people: list[User]
         workspace_id=message.channel.workspace_id,
         scope_id=message.channel_id,
         parent_id=message.channel_id,
+        urgent=urgent,
     )

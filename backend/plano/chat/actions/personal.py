@@ -115,6 +115,12 @@ def _keep(emit: Emit, actor: User, channel: Channel, mark: Mark) -> MarkOut:
 
 
 def _read_notifications(actor: User, channel: Channel, seq: int, *, thread_id: UUID | None = None) -> None:
+    if thread_id is None:
+        direct = Notification.objects.filter(user=actor, read_at=None, kind="direct", link_id=channel.id)
+        newer = Message.objects.filter(channel=channel, thread=None, seq__gt=seq, system__isnull=True)
+        told = list(direct.values_list("id", flat=True))
+        if told and not newer.exclude(author=actor).exists():
+            notifications.mark_read(actor=actor, ids=told)
     rows = Notification.objects.filter(user=actor, read_at=None, parent_id=channel.id, link_kind="chat.message")
     rows = rows.exclude(kind="reminder")  # one came back to it on purpose: only opening it does away with it
     links = dict(rows.values_list("link_id", "id"))

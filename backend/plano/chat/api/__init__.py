@@ -3,6 +3,7 @@
 from ninja import Router
 
 from plano.chat.api import (
+    availability,
     channels,
     decisions,
     exports,
@@ -19,5 +20,20 @@ from plano.chat.api import (
 )
 
 router = Router()
-for part in (channels, exports, files, decisions, hooks, later, messages, personal, policy, polls, reactions, search, threads):
+for part in (
+    availability,
+    channels,
+    exports,
+    files,
+    decisions,
+    hooks,
+    later,
+    messages,
+    personal,
+    policy,
+    polls,
+    reactions,
+    search,
+    threads,
+):
     router.add_router("", part.router)

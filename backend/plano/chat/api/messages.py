@@ -64,6 +64,7 @@ def post_message(request: HttpRequest, channel_id: UUID, payload: MessageIn) -> 
         groups=payload.groups,
         confirmed=payload.confirmed,
         files=payload.files,
+        urgent=payload.urgent,
     )
     return json(posted.body, 201 if posted.created else 200)
 

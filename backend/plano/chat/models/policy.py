@@ -35,3 +35,5 @@ class ChatPolicy(Versioned):
     pins = models.CharField(max_length=10, choices=Pinners.choices, default=Pinners.MEMBERS)
     exports = models.BooleanField(default=False)
     webhooks = models.BooleanField(default=True)
+    urgent = models.BooleanField(default=True, db_default=True)
+    """Whether a message may ring out of hours, on purpose."""

@@ -60,7 +60,8 @@ class MessageIn(In):
 
     `groups`: « @all », « @managers » in the text name all readers or the managers; above twenty people only when
     `confirmed`. `in_channel`: an answer in a thread that the channel shows too.
-    `files`: documents of the library that it carries; then the text may be empty.
+    `files`: documents of the library that it carries; then the text may be empty. `urgent`: it rings out of hours for
+    the people named, or for the others of a conversation; never for a group, three times a day, counted for both.
     """
 
     id: UUID | None = None
@@ -71,6 +72,7 @@ class MessageIn(In):
     confirmed: bool = False
     files: FileIds = []
     mentions: Annotated[list[UUID], Field(max_length=MAX_MENTIONS)] = []
+    urgent: bool = False
 
 
 class MessagePatch(In):

@@ -25,6 +25,7 @@ class ChatPolicyOut(Out):
     pins: PinnersName
     exports: bool
     webhooks: bool
+    urgent: bool
     version: int
 
     @classmethod
@@ -40,6 +41,7 @@ class ChatPolicyOut(Out):
             pins=pins[rules.pins],
             exports=rules.exports,
             webhooks=rules.webhooks,
+            urgent=rules.urgent,
             version=rules.version,
         )
 
@@ -54,3 +56,4 @@ class ChatPolicyPatch(In):
     pins: PinnersName | None = None
     exports: bool | None = None
     webhooks: bool | None = None
+    urgent: bool | None = None

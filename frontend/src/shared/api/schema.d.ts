@@ -189,6 +189,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Availability
+         * @description « Sera lu lundi »: of up to fifteen people, those who are off now and let it be said. Nothing is kept.
+         */
+        get: operations["plano_chat_api_availability_list_availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}/decisions": {
         parameters: {
             query?: never;
@@ -5000,6 +5020,8 @@ export interface components {
             revisions: boolean;
             /** Traces */
             traces: boolean;
+            /** Urgent */
+            urgent: boolean;
             /** Version */
             version: number;
             /** Webhooks */
@@ -5027,6 +5049,8 @@ export interface components {
             revisions?: boolean | null;
             /** Traces */
             traces?: boolean | null;
+            /** Urgent */
+            urgent?: boolean | null;
             /** Webhooks */
             webhooks?: boolean | null;
         };
@@ -7139,7 +7163,8 @@ export interface components {
          *
          *     `groups`: « @all », « @managers » in the text name all readers or the managers; above twenty people only when
          *     `confirmed`. `in_channel`: an answer in a thread that the channel shows too.
-         *     `files`: documents of the library that it carries; then the text may be empty.
+         *     `files`: documents of the library that it carries; then the text may be empty. `urgent`: it rings out of hours for
+         *     the people named, or for the others of a conversation; never for a group, three times a day, counted for both.
          */
         MessageIn: {
             /**
@@ -7173,6 +7198,11 @@ export interface components {
             text: string;
             /** Thread Id */
             thread_id?: string | null;
+            /**
+             * Urgent
+             * @default false
+             */
+            urgent: boolean;
         };
         /**
          * MessageLine
@@ -7856,6 +7886,13 @@ export interface components {
         Page_ApprovalLine_: {
             /** Items */
             items: components["schemas"]["ApprovalLine"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[AvailabilityOut] */
+        Page_AvailabilityOut_: {
+            /** Items */
+            items: components["schemas"]["AvailabilityOut"][];
             /** Next */
             next?: string | null;
         };
@@ -10316,6 +10353,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelForMe"];
+                };
+            };
+        };
+    };
+    plano_chat_api_availability_list_availability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AvailabilityOut_"];
                 };
             };
         };

@@ -152,13 +152,15 @@ export interface NewMessage {
   in_channel?: boolean;
   groups?: ("all" | "managers")[];
   confirmed?: boolean;
+  /** It rings out of hours. */
+  urgent?: boolean;
 }
 
 export const postMessage = (channelId: string, body: NewMessage): Promise<Message> =>
   answer(
     http.POST("/api/v1/channels/{channel_id}/messages", {
       params: inChannel(channelId),
-      body: { in_channel: false, groups: [], confirmed: false, files: [], ...body },
+      body: { in_channel: false, groups: [], confirmed: false, files: [], urgent: false, ...body },
       headers: idempotent(body.id),
     }),
   );

@@ -60,7 +60,7 @@ export function useWaiting(channel: string, thread: string | null): Waiting[] {
   return useMemo(() => all.filter((one) => one.channel === channel && one.thread === thread), [all, channel, thread]);
 }
 
-export type How = Pick<Waiting, "inChannel" | "groups" | "confirmed" | "files">;
+export type How = Pick<Waiting, "inChannel" | "groups" | "confirmed" | "urgent" | "files">;
 
 /** Sends a message: shown at once, kept until the server has it. */
 export function useSend(channel: string, thread: string | null): (text: string, mentions: Waiting["mentions"], how?: How) => void {

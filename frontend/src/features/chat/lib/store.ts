@@ -13,6 +13,8 @@ export interface Waiting {
   /** All, or the managers, are named; `confirmed` when they are many. */
   groups?: ("all" | "managers")[];
   confirmed?: boolean;
+  /** It rings out of hours: asked for, and counted. */
+  urgent?: boolean;
   /** What it carries; it goes when all of it is there. */
   files?: Attached[];
   at: number;
