@@ -1,6 +1,7 @@
 """Who sends: a key of this installation, and the word signed with it that push services ask for (RFC 8292)."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -35,5 +36,5 @@ def authorization(key: ec.EllipticCurvePrivateKey, *, endpoint: str, contact: st
     return f"vapid t={token}, k={encoded(raw(key.public_key()))}"
 
 
-def _part(claims: dict[str, object]) -> str:
+def _part(claims: Mapping[str, object]) -> str:
     return encoded(json.dumps(claims, separators=(",", ":")).encode())
