@@ -95,7 +95,9 @@ export function MessageList(props: Props): React.JSX.Element {
   });
   // Where one arrives: the linked message, the line of what is new, or the present.
   const placed = useRef<string | null>(null);
+  const latest = useRef(rows);
   useLayoutEffect(() => {
+    latest.current = rows;
     const place = target ?? "start";
     if (placed.current === place || rows.length === 0) return;
     const linked = target === null ? -1 : rows.findIndex((row) => row.key === target);
@@ -103,7 +105,8 @@ export function MessageList(props: Props): React.JSX.Element {
     const first = placed.current === null;
     placed.current = place;
     const fresh = rows.findIndex((row) => row.kind === "new");
-    if (linked >= 0) bring({ index: linked, align: "center" });
+    // older ones may come in above it while it is brought into view
+    if (linked >= 0) bring({ index: () => latest.current.findIndex((row) => row.key === target), align: "center" });
     else if (first && fresh >= 0 && !props.toPresent) bring({ index: Math.max(0, fresh - 1), align: "start" });
     else if (first) bring({ index: "end", align: "end" });
   }, [rows, target, bring, props.toPresent]);

@@ -24,7 +24,11 @@ export function SearchField({ value, setValue, people, channels, label, onDown, 
   const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const offered = isOpen ? suggestions(value, { language: currentLanguage(), people, channels }) : [];
-  useEffect(() => field.current?.focus(), []);
+  // the region of the panel is hidden until it is known to be open
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => field.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
 
   const take = (one: Suggestion): void => {
     setValue(accepted(value, one));

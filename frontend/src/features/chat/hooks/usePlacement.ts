@@ -1,8 +1,8 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 
-/** Where to bring the list: a row at the top or in the middle, or the end. */
+/** Where to bring the list: a row at the top or in the middle, or the end. A row that may move is asked for anew. */
 export interface Placement {
-  index: number | "end";
+  index: number | "end" | (() => number);
   align: "start" | "center" | "end";
 }
 
@@ -39,9 +39,10 @@ export function usePlacement(scroller: RefObject<HTMLElement | null>, toIndex: (
         const element = scroller.current;
         if (!element || left === 0 || still >= STILL) return;
         const before = element.scrollTop;
-        const wanted = offsetOf(element, to);
+        const index = typeof to.index === "function" ? to.index() : to.index;
+        const wanted = offsetOf(element, index, to.align);
         if (wanted === null) {
-          if (to.index !== "end") toIndex(to.index);
+          if (index !== "end" && index >= 0) toIndex(index);
         } else if (Math.abs(wanted - before) > 1) element.scrollTop = wanted;
         still = wanted !== null && Math.abs(element.scrollTop - before) <= 1 ? still + 1 : 0;
         frame.current = requestAnimationFrame(() => step(left - 1));
@@ -52,7 +53,7 @@ export function usePlacement(scroller: RefObject<HTMLElement | null>, toIndex: (
   );
 }
 
-function offsetOf(element: HTMLElement, { index, align }: Placement): number | null {
+function offsetOf(element: HTMLElement, index: number | "end", align: Placement["align"]): number | null {
   const most = element.scrollHeight - element.clientHeight;
   if (index === "end") return most;
   const row = element.querySelector<HTMLElement>(`[data-index="${index}"]`);
