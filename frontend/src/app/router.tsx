@@ -43,6 +43,11 @@ const reset = createRoute({
   path: "/reinitialiser/$token",
   component: page("accounts", () => import("../features/accounts/pages/ResetPage")),
 });
+const endMails = createRoute({
+  getParentRoute: () => root,
+  path: "/courriels/arreter/$word",
+  component: page("wishes", () => import("../features/notifications/pages/EndMailsPage")),
+});
 const setUp = createRoute({
   getParentRoute: () => root,
   path: "/installation/$token",
@@ -101,6 +106,11 @@ const notifications = createRoute({
   getParentRoute: () => office,
   path: "/notifications",
   component: page("notifications", () => import("../features/notifications/pages/NotificationsPage")),
+});
+const openNotification = createRoute({
+  getParentRoute: () => office,
+  path: "/notifications/$notificationId",
+  component: page("notifications", () => import("../features/notifications/pages/OpenNotificationPage")),
 });
 const confirmEmail = createRoute({
   getParentRoute: () => office,
@@ -289,6 +299,7 @@ const tree = root.addChildren([
   signIn,
   forgotten,
   reset,
+  endMails,
   setUp,
   invitation,
   meetingLink,
@@ -297,6 +308,7 @@ const tree = root.addChildren([
     desk,
     search,
     notifications,
+    openNotification,
     confirmEmail,
     settings.addChildren([settingsIndex, profile, security, notificationSettings, writing, appearance]),
     workspaces,

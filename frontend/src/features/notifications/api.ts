@@ -121,3 +121,22 @@ export type Level = Schema<"LevelIn">["level"];
 /** How much a conversation tells. */
 export const setLevel = (channel_id: string, level: Level): Promise<unknown> =>
   answer(http.PUT("/api/v1/channels/{channel_id}/level", { params: { path: { channel_id } }, body: { level } }));
+
+/** One of mine: where the link of a mail leads. */
+export const oneNotificationQuery = (notification_id: string) =>
+  queryOptions({
+    queryKey: [...keys.all, "one", notification_id],
+    queryFn: ({ signal }) => answer(http.GET("/api/v1/notifications/{notification_id}", { params: { path: { notification_id } }, signal })),
+  });
+
+export type Ending = Schema<"EndOut">;
+
+/** Which mails the link in a mail would end; asking ends nothing. */
+export const endingQuery = (word: string) =>
+  queryOptions({
+    queryKey: ["ending", word],
+    queryFn: ({ signal }) => answer(http.GET("/api/v1/mail/end/{word}/what", { params: { path: { word } }, signal })),
+    retry: false,
+  });
+
+export const endMails = (word: string): Promise<Ending> => answer(http.POST("/api/v1/mail/end/{word}", { params: { path: { word } } }));
