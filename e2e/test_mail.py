@@ -103,4 +103,15 @@ def test_a_mail_is_answered_by_mail_opened_and_ended(posted: Server, browser: Br
     assert not nobody.scrolls_sideways()
     [place] = bruno.get("/notifications/preferences")["workspaces"]
     assert [one["mail"] for one in place["wishes"]] == ["never"]
+
+    # who is away says so to whoever writes to them
+    hours = bruno.get("/notifications/rhythm")
+    kept = {key: hours[key] for key in ("disconnects", "days", "begins", "ends", "territory")}
+    absent = {"absent_from": "2026-01-01", "absent_to": "2099-12-31", "absence": "En congé, voir Chloé"}
+    assert bruno.http.put("/notifications/rhythm", json=kept | absent).status_code == 200
+    pair = alice.api("POST", f"/workspaces/{space}/conversations", {"user_ids": [bruno.id]})
+    alice.go(f"/w/{SLUG}/discussions/{pair['id']}")
+    alice.page.get_by_role("textbox").last.fill("Bonjour")
+    expect(alice.page.get_by_text("En congé, voir Chloé")).to_be_visible()
+    alice.is_accessible()
     close_all([alice, reader, nobody])

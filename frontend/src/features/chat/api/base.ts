@@ -135,6 +135,15 @@ export const membersQuery = (channelId: string) =>
     staleTime: 60_000,
   });
 
+/** When those of a small place who are off will hear of a message; asked while one writes, kept by nobody. */
+export const availabilityQuery = (channelId: string) =>
+  queryOptions({
+    queryKey: [...keys.members(channelId), "off"],
+    queryFn: ({ signal }) =>
+      answer(http.GET("/api/v1/channels/{channel_id}/availability", { params: inChannel(channelId), signal })),
+    staleTime: 60_000,
+  });
+
 /** Who is in the workspace: with whom one can talk. */
 export const workspaceMembersQuery = (workspaceId: string) =>
   queryOptions({

@@ -84,7 +84,7 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
   return (
     // pasted and dropped files; each has its button too
     <div ref={zone} className={css.composer} onPaste={paste}>
-      <ComposerNotice channel={channel} outside={composed.outside} letIn={letIn} />
+      <ComposerNotice channel={channel} writing={draft.text.trim() !== ""} outside={composed.outside} letIn={letIn} />
       <ComposerWaiting channel={channel} thread={thread} />
       {offer && <ComposerPasted offer={offer} />}
       {dropping && <p className={css.drop}>{t("attach.drop")}</p>}

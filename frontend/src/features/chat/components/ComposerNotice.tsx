@@ -1,20 +1,28 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Mentionable } from "./Composer";
+import { OffNotice } from "./OffNotice";
 import css from "./Composer.module.css";
 
 interface Props {
   channel: string;
+  /** Something stands in the field. */
+  writing: boolean;
   outside: readonly Mentionable[];
   letIn: ((person: Mentionable) => void) | null;
 }
 
 /** What one should know before sending, above the field: each notice is one entry here. */
-export function ComposerNotice({ outside, letIn }: Props): React.JSX.Element {
-  return <>{outside.length > 0 && <OutsideNotice outside={outside} letIn={letIn} />}</>;
+export function ComposerNotice({ channel, writing, outside, letIn }: Props): React.JSX.Element {
+  return (
+    <>
+      {outside.length > 0 && <OutsideNotice outside={outside} letIn={letIn} />}
+      {writing && <OffNotice channel={channel} />}
+    </>
+  );
 }
 
-function OutsideNotice({ outside, letIn }: Omit<Props, "channel">): React.JSX.Element {
+function OutsideNotice({ outside, letIn }: Omit<Props, "channel" | "writing">): React.JSX.Element {
   const { t } = useTranslation("chat");
   return (
     <div className={css.warning} role="status">

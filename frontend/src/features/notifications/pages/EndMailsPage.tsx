@@ -9,6 +9,7 @@ import { Entrance } from "../../../shared/ui/Entrance";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { useSubmission } from "../../../shared/ui/Form";
 import { type Ending, endMails, endingQuery } from "../api";
+import css from "./EndMailsPage.module.css";
 
 /** The link that ends mails, without signing in. Opening it changes nothing: the button does. */
 export default function EndMailsPage(): React.JSX.Element {
@@ -25,7 +26,7 @@ export default function EndMailsPage(): React.JSX.Element {
   return (
     <Entrance title={t("end.title")}>
       {ending && (
-        <p role="status">
+        <p className={css.text} role="status">
           {t(ending.ended ? "end.done" : "end.ask", { what: whatOf(t, ending) })}
         </p>
       )}
