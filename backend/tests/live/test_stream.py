@@ -77,6 +77,26 @@ def test_a_cursor_from_the_future_or_of_a_foreign_scope_is_reset(server: Server)
     assert not [m for m in before if m["type"] == "frame"]
 
 
+def test_a_cursor_from_before_a_newcomer_s_reading_begins_is_reset(server: Server) -> None:
+    alice, bruno = server.sign_in("alice"), server.sign_in("bruno")
+    body = {"name": f"Passé {time.monotonic_ns()}", "open": False, "history": "joined"}
+    place = alice.workspace("plan-de-continuite")["id"]
+    channel = alice.http.post(f"/workspaces/{place}/channels", json=body).json()["id"]
+    for text in ("Avant, un", "Avant, deux"):
+        alice.http.post(f"/channels/{channel}/messages", json={"text": text})
+    assert alice.http.post(f"/channels/{channel}/members", json={"user_id": bruno.id}).status_code == 201
+    after = alice.http.post(f"/channels/{channel}/messages", json={"text": "Après"}).json()["seq"]
+
+    ws, missed, ready = bruno.listen({channel: 1})
+    ws.close()
+    assert [m["type"] for m in missed if m.get("scope") == channel] == ["reset"]
+    assert "Avant" not in json.dumps(missed)
+    ws, missed, _ = bruno.listen({channel: after - 1})  # from where reading begins, nothing is lost
+    ws.close()
+    assert [m["data"]["text"] for m in missed if m["type"] == "frame" and m["scope"] == channel] == ["Après"]
+    assert ready[channel] == after
+
+
 @pytest.mark.parametrize(
     "origin",
     [

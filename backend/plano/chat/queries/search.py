@@ -42,7 +42,7 @@ NAMESAKES, CARRIED = 200, 100
 AROUND, LONG = 60, 240
 OPEN, CLOSE = "\x02", "\x03"
 _NEVER, _EVER = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
-_SHORT_MARKS = str.maketrans(dict.fromkeys("*`~", " "))
+_SHORT_MARKS = str.maketrans("", "", "*`~")
 _BOUNDS = "w.at >= %(since)s AND w.at <= %(until)s"
 _ORDER = "ORDER BY at DESC, message_id DESC LIMIT %(limit)s"
 _COLUMNS = "w.message_id, w.channel_id, w.seq, w.at"

@@ -44,7 +44,7 @@ export function useSearching(channelId: string | null): Searching {
   const place = scope === "channel" && within !== null ? { channel_id: within } : { workspace_id: workspace.id };
   const question: Question = { q: isOpen || at !== null ? asked : "", order, ...place };
   const { data, error, isPlaceholderData, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery(searchMessagesQuery(question));
-  const isAsked = wanted !== "";
+  const isAsked = wanted !== "" && !/^-?\p{L}+:"?$/u.test(wanted); // an operator alone waits for its value
   return {
     isOpen,
     text,

@@ -4,3 +4,8 @@ import { useMediaQuery } from "@mantine/hooks";
 export function useWide(): boolean {
   return useMediaQuery("(min-width: 768px)", true, { getInitialValueInEffect: false });
 }
+
+/** Whether a panel stands beside the conversation, and does not cover it. */
+export function useBeside(): boolean {
+  return useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false });
+}

@@ -25,7 +25,7 @@ import { ThreadsPanel } from "../components/ThreadsPanel";
 import { useArriving } from "../hooks/useArriving";
 import { useKeyboardUse } from "../hooks/useKeyboardUse";
 import { type Searching, useSearching } from "../hooks/useSearching";
-import { useWide } from "../hooks/useWide";
+import { useBeside, useWide } from "../hooks/useWide";
 import { unreadOf } from "../lib/places";
 import { titleOf } from "../lib/title";
 import css from "./ChatPage.module.css";
@@ -47,13 +47,14 @@ export default function ChatPage(): React.JSX.Element {
   const [dialog, setDialog] = useState<"channel" | "conversation" | null>(null);
   const go = useGo();
   const wide = useWide();
+  const beside = useBeside();
   const searching = useSearching(channel?.id ?? null);
   useSearchKey(searching);
   useArriving();
   const goFound = (found: FoundMessage): void => {
     searching.setAt(found.id);
-    // a thread takes the place of the list of results, and on a phone so does the conversation
-    if (found.thread_id !== null || !wide) searching.close();
+    // a thread takes the place of the list of results, and where the list covers the conversation, so does that
+    if (found.thread_id !== null || !beside) searching.close();
     go({ channelId: found.channel_id, message: found.id, ...(found.thread_id !== null && { fil: found.thread_id }) });
   };
   useFirstChannel(channels, channelId, wide);
