@@ -8,7 +8,9 @@ import pytest
 
 from plano.chat.actions.indexing import index_messages
 from plano.chat.models import Message, Words
+from plano.documents.models import Kind
 from plano.kernel.clock import now
+from tests.chat.test_files import in_library
 
 State = pytest.mark.parametrize("indexed", [False, True], ids=["just said", "indexed"])
 
@@ -219,3 +221,22 @@ def test_the_newest_come_first_however_far_back_the_others_are(office: Any, say:
         assert search("chloe", "après:2020") == search("chloe", "rapport")
     finally:
         module._NEAREST = before
+
+
+@State
+def test_a_message_is_found_by_the_file_it_carries_by_who_may_open_that(
+    office: Any, say: Any, search: Any, found: Any, indexed: bool
+) -> None:
+    """In an open channel, a file of the library that only its own people see."""
+    folder = in_library(office, office.alice, "À part", kind=Kind.FOLDER, restricted=True)
+    node = in_library(office, office.alice, "Xylophone confidentiel.txt", folder)
+    say("alice", "Voici la pièce", files=[str(node)])
+    say("alice", "Sans pièce")
+    if indexed:
+        index_messages()
+    for question in ("xylophone", "de:moi confidentiel", "avec:fichier xylophone"):
+        assert search("alice", question) == ["Voici la pièce"], question
+        assert search("chloe", question) == [], question
+    assert found("alice", "xylophone").data["items"][0]["file"] == "Xylophone confidentiel.txt"
+    assert search("alice", "pièce avec:fichier") == search("chloe", "has:file") == ["Voici la pièce"]
+    assert search("alice", "pièce -avec:fichier") == ["Sans pièce"]
