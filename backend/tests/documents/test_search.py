@@ -197,6 +197,6 @@ def test_a_common_word_does_not_make_search_read_every_text(office: Office) -> N
     with connection.cursor() as cursor:
         cursor.execute("SELECT proname, proconfig FROM pg_proc WHERE proname LIKE 'plano%with'")
         found = dict(cursor.fetchall())
-    assert set(found) == {"plano_names_with", "plano_texts_with"}
-    assert list(found.values()) == [["enable_seqscan=off"]] * 2
+    assert set(found) == {"plano_names_with", "plano_texts_with", "plano_messages_with"}
+    assert list(found.values()) == [["enable_seqscan=off"]] * 3
     assert names(office.reader, "budget") == {"a.txt"}
