@@ -51,7 +51,13 @@ def test_a_guest_finds_nothing_of_what_is_not_open_to_them(office: OpenOffice) -
     expect(page.get_by_role("heading", name="Tâches")).to_have_count(0)
     rooms = page.get_by_role("list", name="Salles de Plan de continuité").get_by_role("link")
     expect(rooms).to_contain_text(["Accueil", "Documents", "Discussions", "Réunions", "Membres"])
-    page.goto(page.url.split("/w/")[0] + "/recherche?q=relire")
+    origin = page.url.split("/w/")[0]
+    page.goto(f"{origin}/recherche?q=relire")  # a task too, and a message of the one channel where they are
+    found = page.get_by_role("main")
+    expect(found.get_by_role("heading", level=2)).to_have_text(["Messages"])
+    expect(found.get_by_role("link").filter(has_text="relire")).to_have_count(1)
+    expect(found.get_by_role("link").filter(has_text="relire")).to_contain_text("Cellule de crise")
+    page.goto(f"{origin}/recherche?q=centennale")
     expect(page.get_by_text("Rien ne correspond")).to_be_visible()
 
 
