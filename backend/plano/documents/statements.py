@@ -8,6 +8,10 @@ from typing import Any
 
 from django.db import connection
 
+from plano.platform import database
+
+many = database.many
+
 
 def _instant(column: str) -> str:
     return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
@@ -165,10 +169,3 @@ def one(sql: str, **arguments: Any) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(sql, arguments)
         return cursor.fetchone()
-
-
-def many(sql: str, **arguments: Any) -> list[Any]:
-    """All rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, arguments)
-        return list(cursor.fetchall())

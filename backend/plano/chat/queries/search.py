@@ -6,7 +6,7 @@ which the reader finds by its name or its words (ADR 0018).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from operator import itemgetter
@@ -14,22 +14,23 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.db.models import Q
 
 from plano.accounts.models import User
 from plano.chat.asking import ME, Asked, Feature, Value, plain, understood
 from plano.chat.models import Channel, Message
 from plano.chat.queries.channels import channel_for, titled
+from plano.chat.queries.excerpts import excerpts_of
 from plano.chat.queries.floors import floors_of
 from plano.chat.queries.marks import LISTED
 from plano.chat.queries.messages import messages_out
 from plano.chat.schemas.messages import MessageOut
-from plano.chat.schemas.search import FoundMessage, FoundMessages, SearchOrder, SearchProblem, WordsPart
+from plano.chat.schemas.search import FoundMessage, FoundMessages, SearchOrder, SearchProblem
 from plano.documents import queries as documents
 from plano.kernel import pagination
 from plano.kernel.clock import now
 from plano.kernel.errors import Invalid
+from plano.platform.database import many
 from plano.workspaces import policies as access
 from plano.workspaces.models import Room
 
@@ -39,10 +40,7 @@ FEW = 8  # channels that the index itself is asked for
 RANKED = 300  # the newest that are put in the order of what fits
 TAIL = 5_000  # of each channel, messages that the table does not have yet
 NAMESAKES, CARRIED = 200, 100
-AROUND, LONG = 60, 240
-OPEN, CLOSE = "\x02", "\x03"
 _NEVER, _EVER = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
-_SHORT_MARKS = str.maketrans("", "", "*`~")
 _BOUNDS = "w.at >= %(since)s AND w.at <= %(until)s"
 _ORDER = "ORDER BY at DESC, message_id DESC LIMIT %(limit)s"
 _COLUMNS = "w.message_id, w.channel_id, w.seq, w.at"
@@ -98,12 +96,6 @@ SELECT m.id FROM chat_message m WHERE m.id = ANY(%(ids)s)
 ORDER BY ts_rank(plano_message_words(m.channel_id, m.author_id, m.text, m.poll), %(words)s::tsquery) DESC,
     m.created_at DESC, m.id DESC LIMIT %(limit)s
 """
-# Letter for letter as long as what was said: where the marks stand there, they stand in the words of the message.
-_MARKED = f"""
-SELECT ts_headline('plano_fr', translate(t.body, '._-/:@#&=?+*~|<>', '                '), %(words)s::tsquery,
-    'HighlightAll=true, StartSel={OPEN}, StopSel={CLOSE}')
-FROM unnest(%(bodies)s::text[]) WITH ORDINALITY t(body, place) ORDER BY t.place
-"""
 
 Row = tuple[UUID, UUID, int, datetime]
 
@@ -139,7 +131,7 @@ def search_messages(
     """The newest first, or (one page) what fits best among the newest 300."""
     if len(text) > LONGEST:
         raise Invalid("query_too_long", errors={"q": "query_too_long"})
-    asked = understood(text, now().astimezone(ZoneInfo(actor.time_zone)).date())
+    asked = understood_by(actor, text)
     problems = [SearchProblem(operator=one.operator, value=one.value) for one in asked.problems]
     channels = _channels(actor, workspace_id, channel_id)
     limit = max(1, min(limit, MAX_PAGE))
@@ -152,7 +144,7 @@ def search_messages(
     wanted = RANKED if order == "relevance" else limit + 1
     found, files = _found(actor, plan, wanted)
     if order == "relevance" and plan.shown:
-        rows = _asked(_RANKS, ids=list(found), words=plan.shown, limit=limit)
+        rows = many(_RANKS, ids=list(found), words=plan.shown, limit=limit)
         page, more = [id for (id,) in rows], False
     else:
         page, more = list(found)[:limit], order == "recent" and len(found) > limit
@@ -216,7 +208,7 @@ def _meant(items: list[list[str]], *, exactly: bool = False) -> list[str]:
     if not items:
         return []
     texts, alone = [" ".join(words) for words in items], [len(words) == 1 and not exactly for words in items]
-    rows = _asked(_MEANT, texts=texts, alone=alone)
+    rows = many(_MEANT, texts=texts, alone=alone)
     return [f"({stem} | {beginning})" if beginning else f"({stem})" for stem, beginning in rows if stem]
 
 
@@ -283,13 +275,13 @@ def _found(actor: User, plan: _Plan, limit: int) -> tuple[dict[UUID, Row], dict[
     where = " ".join(plan.where)
     within = f"AND w.vector @@ %(words)s::tsquery {where}" if plan.words else where
     values = {**plan.values, "words": plan.words, "limit": limit}
-    rows: list[Row] = _asked(_NOT_YET.format(where=within), **values)
+    rows: list[Row] = many(_NOT_YET.format(where=within), **values)
     carried = _carried(actor, plan, where, limit)
     rows += [row[:4] for row in carried]
-    near = _asked(_NEAREST.format(where=within), **values)
+    near = many(_NEAREST.format(where=within), **values)
     if len(near) < limit:
         rest = _BY_INDEX.format(where=where) if plan.is_indexed else _BY_READING.format(where=within)
-        near = _asked(rest, **values)
+        near = many(rest, **values)
     by_id = {row[0]: row for row in [*rows, *near]}
     ordered = sorted(by_id.values(), key=itemgetter(3, 0), reverse=True)[:limit]
     return {row[0]: row for row in ordered}, {row[0]: row[4] for row in carried}
@@ -300,13 +292,13 @@ def _carried(actor: User, plan: _Plan, where: str, limit: int) -> list[Any]:
     if not plan.texts:
         return []
     channels = plan.values["channels"]
-    if not _asked("SELECT FROM chat_messagefile WHERE channel_id = ANY(%(channels)s) LIMIT 1", channels=channels):
+    if not many("SELECT FROM chat_messagefile WHERE channel_id = ANY(%(channels)s) LIMIT 1", channels=channels):
         return []
     nodes = [found.id for found in documents.search_documents(actor, plan.texts, limit=CARRIED)]
     if not nodes:
         return []
     within = f"AND w.vector @@ %(words)s::tsquery {where}" if plan.others else where
-    return _asked(_BY_FILE.format(where=within), **plan.values, words=plan.others, nodes=nodes, limit=limit)
+    return many(_BY_FILE.format(where=within), **plan.values, words=plan.others, nodes=nodes, limit=limit)
 
 
 def _items(actor: User, plan: _Plan, ids: Sequence[UUID], files: dict[UUID, UUID]) -> list[FoundMessage]:
@@ -318,7 +310,7 @@ def _items(actor: User, plan: _Plan, ids: Sequence[UUID], files: dict[UUID, UUID
     places = {message.channel_id: message.channel for message in messages}
     titles = {channel.id: title for channel, title in titled(actor, list(places.values()))}
     names = documents.resolve(actor, [files[id] for id in ids if id in files])
-    excerpts = _excerpts([_body(out) for out in outs], plan.shown)
+    excerpts = excerpts_of([_body(out) for out in outs], plan.shown)
     return [
         FoundMessage(
             id=out.id,
@@ -344,50 +336,3 @@ def _items(actor: User, plan: _Plan, ids: Sequence[UUID], files: dict[UUID, UUID
 
 def _body(out: MessageOut) -> str:
     return "\n".join([out.text, *(option.text for option in (out.poll.options if out.poll else ()))])
-
-
-def _excerpts(bodies: list[str], words: str) -> Iterable[list[WordsPart]]:
-    if not words or not bodies:
-        return [_shortened([(body, False)]) for body in bodies]
-    marked = [text for (text,) in _asked(_MARKED, bodies=bodies, words=words)]
-    return [_shortened(_marked(body, text)) for body, text in zip(bodies, marked, strict=True)]
-
-
-def _marked(body: str, marked: str) -> list[tuple[str, bool]]:
-    """The pieces of what was said, each with whether it was asked for."""
-    if len(marked.replace(OPEN, "").replace(CLOSE, "")) != len(body):
-        return [(body, False)]
-    parts, at = [], 0
-    for number, piece in enumerate(re.split(f"[{OPEN}{CLOSE}]", marked)):
-        if piece:
-            parts.append((body[at : at + len(piece)], number % 2 == 1))
-            at += len(piece)
-    return parts
-
-
-def _shortened(parts: list[tuple[str, bool]]) -> list[WordsPart]:
-    """On one line, around what was asked for, without the marks of emphasis."""
-    out: list[WordsPart] = []
-    room = LONG
-    for number, (said, hit) in enumerate(parts):
-        text = re.sub(r"\s+", " ", said.translate(_SHORT_MARKS))
-        if not hit and len(text) > 2 * AROUND and len(parts) > 1:
-            last = number == len(parts) - 1
-            head = "" if number == 0 else text[:AROUND].rsplit(" ", 1)[0]
-            tail = "" if last else text[-AROUND:].split(" ", 1)[-1]
-            text = f"{head} … {tail}" if head and tail else f"{head} …" if last else f"… {tail}"
-        if len(text) > room:
-            text = text[:room].rstrip() + " …"
-        if text:
-            out.append(WordsPart(text=text, hit=hit))
-        room -= len(text)
-        if room <= 0:
-            break
-    return out
-
-
-def _asked(sql: str, **values: Any) -> list[Any]:
-    """With the values in the text: the planner is to know them."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())

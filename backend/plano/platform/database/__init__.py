@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 
 def rows(sql: str, args: Mapping[str, Any] | Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -18,3 +18,10 @@ def rows(sql: str, args: Mapping[str, Any] | Sequence[Any] = ()) -> list[tuple[A
     with ours.wrap_database_errors, psycopg.Cursor(ours.connection) as cursor:
         cursor.execute(sql, args)
         return [] if cursor.rownumber is None else cursor.fetchall()
+
+
+def many(sql: str, **arguments: Any) -> list[Any]:
+    """All rows of one statement, with the values in its text: the planner is to know them."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, arguments)
+        return list(cursor.fetchall())
