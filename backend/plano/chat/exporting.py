@@ -95,7 +95,7 @@ class About:
 class _Page:
     name: str
     month: tuple[int, int]
-    first: int
+    part: int
     count: int = 0
 
 
@@ -158,7 +158,7 @@ def _html(
                         file.close()
                     same = sum(one.month == month for one in book)
                     name = f"{at.year:04}-{at.month:02}{f'-{same + 1}' if same else ''}.html"
-                    book.append(_Page(name, month, message.number))
+                    book.append(_Page(name, month, same + 1))
                     file = _entry(archive, f"pages/{name}", about.at)
                     file.write(_begin(about, _month(month, about.language), up="../index.html").encode())
                     day = None
@@ -271,8 +271,7 @@ _END = b"</main></body></html>\n"
 
 
 def _label(page: _Page, language: str) -> str:
-    part = re.search(r"-(\d+)\.html$", page.name[7:])
-    return _month(page.month, language) + (f" ({part[1]})" if part else "")
+    return _month(page.month, language) + (f" ({page.part})" if page.part > 1 else "")
 
 
 def _month(month: tuple[int, int], language: str) -> str:
