@@ -40,8 +40,7 @@ async def _alone(concurrency: int) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    with _answers_by_mail():
-        await _until(stopping, concurrency)
+    await _until(stopping, concurrency)
 
 
 class Background:
@@ -70,8 +69,7 @@ class Background:
 
     async def _main(self) -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
-        with _answers_by_mail():
-            await _until(self._stopping, self._concurrency)
+        await _until(self._stopping, self._concurrency)
 
 
 @contextlib.contextmanager
@@ -100,7 +98,8 @@ async def _until(stopping: asyncio.Event, concurrency: int) -> None:
     beside = Lasting()
     beside.start()
     try:
-        await _again_and_again(stopping, concurrency)
+        with _answers_by_mail():
+            await _again_and_again(stopping, concurrency)
     finally:
         beside.stop()
 
