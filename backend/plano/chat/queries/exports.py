@@ -18,9 +18,8 @@ from plano.chat.schemas.exports import (
     ExportOut,
     ExportsOut,
 )
-from plano.documents.models import Node, Version
+from plano.documents import queries as documents
 from plano.kernel.errors import NotFound
-from plano.workspaces import policies as access
 
 STEP, LISTED = 500, 50
 
@@ -107,14 +106,7 @@ def _files(actor: User, ids: set[UUID]) -> dict[UUID, ExportedFile]:
     """Of these documents, those that the asker may read now."""
     if not ids:
         return {}
-    nodes = Node.objects.filter(id__in=ids, scope_id__in=access.visible_scope_ids(actor), deleted_at=None)
-    digests = {
-        (node, number): sha256
-        for node, number, sha256 in Version.objects.filter(node__in=nodes).values_list("node_id", "number", "sha256")
-    }
     return {
-        node.id: ExportedFile(
-            id=node.id, name=node.name, size=node.size, sha256=digests.get((node.id, node.content_version or 0))
-        )
-        for node in nodes
+        node.id: ExportedFile(id=node.id, name=node.name, size=node.size, sha256=node.sha256 or None)
+        for node in documents.visible_nodes(actor).filter(id__in=ids)
     }
