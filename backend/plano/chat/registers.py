@@ -54,10 +54,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "person": ("personne {value}", "person {value}"),
     "since": ("depuis le {value}", "since {value}"),
     "until": ("jusqu’au {value}", "until {value}"),
-    "state": ("état {value}", "state {value}"),
-    "is_adopted": ("adoptée", "adopted"),
-    "is_replaced": ("remplacée", "replaced"),
-    "is_cancelled": ("annulée", "cancelled"),
+    "is_adopted": ("état adoptée", "state adopted"),
+    "is_replaced": ("état remplacée", "state replaced"),
+    "is_cancelled": ("état annulée", "state cancelled"),
     "count": ("{count} décision(s)", "{count} decision(s)"),
     "open": ("Lire", "Read"),
 }
@@ -71,7 +70,7 @@ class Register:
     workspace: str
     decisions: Sequence[DecisionOut]
     names: dict[UUID, str]
-    filter: Sequence[tuple[str, str]]
+    filter: Sequence[tuple[str, str | date]]
     by: str
     at: datetime
     language: str
@@ -85,7 +84,8 @@ class Register:
         return day.isoformat() if self.language == "en" else day.strftime("%d/%m/%Y")
 
     def filtered(self) -> str:
-        what = ", ".join(self.word(key, value=value) for key, value in self.filter)
+        told = [(key, self.day(value) if isinstance(value, date) else value) for key, value in self.filter]
+        what = ", ".join(self.word(key, value=value) for key, value in told)
         return self.word("filter", what=what) if what else self.word("all")
 
     def made(self) -> str:

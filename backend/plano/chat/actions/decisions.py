@@ -14,6 +14,7 @@ from plano.accounts.options import base_url
 from plano.chat import limits, policies, queries, registers
 from plano.chat.live import DECISION, DECISION_TOUCHED
 from plano.chat.models import Channel, Decision, DecisionRevision, Entrance, History, Standing
+from plano.chat.queries.decisions import WHOLE
 from plano.chat.schemas.decisions import DecisionTouched
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Invalid, PreconditionFailed
@@ -84,11 +85,7 @@ def change_decision(
     policies.require_decision(actor, known)
     with unit_of_work() as emit:
         Channel.objects.select_for_update().get(id=known.channel_id)  # so that two cannot replace each other
-        decision = (
-            Decision.objects.select_for_update(of=("self",))
-            .select_related("channel__workspace", "noted_by", "replaced_by")
-            .get(id=decision_id)
-        )
+        decision = Decision.objects.select_for_update(of=("self",)).select_related(*WHOLE).get(id=decision_id)
         policies.require_decision(actor, decision)
         if expected is not None and expected != decision.version:
             current = queries.decision_out(decision)
@@ -110,7 +107,7 @@ def change_decision(
             setattr(decision, name, value)
         decision.touch()
         decision.save()
-        decision = Decision.objects.select_related("channel__workspace", "noted_by", "replaced_by").get(id=decision_id)
+        decision = Decision.objects.select_related(*WHOLE).get(id=decision_id)
         _tell(emit, decision)
     return decision
 
@@ -179,7 +176,7 @@ def _tell(emit: Emit, decision: Decision) -> None:
 
 
 def _existing(actor: User, channel_id: UUID, id: UUID) -> Decision | None:
-    found = Decision.objects.select_related("channel__workspace", "noted_by", "replaced_by").filter(id=id).first()
+    found = Decision.objects.select_related(*WHOLE).filter(id=id).first()
     if found is not None and (found.channel_id != channel_id or found.noted_by_id != actor.id):
         raise Conflict("identifier_in_use")
     return found
@@ -195,47 +192,25 @@ def _kept(before: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _known_to(actor: User, person_id: UUID | None) -> User | None:
-    if person_id is None or person_id == actor.id:
-        return actor
-    return access.acquaintances(actor).filter(id=person_id).first()
-
-
 def export_decisions(
     *, actor: User, workspace_id: UUID, wanted: queries.DecisionFilter, form: Literal["csv", "odt"]
 ) -> tuple[str, bytes]:
     """The file's name and its bytes. Taking a register away is written in the journal."""
     workspace = access.membership_of(actor, workspace_id).workspace
     decisions, names = queries.all_decisions_for(actor, workspace_id, wanted)
-    people = User.objects.filter(id=wanted.person_id) if wanted.person_id else User.objects.none()
-    person = (
-        people.filter(id__in=access.acquaintances(actor).values("id")).first() or people.filter(id=actor.id).first()
-    )
     place = f"{base_url()}/w/{workspace.slug}/discussions"
     at = now()
-    asked: list[tuple[str, str]] = []
     register = registers.Register(
         workspace=workspace.name,
         decisions=decisions,
         names=names,
-        filter=asked,
+        filter=_asked(actor, wanted, names),
         by=actor.name,
         at=at,
         language=actor.language,
         zone=actor.time_zone,
         address=lambda one: f"{place}/{one.channel_id}?message={one.origin.id}" if one.origin else "",
     )
-    if wanted.words.strip():
-        asked.append(("words", clean_line(wanted.words)[:200]))
-    if wanted.channel_id:
-        asked.append(("in", names.get(wanted.channel_id, "?")))
-    if wanted.person_id:
-        asked.append(("person", person.name if person else "?"))
-    for key, limit in (("since", wanted.since), ("until", wanted.until)):
-        if limit:
-            asked.append((key, register.day(limit)))
-    if wanted.status:
-        asked.append(("state", register.word(f"is_{wanted.status}")))
     content = registers.table(register) if form == "csv" else registers.document(register)
     audit.record(
         actor=actor,
@@ -247,3 +222,22 @@ def export_decisions(
     )
     day = at.astimezone(ZoneInfo(actor.time_zone)).date().isoformat()
     return f"{register.word('title')} - {workspace.name} - {day}.{form}", content
+
+
+def _asked(actor: User, wanted: queries.DecisionFilter, names: Mapping[UUID, str]) -> list[tuple[str, str | date]]:
+    """What was asked for, as the register tells it; of people and conversations only the names that are known."""
+    asked: list[tuple[str, str | date]] = []
+    if wanted.words.strip():
+        asked.append(("words", clean_line(wanted.words)[:200]))
+    if wanted.channel_id:
+        asked.append(("in", names.get(wanted.channel_id, "?")))
+    if wanted.person_id:
+        person = access.acquaintances(actor).filter(id=wanted.person_id).first()
+        asked.append(("person", person.name if person else "?"))
+    if wanted.since:
+        asked.append(("since", wanted.since))
+    if wanted.until:
+        asked.append(("until", wanted.until))
+    if wanted.status:
+        asked.append((f"is_{wanted.status}", ""))
+    return asked

@@ -30,6 +30,7 @@ from plano.workspaces import policies as access
 from plano.workspaces.models import Room
 
 WORDS = SearchVector("text", config="plano_fr")
+WHOLE = ("channel__workspace", "noted_by", "replaced_by")
 MOST_EXPORTED = 5_000
 
 
@@ -70,13 +71,14 @@ def decisions_for(
 ) -> DecisionsOut:
     """A page of a workspace's register."""
     access.require_room(access.membership_of(actor, workspace_id).workspace, Room.CHAT)
-    found = _matching(_visible(actor, workspace_id), wanted)
+    visible = _visible(actor, workspace_id)
+    found = _matching(visible, wanted)
     size = max(1, min(limit, pagination.MAX_LIMIT))
     if cursor:
         found = found.filter(_after(cursor))
     items = list(_whole(found).order_by("-decided_on", "-id")[: size + 1])
     last = items[size - 1] if len(items) > size else None
-    channels = _places(actor, workspace_id)
+    channels = _places(actor, visible)
     return DecisionsOut(
         items=decisions_out(items[:size]),
         next=pagination.encode(last.decided_on.isoformat(), str(last.id)) if last else None,
@@ -93,8 +95,9 @@ def all_decisions_for(
 ) -> tuple[list[DecisionOut], dict[UUID, str]]:
     """What is exported: all that match, the oldest first, and the names of their channels."""
     access.require_room(access.membership_of(actor, workspace_id).workspace, Room.CHAT)
-    found = _whole(_matching(_visible(actor, workspace_id), wanted)).order_by("decided_on", "id")
-    names = {channel.id: name for channel, name in _places(actor, workspace_id)}
+    visible = _visible(actor, workspace_id)
+    found = _whole(_matching(visible, wanted)).order_by("decided_on", "id")
+    names = {channel.id: name for channel, name in _places(actor, visible)}
     return decisions_out(list(found[:MOST_EXPORTED])), names
 
 
@@ -149,11 +152,11 @@ def _matching(found: QuerySet[Decision], wanted: DecisionFilter) -> QuerySet[Dec
 
 
 def _whole(found: QuerySet[Decision]) -> QuerySet[Decision]:
-    return found.select_related("channel__workspace", "noted_by", "replaced_by")
+    return found.select_related(*WHOLE)
 
 
-def _places(actor: User, workspace_id: UUID) -> list[tuple[Channel, str]]:
-    used = _visible(actor, workspace_id).values("channel_id")
+def _places(actor: User, visible: QuerySet[Decision]) -> list[tuple[Channel, str]]:
+    used = visible.values("channel_id")
     return sorted(titled(actor, list(Channel.objects.filter(id__in=used))), key=lambda pair: pair[1].casefold())
 
 
