@@ -9,7 +9,7 @@ from plano.documents.schemas import AbilityPair, NodeAbilities
 from plano.documents.schemas.comments import CommentAbilities, CommentRights
 from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from plano.workspaces import policies as access
-from plano.workspaces.models import AccessScope, Membership, Role, Room, Workspace
+from plano.workspaces.models import AccessScope, Membership, Role, Room, ScopeKind, Workspace
 
 
 def require_node(actor: User, node: Node | None, at_least: Role, *, binned: bool = False) -> Role:
@@ -66,7 +66,7 @@ def require_not_of_conversation(node: Node) -> None:
 
 def require_none_of_conversation(ids: Iterable[UUID]) -> None:
     """The same of all that goes along with a folder; `ids` are the scopes among it."""
-    if AccessScope.objects.filter(id__in=list(ids)).exclude(kind__in=("folder", "workspace")).exists():
+    if AccessScope.objects.filter(id__in=list(ids)).exclude(kind__in=(ScopeKind.FOLDER, ScopeKind.WORKSPACE)).exists():
         raise Conflict("conversation_folder_inside")
 
 

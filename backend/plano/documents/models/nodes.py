@@ -6,6 +6,7 @@ from django.db import models
 
 from plano.kernel.clock import now
 from plano.kernel.models import Model, Versioned
+from plano.workspaces.models import ScopeKind
 
 
 class Kind(models.TextChoices):
@@ -105,7 +106,7 @@ class Node(Versioned):
     @property
     def of_conversation(self) -> bool:
         """The folder of a conversation's files: whom it is for and what it is called are said there (ADR 0016)."""
-        return self.has_own_scope and self.scope.kind != "folder"
+        return self.has_own_scope and self.scope.kind != ScopeKind.FOLDER
 
 
 class Version(Model):

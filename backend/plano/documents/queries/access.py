@@ -21,11 +21,10 @@ def access_for(actor: User, node_id: UUID) -> NodeAccessOut:
     deciding = (
         None if node.scope_id == node.workspace_id else Node.objects.select_related("scope").get(id=node.scope_id)
     )
-    step = (
-        None
-        if deciding is None
-        else PathItem(id=deciding.id, name=deciding.name, access=access_kind(deciding, open=deciding.scope.open))
-    )
+    step = None
+    if deciding is not None:
+        kind = access_kind(own=deciding.has_own_scope, of=deciding.scope.kind, open=deciding.scope.open)
+        step = PathItem(id=deciding.id, name=deciding.name, access=kind)
     role = access.role_in(actor, node.scope_id)
     return NodeAccessOut(
         access=workspaces.access_for(actor, node.scope_id),

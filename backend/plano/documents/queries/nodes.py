@@ -9,7 +9,6 @@ from plano.documents import policies, statements
 from plano.documents.models import Departure, Node
 from plano.documents.queries import locks
 from plano.documents.schemas import (
-    AccessKind,
     LockOut,
     NodeForMe,
     NodeOut,
@@ -19,7 +18,7 @@ from plano.documents.schemas import (
 )
 from plano.kernel.errors import NotFound
 from plano.workspaces import policies as access
-from plano.workspaces.models import AccessScope, Role, ScopeKind, Workspace
+from plano.workspaces.models import AccessScope, Role, Workspace
 
 SHARED = ("workspace", "scope", "created_by", "modified_by")
 
@@ -93,7 +92,7 @@ def nodes_out(nodes: list[Node]) -> list[NodeOut]:
         NodeOut.model_validate(
             {name: getattr(node, name) for name in plain}
             | {
-                "access": access_kind(node, open=node.scope.open),
+                "access": access_kind(own=node.has_own_scope, of=node.scope.kind, open=node.scope.open),
                 "lock": lock_out(shown[node.id], people) if node.id in shown else None,
                 "created_by": people[node.created_by_id],
                 "modified_by": people[node.modified_by_id],
@@ -179,12 +178,7 @@ def ways_to(ids: Iterable[UUID], scopes: Container[UUID]) -> dict[UUID, list[Pat
 
 
 def _step(id: UUID, name: str, scope_id: UUID, opened: bool, of: str) -> PathItem:
-    kind: AccessKind = "opened" if opened else "restricted"
-    if id != scope_id:
-        kind = "inherited"
-    elif of != ScopeKind.FOLDER:
-        kind = "conversation"
-    return PathItem(id=id, name=name, access=kind)
+    return PathItem(id=id, name=name, access=access_kind(own=id == scope_id, of=of, open=opened))
 
 
 def clash(workspace_id: UUID, parent_id: UUID | None, folded: str, *, but: UUID | None = None) -> Node | None:

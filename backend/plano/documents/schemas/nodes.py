@@ -5,10 +5,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from plano.documents.models import Node
 from plano.documents.schemas.locks import LockOut
 from plano.documents.schemas.people import NodePerson
 from plano.kernel.schemas import In, Instant, Out
+from plano.workspaces.models import ScopeKind
 
 KindName = Literal["folder", "document"]
 
@@ -169,10 +169,10 @@ class FolderCount(Out):
     count: int
 
 
-def access_kind(node: Node, *, open: bool) -> AccessKind:
-    """Whether the node has people of its own, and which way."""
-    if not node.has_own_scope:
+def access_kind(*, own: bool, of: str, open: bool) -> AccessKind:
+    """Whether a node has people of its own, and which way; `of`: what kind of scope it is in."""
+    if not own:
         return "inherited"
-    if node.of_conversation:
+    if of != ScopeKind.FOLDER:
         return "conversation"
     return "opened" if open else "restricted"
