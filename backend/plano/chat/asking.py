@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from plano.kernel.text import clean_line
+from plano.kernel.text import ELISIONS, clean_line
 
 Operator = Literal["from", "in", "before", "after", "since", "on", "has", "names"]
 Feature = Literal["file", "link", "poll", "pinned"]
@@ -33,8 +33,8 @@ _FEATURES: dict[Feature, tuple[str, ...]] = {
 }
 FEATURES: dict[str, Feature] = {word: name for name, words in _FEATURES.items() for word in words}
 ME = frozenset({"moi", "me"})
-# What the French list of words that say nothing forgets, and letters before an apostrophe.
-_SMALL = frozenset({"les", "l", "d", "s", "n", "m", "t", "j", "c", "qu"})
+# What the French list of words that say nothing forgets.
+_SMALL = ELISIONS | {"les"}
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = [

@@ -32,6 +32,10 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", nfc(text).casefold())
 
 
+ELISIONS = frozenset({"l", "d", "s", "n", "m", "t", "j", "c", "qu"})
+"""What stands before an apostrophe in French: no word of its own for a search."""
+
+
 def singular(word: str) -> str:
     """Without the plural's last letter: « annexes » then finds « Annexe » and « plan-annexe.odt »."""
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word

@@ -28,7 +28,7 @@ from plano.desk.schemas import (
 )
 from plano.documents import queries as documents
 from plano.kernel.errors import Invalid
-from plano.kernel.text import clean_line, singular
+from plano.kernel.text import ELISIONS, clean_line, singular
 from plano.meetings import queries as meetings
 from plano.platform import references
 from plano.platform.references import made
@@ -49,7 +49,6 @@ GROUPS: tuple[GroupName, ...] = (
     "meetings",
     "people",
 )
-ELISIONS = frozenset({"l", "d", "s", "n", "m", "t", "j", "c", "qu"})
 _BREAKS = re.compile(r"[^\w]+|_+")
 
 Places = dict[UUID, PlaceOut]
