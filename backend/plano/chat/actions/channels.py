@@ -186,7 +186,7 @@ def let_in(*, actor: User, channel_id: UUID, user_id: UUID) -> None:
     with unit_of_work() as emit:
         scope = AccessScope.objects.select_for_update().get(id=channel.id)
         if channel.history == History.JOINED:
-            since = Stream.objects.filter(id=channel.id).values_list("seq", flat=True).first() or 0
+            since = Stream.reached(channel.id)
             Entrance.objects.update_or_create(channel=channel, user=person, defaults={"seq": since})
         _let_in(emit, channel, scope, person, role=Role.MEMBER, by=actor)
         say_event(emit, channel_id=channel.id, actor=actor, verb="added", people=[person])

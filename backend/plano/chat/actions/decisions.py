@@ -58,7 +58,7 @@ def note_decision(
                 id=id,
                 channel=channel,
                 number=last + 1,
-                seq=_come_so_far(channel_id),
+                seq=Stream.reached(channel_id),
                 text=text,
                 decided_on=decided_on,
                 decided_by=list(dict.fromkeys(decided_by or [])),
@@ -156,10 +156,6 @@ def _require_same_channel(actor: User, origin: Thing | None, channel_id: UUID) -
         return
     if not Channel.objects.filter(id=channel_id, messages__id=origin[1]).exists():
         raise Invalid("origin_not_found", errors={"origin": "origin_not_found"})
-
-
-def _come_so_far(channel_id: UUID) -> int:
-    return Stream.objects.filter(id=channel_id).values_list("seq", flat=True).first() or 0
 
 
 def _tell(emit: Emit, decision: Decision) -> None:

@@ -44,7 +44,7 @@ def ask_export(*, actor: User, channel_id: UUID, id: UUID) -> tuple[Export, bool
         if Export.objects.filter(channel=channel, asked_by=actor, state__in=UNFINISHED).exists():
             raise Conflict("export_running")
         since = queries.floor_of(actor.id, channel)
-        until = Stream.objects.filter(id=channel.id).values_list("seq", flat=True).first() or 0
+        until = Stream.reached(channel.id)
         total = Message.objects.filter(channel=channel, seq__gt=since, seq__lte=until, erased=False).count()
         export = Export.objects.create(id=id, channel=channel, asked_by=actor, since=since, until=until, total=total)
         _audit(actor, "channel.export_asked", channel, export)

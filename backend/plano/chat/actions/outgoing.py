@@ -37,7 +37,7 @@ def open_outgoing(*, actor: User, channel_id: UUID, id: UUID, name: str, url: st
             raise Conflict("identifier_in_use")  # its secret cannot be told again
         if OutgoingHook.objects.filter(channel=channel, stopped_at=None).count() >= MOST_HOOKS:
             raise Conflict("too_many_hooks")
-        at = Stream.objects.filter(id=channel_id).values_list("seq", flat=True).first() or 0
+        at = Stream.reached(channel_id)
         hook = OutgoingHook.objects.create(
             id=id, channel=channel, name=name, url=url, created_by=actor, since=at, seq=at
         )

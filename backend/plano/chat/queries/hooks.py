@@ -92,7 +92,7 @@ def incoming_out(hook: IncomingHook) -> IncomingHookOut:
 
 
 def outgoing_out(hook: OutgoingHook, *, whole: bool = True) -> OutgoingHookOut:
-    at = Stream.objects.filter(id=hook.channel_id).values_list("seq", flat=True).first() or 0
+    at = Stream.reached(hook.channel_id)
     return OutgoingHookOut(
         id=hook.id,
         name=hook.name,

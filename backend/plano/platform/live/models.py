@@ -1,5 +1,7 @@
 """The log of frames and the number of each scope. Narrow on purpose: its row is the hottest of the database."""
 
+from uuid import UUID
+
 from django.db import models
 
 from plano.kernel.clock import now
@@ -14,6 +16,11 @@ class Stream(models.Model):
 
     class Meta:
         db_table = "live_stream"
+
+    @classmethod
+    def reached(cls, scope_id: UUID) -> int:
+        """How far a scope has come; 0 while nothing was said there."""
+        return cls.objects.filter(id=scope_id).values_list("seq", flat=True).first() or 0
 
 
 class Frame(models.Model):
