@@ -1,5 +1,6 @@
 """Copies of conversations: who may ask, what they hold, and what becomes of them."""
 
+import hashlib
 import io
 import json
 import re
@@ -13,11 +14,14 @@ import pytest
 from plano.chat.actions.exports import forget_exports, write_export
 from plano.chat.models import ChatPolicy, Export, Message
 from plano.chat.schemas.exports import ExportedConversation
+from plano.documents import actions as documents
+from plano.documents.models import Kind, Origin
 from plano.kernel.clock import now
 from plano.kernel.ids import uuid7
 from plano.platform import blobs
 from plano.platform.audit.models import Entry
 from plano.platform.live.models import Stream
+from plano.workspaces import actions as workspaces
 from plano.workspaces.models import Membership, Role, ScopeGrant
 from tests.documents.bytes import Bytes
 
@@ -139,6 +143,29 @@ def test_who_may_not_export_gets_nothing_even_when_they_could_a_moment_ago(offic
         ("ready", False, 0),
     ]
     assert shown["allowed"] is False
+
+
+def test_a_copy_names_only_the_documents_that_the_library_shows(office: Any, ask: Any, allowed: None) -> None:
+    workspace_id, id = office.workspace.id, uuid7()
+    documents.create_node(actor=office.bruno, workspace_id=workspace_id, id=id, kind=Kind.DOCUMENT, name="Plan.txt")
+    blob, digest = blobs.new_name(), hashlib.sha256(b"Dix ponts").hexdigest()
+    store = blobs.store()
+    store.begin(blob)
+    part = store.append(blob)
+    part.write(b"Dix ponts")
+    part.close()
+    store.keep(blob)
+    documents.save_content(actor=office.bruno, node_id=id, blob=blob, sha256=digest, origin=Origin.UPLOAD)
+    body = {"text": "Voici", "files": [str(id)]}
+    assert office.api("bruno").post(f"/channels/{office.general.id}/messages", body).status_code == 201
+
+    def carried() -> Any:
+        return next(one["files"] for one in conversation(made(ask("alice")))["messages"] if one["files"])
+
+    assert carried() == [{"id": str(id), "name": "Plan.txt", "size": 9, "sha256": digest}]
+    rooms = [room for room in office.workspace.rooms if room != "documents"]
+    workspaces.update_workspace(actor=office.alice, workspace_id=workspace_id, rooms=rooms)
+    assert carried() == [{"id": str(id), "name": None, "size": None, "sha256": None}]
 
 
 def test_the_past_that_a_newcomer_does_not_read_is_not_in_their_copy(
