@@ -10,16 +10,16 @@ from plano.accounts.actions.robots import PREFIX, make_robot, name_robot
 from plano.accounts.models import User
 from plano.accounts.tokens import new_token, token_hash
 from plano.chat import limits, policies, queries, statements
+from plano.chat.actions import hooks
 from plano.chat.actions.events import say_hook
 from plano.chat.live import MESSAGE
-from plano.chat.models import Channel, ChannelKind, IncomingHook, Message
+from plano.chat.models import ChannelKind, IncomingHook, Message
 from plano.chat.queries.hooks import incoming_for
 from plano.chat.schemas.messages import MAX_TEXT
 from plano.kernel.clock import now
-from plano.kernel.errors import Conflict, Forbidden, Gone, Invalid, NotFound, TooLarge
+from plano.kernel.errors import Forbidden, Gone, Invalid, NotFound, TooLarge
 from plano.kernel.ids import derived_id, uuid7
 from plano.kernel.text import clean_text
-from plano.platform import audit
 from plano.platform.live import unit_of_work
 from plano.workspaces.models import Room
 
@@ -36,12 +36,7 @@ def open_incoming(*, actor: User, channel_id: UUID, id: UUID, name: str) -> tupl
     policies.require_hooks(actor, channel)
     token = new_token()
     with unit_of_work() as emit:
-        channel = Channel.objects.select_for_update().select_related("workspace").get(id=channel_id)
-        policies.require_hooks(actor, channel)
-        if IncomingHook.objects.filter(id=id).exists():
-            raise Conflict("identifier_in_use")  # its address cannot be told again
-        if IncomingHook.objects.filter(channel=channel, stopped_at=None).count() >= MOST_HOOKS:
-            raise Conflict("too_many_hooks")
+        channel = hooks.require_place(IncomingHook, actor=actor, channel_id=channel_id, id=id, most=MOST_HOOKS)
         hook = IncomingHook.objects.create(
             id=id,
             channel=channel,
@@ -151,20 +146,8 @@ def _as_markdown(text: str) -> str:
 
 
 def _locked(actor: User, hook_id: UUID) -> IncomingHook:
-    hook = incoming_for(actor, hook_id)
-    rows = IncomingHook.objects.select_for_update(of=("self",)).select_related("channel", "robot", "created_by")
-    found = rows.filter(id=hook.id, stopped_at=None).first()
-    if found is None:
-        raise NotFound
-    return found
+    return hooks.locked(incoming_for(actor, hook_id), "robot")
 
 
 def _record(actor: User, hook: IncomingHook, act: str) -> None:
-    audit.record(
-        actor=actor,
-        action=f"channel.incoming_hook_{act}",
-        object_kind="chat.channel",
-        object_id=hook.channel_id,
-        workspace_id=hook.channel.workspace_id,
-        details={"hook": str(hook.id), "name": hook.name},
-    )
+    hooks.record(actor, hook, f"incoming_hook_{act}")

@@ -10,12 +10,12 @@ from django.conf import settings
 
 from plano.accounts.models import User
 from plano.chat import policies, queries
+from plano.chat.actions import hooks
 from plano.chat.actions.events import say_hook
-from plano.chat.models import Channel, OutgoingHook
+from plano.chat.models import OutgoingHook
 from plano.chat.queries.hooks import allowed_hosts, host_of, outgoing_for
 from plano.kernel.clock import now
-from plano.kernel.errors import Conflict, Forbidden, Invalid, NotFound
-from plano.platform import audit
+from plano.kernel.errors import Forbidden, Invalid
 from plano.platform.live import unit_of_work
 from plano.platform.live.models import Stream
 from plano.platform.outbound import Reason, Refused
@@ -31,12 +31,7 @@ def open_outgoing(*, actor: User, channel_id: UUID, id: UUID, name: str, url: st
     policies.require_hooks(actor, queries.channel_for(actor, channel_id))
     _require_allowed(url)
     with unit_of_work() as emit:
-        channel = Channel.objects.select_for_update().select_related("workspace").get(id=channel_id)
-        policies.require_hooks(actor, channel)
-        if OutgoingHook.objects.filter(id=id).exists():
-            raise Conflict("identifier_in_use")  # its secret cannot be told again
-        if OutgoingHook.objects.filter(channel=channel, stopped_at=None).count() >= MOST_HOOKS:
-            raise Conflict("too_many_hooks")
+        channel = hooks.require_place(OutgoingHook, actor=actor, channel_id=channel_id, id=id, most=MOST_HOOKS)
         at = Stream.reached(channel_id)
         hook = OutgoingHook.objects.create(
             id=id, channel=channel, name=name, url=url, created_by=actor, since=at, seq=at
@@ -104,20 +99,8 @@ def _require_allowed(url: str) -> None:
 
 
 def _locked(actor: User, hook_id: UUID) -> OutgoingHook:
-    hook = outgoing_for(actor, hook_id)
-    rows = OutgoingHook.objects.select_for_update(of=("self",)).select_related("channel", "created_by")
-    found = rows.filter(id=hook.id, stopped_at=None).first()
-    if found is None:
-        raise NotFound
-    return found
+    return hooks.locked(outgoing_for(actor, hook_id))
 
 
 def _record(actor: User, hook: OutgoingHook, act: str) -> None:
-    audit.record(
-        actor=actor,
-        action=f"channel.outgoing_hook_{act}",
-        object_kind="chat.channel",
-        object_id=hook.channel_id,
-        workspace_id=hook.channel.workspace_id,
-        details={"hook": str(hook.id), "name": hook.name, "host": host_of(hook)},
-    )
+    hooks.record(actor, hook, f"outgoing_hook_{act}", host=host_of(hook))
