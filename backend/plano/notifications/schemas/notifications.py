@@ -1,11 +1,11 @@
 """What crosses the wire about notifications."""
 
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 from plano.accounts.schemas import PersonOut
 from plano.kernel.schemas import In, Instant, Out
-from plano.notifications.models import Notification, NotificationKind
+from plano.notifications.models import Notification
 
 KindName = Literal[
     "mention",
@@ -32,31 +32,8 @@ KindName = Literal[
     "export_ready",
     "webhook_stopped",
 ]
-KIND_NAMES: dict[str, KindName] = {
-    NotificationKind.MENTION: "mention",
-    NotificationKind.ASSIGNMENT: "assignment",
-    NotificationKind.INVITATION: "invitation",
-    NotificationKind.EVENT_INVITATION: "event_invitation",
-    NotificationKind.MESSAGE: "message",
-    NotificationKind.INFECTED: "infected",
-    NotificationKind.LOCK_BROKEN: "lock_broken",
-    NotificationKind.COMMENT: "comment",
-    NotificationKind.FOLLOWED: "followed",
-    NotificationKind.FOLLOWED_DELETED: "followed_deleted",
-    NotificationKind.DEPOSITED: "deposited",
-    NotificationKind.DIRECT: "direct",
-    NotificationKind.APPROVAL_ASKED: "approval_asked",
-    NotificationKind.APPROVAL_ANSWERED: "approval_answered",
-    NotificationKind.APPROVAL_REMINDER: "approval_reminder",
-    NotificationKind.APPROVAL_COMPLETED: "approval_completed",
-    NotificationKind.APPROVAL_CANCELLED: "approval_cancelled",
-    NotificationKind.APPROVAL_LOST: "approval_lost",
-    NotificationKind.RETENTION: "retention",
-    NotificationKind.REMINDER: "reminder",
-    NotificationKind.NOT_SENT: "not_sent",
-    NotificationKind.EXPORT_READY: "export_ready",
-    NotificationKind.WEBHOOK_STOPPED: "webhook_stopped",
-}
+KIND_NAMES: dict[str, KindName] = {name: name for name in get_args(KindName)}
+"""What a row holds, as the wire has it."""
 
 
 class NotificationOut(Out):
