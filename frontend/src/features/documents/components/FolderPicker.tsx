@@ -1,4 +1,3 @@
-import { IconChevronRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
@@ -6,6 +5,7 @@ import { FileIcon } from "../../../shared/ui/FileIcon";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { folderQuery } from "../api";
 import { ordered } from "../lib/tree";
+import { Crumbs } from "./Crumbs";
 import css from "./Dialogs.module.css";
 
 interface Props {
@@ -24,19 +24,7 @@ export function FolderPicker({ workspaceId, place, onPlace, exceptId }: Props): 
   const folders = ordered((data?.items ?? []).filter((one) => one.kind === "folder"), { by: "name", down: false });
   return (
     <>
-      <nav className={css.crumbs} aria-label={t("path")}>
-        <button type="button" className={css.crumb} onClick={() => onPlace(null)}>
-          {t("top")}
-        </button>
-        {data?.path.map((step) => (
-          <span key={step.id} className={css.crumbs}>
-            <IconChevronRight size={16} stroke={1.75} aria-hidden="true" />
-            <button type="button" className={css.crumb} onClick={() => onPlace(step.id)}>
-              {step.name}
-            </button>
-          </span>
-        ))}
-      </nav>
+      <Crumbs label={t("path")} top={t("top")} path={data?.path ?? []} onPlace={onPlace} />
       <ProblemNote error={error} />
       {isPending ? (
         <RowsSkeleton rows={4} />

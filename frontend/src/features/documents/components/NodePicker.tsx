@@ -1,5 +1,4 @@
 import { Button, Checkbox, Modal } from "@mantine/core";
-import { IconChevronRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +10,7 @@ import { FileIcon } from "../../../shared/ui/FileIcon";
 import { RowsSkeleton } from "../../../shared/ui/Loading";
 import { folderQuery } from "../api";
 import { ordered } from "../lib/tree";
+import { Crumbs } from "./Crumbs";
 import css from "./Dialogs.module.css";
 
 const SHOWN = 200;
@@ -27,19 +27,7 @@ export default function NodePicker({ most, onChosen, onClose }: { most: number; 
   return (
     <Modal opened onClose={onClose} title={t("pick.title")} size="lg" closeButtonProps={{ "aria-label": t("close") }}>
       <div className={dialogs.stack}>
-        <nav className={css.crumbs} aria-label={t("pick.path")}>
-          <button type="button" className={css.crumb} onClick={() => setPlace(null)}>
-            {t("pick.top")}
-          </button>
-          {data?.path.map((step) => (
-            <span key={step.id} className={css.crumbs}>
-              <IconChevronRight size={16} stroke={1.75} aria-hidden="true" />
-              <button type="button" className={css.crumb} onClick={() => setPlace(step.id)}>
-                {step.name}
-              </button>
-            </span>
-          ))}
-        </nav>
+        <Crumbs label={t("pick.path")} top={t("pick.top")} path={data?.path ?? []} onPlace={setPlace} />
         <ProblemNote error={error} />
         {isPending ? (
           <RowsSkeleton rows={4} />
