@@ -249,13 +249,7 @@ def require_text(text: str, *, empty: bool = False) -> None:
 
 def _locked_root(actor: User, channel_id: UUID, thread_id: UUID | None) -> Message | None:
     """Rows of messages are locked before streams, by replies and edits alike."""
-    if thread_id is None:
-        return None
-    roots = Message.objects.select_for_update(of=("self",)).select_related("channel", "author")
-    root = roots.filter(id=thread_id, channel_id=channel_id, thread=None, deleted_at=None, system__isnull=True).first()
-    if root is None or root.seq <= queries.floor_of(actor.id, root.channel):
-        raise Invalid("thread_not_found", errors={"thread_id": "thread_not_found"})
-    return root
+    return None if thread_id is None else queries.root_for(actor, channel_id, thread_id, locked=True)
 
 
 def _followers(root: Message | None) -> list[User]:

@@ -14,10 +14,10 @@ from plano.chat.actions.files import hold, require_files
 from plano.chat.actions.messages import post_message, require_text
 from plano.chat.actions.times import require_future
 from plano.chat.live import SCHEDULED
-from plano.chat.models import Attachment, Channel, Message, Scheduled
+from plano.chat.models import Attachment, Message, Scheduled
 from plano.chat.schemas import GroupName, ScheduledOut
 from plano.kernel.clock import now
-from plano.kernel.errors import Conflict, DomainError, Invalid, NotFound, TooMany, Unavailable
+from plano.kernel.errors import Conflict, DomainError, NotFound, TooMany, Unavailable
 from plano.kernel.schemas import Removed
 from plano.notifications.actions import notify
 from plano.platform.live import Emit, unit_of_work
@@ -54,7 +54,8 @@ def schedule(
         return known
     require_text(text, empty=bool(files))
     require_future(at)
-    _require_thread(actor, channel, thread_id)
+    if thread_id is not None:
+        queries.root_for(actor, channel.id, thread_id)
     carried = require_files(actor, channel, files)
     with unit_of_work() as emit:
         User.objects.select_for_update().only("id").get(id=actor.id)  # two of the hundred-first wait here
@@ -215,15 +216,6 @@ def _mine(actor: User, scheduled_id: UUID) -> Scheduled:
 
 def _free() -> Q:
     return Q(taken_at=None) | Q(taken_at__lte=now() - TAKEN_FOR)
-
-
-def _require_thread(actor: User, channel: Channel, thread_id: UUID | None) -> None:
-    if thread_id is None:
-        return
-    roots = Message.objects.filter(channel=channel, thread=None, deleted_at=None, system__isnull=True)
-    root = roots.filter(id=thread_id).first()
-    if root is None or root.seq <= queries.floor_of(actor.id, channel):
-        raise Invalid("thread_not_found", errors={"thread_id": "thread_not_found"})
 
 
 def _wake(row: Scheduled) -> None:

@@ -29,7 +29,7 @@ from plano.chat.queries.messages import message_for, message_out, messages_out, 
 from plano.chat.queries.pages import MAX_PAGE, PAGE, PageWanted, message_page, page_wanted
 from plano.chat.queries.policy import rules_for
 from plano.chat.queries.reactions import frequent_for, pins_for, reactions_of, vote_of
-from plano.chat.queries.threads import followers_of, thread_for, threads_for
+from plano.chat.queries.threads import followers_of, root_for, thread_for, threads_for
 
 __all__ = [
     "LISTED",
@@ -72,6 +72,7 @@ __all__ = [
     "resolve_decisions",
     "resolve_messages",
     "revisions_for",
+    "root_for",
     "rules_for",
     "scheduled_for",
     "search_decisions",
