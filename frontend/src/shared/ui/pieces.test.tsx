@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { IconTrash } from "@tabler/icons-react";
@@ -81,6 +81,18 @@ test("a toast undoes, once", async () => {
   await user.click(await screen.findByRole("button", { name: "Annuler" }));
   expect(undo).toHaveBeenCalledOnce();
   expect(screen.queryByText("Tâche supprimée")).toBeNull();
+});
+
+test("news never takes the place of what can be undone", async () => {
+  const user = userEvent.setup();
+  await renderWithApp(<p>page</p>);
+  toast("Tâche supprimée", { undo: () => undefined });
+  expect(await screen.findByText("Tâche supprimée")).toBeVisible();
+  act(() => toast("Bruno vous a écrit", { news: true }));
+  expect(screen.getByText("Tâche supprimée")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Annuler" }));
+  act(() => toast("Bruno vous a écrit", { news: true }));
+  expect(screen.getByText("Bruno vous a écrit")).toBeVisible();
 });
 
 function WithPanel(): React.JSX.Element {

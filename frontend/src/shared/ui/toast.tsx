@@ -14,8 +14,12 @@ interface Toast {
 const current = new Store<Toast | null>(null);
 let count = 0;
 
-/** Says that something is done; with `undo`, offers *Annuler*. Never for an error that needs an act. */
-export function toast(message: string, options: { undo?: () => void } = {}): void {
+/**
+ * Says that something is done; with `undo`, offers *Annuler*. Never for an error that needs an act.
+ * `news`, what somebody else did, never takes the place of an *Annuler*: the bell has counted it.
+ */
+export function toast(message: string, options: { undo?: () => void; news?: boolean } = {}): void {
+  if (options.news && current.get()?.undo) return;
   count += 1;
   current.set({ id: count, message, undo: options.undo });
 }

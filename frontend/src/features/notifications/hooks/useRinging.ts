@@ -34,7 +34,7 @@ export function useRinging(me: string, onCount: (unread: number) => void): void 
     before.current = data.items;
     const [first] = grouped(fresh);
     if (!first) return;
-    toast(first.latest.title === "" ? sentence(first) : `${sentence(first)} · ${first.latest.title}`);
+    toast(first.latest.title === "" ? sentence(first) : `${sentence(first)} · ${first.latest.title}`, { news: true });
     if (hasSound()) sound();
   }, [data, sentence]);
   useOwnPush(me);
