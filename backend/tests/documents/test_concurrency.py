@@ -161,3 +161,13 @@ def test_two_who_answer_at_once_both_count_and_the_last_one_closes_the_request(p
     assert sorted(at_once(2, give)) == ["approved", "open"]
     asked.refresh_from_db()
     assert (asked.state, asked.version) == ("approved", 3)
+
+
+def test_whoever_waits_for_a_node_finds_it_after_somebody_else_changed_it(place: Workspace) -> None:
+    """`modified_by` is another person by then: a join taken before the wait would lose the row."""
+    node = folder(place, "Ébauche")
+    people = [make_user() for _ in range(8)]
+    for person in people:
+        Membership.objects.create(workspace=place, user=person, role=Role.MEMBER)
+    results = at_once(8, lambda n: actions.update_node(actor=people[n], node_id=node.id, name=f"Version {n}").name)
+    assert sorted(results, key=str) == [f"Version {n}" for n in range(8)]

@@ -19,7 +19,7 @@ from plano.chat.schemas.decisions import DecisionTouched
 from plano.kernel.clock import now
 from plano.kernel.errors import Conflict, Invalid, PreconditionFailed
 from plano.kernel.text import clean_line
-from plano.platform import audit
+from plano.platform import audit, database
 from plano.platform.live import Emit, unit_of_work
 from plano.platform.live.models import Stream
 from plano.platform.references import made
@@ -85,7 +85,7 @@ def change_decision(
     policies.require_decision(actor, known)
     with unit_of_work() as emit:
         Channel.objects.select_for_update().get(id=known.channel_id)  # so that two cannot replace each other
-        decision = Decision.objects.select_for_update(of=("self",)).select_related(*WHOLE).get(id=decision_id)
+        decision = database.locked(Decision.objects.filter(id=decision_id), *WHOLE)
         policies.require_decision(actor, decision)
         if expected is not None and expected != decision.version:
             current = queries.decision_out(decision)

@@ -7,7 +7,7 @@ from plano.accounts.models import User
 from plano.chat import policies
 from plano.chat.models import Channel, IncomingHook, OutgoingHook
 from plano.kernel.errors import Conflict, NotFound
-from plano.platform import audit
+from plano.platform import audit, database
 
 Hook = TypeVar("Hook", IncomingHook, OutgoingHook)
 
@@ -25,11 +25,11 @@ def require_place(kind: type[Hook], *, actor: User, channel_id: UUID, id: UUID, 
 
 def locked(hook: Hook, *related: str) -> Hook:
     """The row for change, once its rights were asked; stopped meanwhile is absent."""
-    rows = type(hook).objects.select_for_update(of=("self",)).select_related("channel", "created_by", *related)
-    found = rows.filter(id=hook.id, stopped_at=None).first()
-    if found is None:
-        raise NotFound
-    return found
+    kind = type(hook)
+    try:
+        return database.locked(kind.objects.filter(id=hook.id, stopped_at=None), "channel", "created_by", *related)
+    except kind.DoesNotExist:
+        raise NotFound from None
 
 
 def record(actor: User, hook: IncomingHook | OutgoingHook, act: str, **details: str) -> None:

@@ -10,6 +10,7 @@ from plano.accounts.models import User
 from plano.documents import names, queries, statements
 from plano.documents.models import Node
 from plano.kernel.errors import Conflict, Invalid
+from plano.platform import database
 from plano.workspaces import policies as access
 
 MAX_DEPTH = 60
@@ -35,10 +36,8 @@ def lock_trees(*workspace_ids: UUID) -> None:
 
 def locked(node_id: UUID) -> Node:
     """The row of a node, for change. Its people come with it."""
-    rows = Node.objects.select_for_update(of=("self",)).select_related(
-        "workspace", "scope", "created_by", "modified_by"
-    )
-    return rows.get(id=node_id)
+    found = Node.objects.filter(id=node_id)
+    return database.locked(found, "workspace", "scope", "created_by", "modified_by")
 
 
 def living_parent(parent_id: UUID | None) -> Node | None:

@@ -13,7 +13,7 @@ from plano.kernel.text import folded
 from plano.meetings import policies, queries
 from plano.meetings.actions.telling import tell
 from plano.meetings.models import Grant, Meeting, Participation, State
-from plano.platform import audit
+from plano.platform import audit, database
 from plano.platform.live import Emit, unit_of_work
 from plano.workspaces.models import Workspace
 
@@ -145,7 +145,7 @@ def close_empty() -> int:
 
 def locked(meeting_id: UUID) -> Meeting:
     """The row, ours until the end of the unit of work: comings and goings are told in order."""
-    return Meeting.objects.select_for_update(of=("self",)).select_related("workspace", "started_by").get(id=meeting_id)
+    return database.locked(Meeting.objects.filter(id=meeting_id), "workspace", "started_by")
 
 
 def save(emit: Emit, meeting: Meeting) -> None:
