@@ -28,8 +28,9 @@ WITHOUT_JANUS = "/usr/sbin:/sbin"
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One Plano with its demonstration for all journeys of this run."""
-    running = start(tmp_path_factory.mktemp("server") / "data", PLANO_WEB_DIR=str(WEB), PLANO_UPLOAD_MAX_SIZE="2G")
+    """One Plano with its demonstration for all journeys of this run. The hour of the day decides nothing: all rings."""
+    data = tmp_path_factory.mktemp("server") / "data"
+    running = start(data, PLANO_WEB_DIR=str(WEB), PLANO_UPLOAD_MAX_SIZE="2G", PLANO_DISCONNECT="0")
     yield running
     running.stop()
 
