@@ -3,20 +3,21 @@ import { lazy, Suspense, useMemo } from "react";
 import { loadWords } from "../../shared/i18n";
 import { type Library, LibraryContext } from "../../shared/library/context";
 import { useWorkspace } from "../../shared/session/session";
+import { patient } from "../../shared/live/patient";
 import css from "./Library.module.css";
 
-const Carried = lazy(async () => {
+const Carried = lazy(patient(async () => {
   const [file] = await Promise.all([import("../../features/documents/components/CarriedFiles"), loadWords("files"), loadWords("documents")]);
   return file;
-});
-const Named = lazy(async () => {
+}));
+const Named = lazy(patient(async () => {
   const [file] = await Promise.all([import("../../features/documents/components/NamedFile"), loadWords("files")]);
   return file;
-});
-const Picker = lazy(async () => {
+}));
+const Picker = lazy(patient(async () => {
   const [file] = await Promise.all([import("../../features/documents/components/NodePicker"), loadWords("files")]);
   return file;
-});
+}));
 
 /** The place of what is being fetched, so that nothing jumps when it comes. */
 function Boxes({ ids }: { ids: readonly string[] }): React.JSX.Element {

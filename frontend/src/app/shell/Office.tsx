@@ -20,12 +20,13 @@ import css from "./Office.module.css";
 import { OfflineStart } from "./OfflineStart";
 import { PhoneHeader } from "./PhoneHeader";
 import { Sidebar } from "./Sidebar";
+import { patient } from "../../shared/live/patient";
 import { TopBar } from "./TopBar";
 
-const SearchPalette = lazy(async () => {
+const SearchPalette = lazy(patient(async () => {
   const [module] = await Promise.all([import("../../features/desk/components/SearchPalette"), loadWords("desk")]);
   return { default: module.SearchPalette };
-});
+}));
 
 /** The frame around every page of somebody who is signed in. */
 export function Office(): React.JSX.Element {

@@ -9,20 +9,21 @@ import { useMe, useWorkspace } from "../../shared/session/session";
 import { toast } from "../../shared/ui/toast";
 import { type Said, type Work, WorkContext } from "../../shared/work/context";
 import { quoteOf, titleOf } from "../../shared/work/words";
+import { patient } from "../../shared/live/patient";
 import css from "./WorkProvider.module.css";
 
-const NewTaskDialog = lazy(async () => {
+const NewTaskDialog = lazy(patient(async () => {
   const [file] = await Promise.all([import("../../features/tasks/components/NewTaskDialog"), loadWords("tasks")]);
   return { default: file.NewTaskDialog };
-});
-const DecisionDialog = lazy(async () => {
+}));
+const DecisionDialog = lazy(patient(async () => {
   const [file] = await Promise.all([import("../../features/chat/components/DecisionDialog"), loadWords("decisions")]);
   return { default: file.DecisionDialog };
-});
-const NewEventDialog = lazy(async () => {
+}));
+const NewEventDialog = lazy(patient(async () => {
   const [file] = await Promise.all([import("../../features/calendar/components/NewEventDialog"), loadWords("calendar")]);
   return { default: file.NewEventDialog };
-});
+}));
 
 type What = "task" | "event" | "decision";
 

@@ -1,9 +1,10 @@
 import { Popover } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { patient } from "../../../shared/live/patient";
 import css from "./MessageRow.module.css";
 
-const EmojiPicker = lazy(() => import("./EmojiPicker").then((file) => ({ default: file.EmojiPicker })));
+const EmojiPicker = lazy(patient(() => import("./EmojiPicker").then((file) => ({ default: file.EmojiPicker }))));
 
 /** The signs to choose from, beside the message; Échap gives the focus back. */
 export function ReactionPicker({ choose, onClose }: { choose: (emoji: string) => void; onClose: () => void }): React.JSX.Element {

@@ -10,9 +10,10 @@ import { FileIcon } from "../../../shared/ui/FileIcon";
 import { contentUrl, type Node } from "../api";
 import { type Facts, factsQuery } from "../facts";
 import { previewUrl } from "../previews";
+import { patient } from "../../../shared/live/patient";
 import css from "./CarriedFiles.module.css";
 
-const PreviewDialog = lazy(async () => ({ default: (await import("./PreviewDialog")).PreviewDialog }));
+const PreviewDialog = lazy(patient(async () => ({ default: (await import("./PreviewDialog")).PreviewDialog })));
 
 /** The documents that a message carries. Each keeps its place: what it is comes with the reader's own right. */
 export default function CarriedFiles({ ids, tabIndex = 0 }: { ids: readonly string[]; tabIndex?: number }): React.JSX.Element {

@@ -14,11 +14,12 @@ import { Derived } from "./Derived";
 import { Nothing } from "./Nothing";
 import css from "./Preview.module.css";
 import { PreviewDialog } from "./PreviewDialog";
+import { patient } from "../../../shared/live/patient";
 import { isHeld, ScanNote } from "./ScanState";
 
-const Coloured = lazy(() => import("./Coloured"));
-const PdfPreview = lazy(() => import("./PdfPreview"));
-const TablePreview = lazy(() => import("./TablePreview"));
+const Coloured = lazy(patient(() => import("./Coloured")));
+const PdfPreview = lazy(patient(() => import("./PdfPreview")));
+const TablePreview = lazy(patient(() => import("./TablePreview")));
 
 interface Props {
   node: Node;
