@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useMe, useWorkspace } from "../../../shared/session/session";
 import { useUploads } from "../hooks/useUploads";
 import { ConflictDialog } from "./ConflictDialog";
@@ -10,7 +11,10 @@ export function Uploads(): React.JSX.Element {
   const { mine, preparing } = useUploads(workspace.id, me.id);
   const conflicts = mine.filter((line) => line.state === "conflict");
   const pending = mine.filter((line) => line.state === "waiting" || line.state === "sending");
-  const [first] = conflicts;
+  const [asked, setAsked] = useState<string | null>(null);
+  // the question that is open stays, whichever comes meanwhile: nobody answers another than the one they read
+  const first = conflicts.find((line) => line.id === asked) ?? conflicts[0];
+  if (first && first.id !== asked) setAsked(first.id);
   return (
     <>
       <UploadTray lines={mine} preparing={preparing} />
