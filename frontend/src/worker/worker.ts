@@ -45,11 +45,11 @@ self.addEventListener("fetch", (event) => {
 /** From the server, always the present build; without one, the frame that was kept. */
 async function page(event: FetchEvent): Promise<Response> {
   const asked = Promise.resolve(event.preloadResponse as Promise<Response | undefined>).then((answer) => answer ?? self.fetch(event.request));
-  const kept = (): Promise<Response | undefined> => caches.match(FRAME, { cacheName: CACHE });
+  const frame = (): Promise<Response | undefined> => caches.match(FRAME, { cacheName: CACHE });
   try {
     return await Promise.race([asked, tooLate()]);
   } catch {
-    return (await kept()) ?? asked;
+    return (await frame()) ?? asked;
   }
 }
 
@@ -58,14 +58,19 @@ function tooLate(): Promise<never> {
 }
 
 async function built(request: Request): Promise<Response> {
-  const kept = await caches.match(request.url);
-  if (kept) return kept;
+  const found = await caches.match(request.url);
+  if (found) return found;
   const answer = await self.fetch(request);
   if (answer.ok && answer.status === 200) {
-    const cache = await caches.open(CACHE);
-    await cache.put(request.url, answer.clone()).catch(() => undefined); // a full disk is no reason to fail
+    const copy = answer.clone();
+    await (await kept())?.put(request.url, copy).catch(() => undefined); // a full disk is no reason to fail
   }
   return answer;
+}
+
+/** What the installation made; once signing out has taken it away it is not made again. */
+async function kept(): Promise<Cache | null> {
+  return (await caches.has(CACHE)) ? caches.open(CACHE) : null;
 }
 
 self.addEventListener("push", (event) => {
@@ -125,7 +130,8 @@ async function counted(unread: number): Promise<void> {
 
 /** What the first page had fetched before we were here. */
 async function keepUsed(files: unknown[]): Promise<void> {
-  const cache = await caches.open(CACHE);
+  const cache = await kept();
+  if (!cache) return;
   for (const file of files) {
     if (typeof file !== "string" || !isBuilt({ method: "GET", url: new URL(file, self.location.origin).href }, self.location.origin)) continue;
     if (!(await cache.match(file))) await cache.add(file).catch(() => undefined);

@@ -28,11 +28,12 @@ export function UserMenu(): React.JSX.Element {
   const leave = async (): Promise<void> => {
     try {
       await signOut();
-      forgetFrame();
       await dismissWorker().catch(() => undefined);
-      await forgetChat().catch(() => undefined); // drafts and unsent messages of this browser
       await navigate({ to: "/connexion" });
       queryClient.clear();
+      // last, when no page is left that would keep something again
+      forgetFrame();
+      await forgetChat().catch(() => undefined); // drafts and unsent messages of this browser
     } catch (error) {
       toast(sentenceFor(error, t));
     }
