@@ -32,6 +32,7 @@ from plano.kernel.ids import uuid7
 from plano.notifications.actions import notify
 from plano.platform import database, outbound
 from plano.platform.live import unit_of_work
+from plano.platform.live.models import Stream
 from plano.workspaces.models import Room
 
 AT_ONCE = 4
@@ -53,7 +54,6 @@ _NEXT = """
 SELECT seq, kind, op, payload, at FROM live_frame
 WHERE scope_id = %(channel)s AND seq > %(seq)s AND seq <= %(upto)s ORDER BY seq LIMIT %(limit)s
 """
-_END = "SELECT seq FROM live_stream WHERE id = %(channel)s"
 _BEFORE = """
 SELECT payload::json ->> 'edited_at' FROM live_frame
 WHERE scope_id = %(channel)s AND seq >= %(first)s AND seq < %(seq)s AND kind = 'chat.message' AND op = 'changed'
@@ -120,7 +120,7 @@ def _tell(hook_id: UUID) -> None:
     """What stands behind the cursor of one hook, a portion of it."""
     hook = OutgoingHook.objects.select_related("channel__workspace", "created_by").get(id=hook_id)
     try:
-        end = int(database.rows(_END, {"channel": hook.channel_id})[0][0])
+        end = Stream.reached(hook.channel_id)
         if not _may_leave(hook):
             _pass(hook, end)
             return
@@ -199,7 +199,7 @@ def _send(hook: OutgoingHook, event: Event, attempt: int = 1) -> bool:
 def _give_up(hook: OutgoingHook) -> None:
     """Nobody took anything for a day: the managers are told, and the channel reads that nothing leaves any more."""
     with unit_of_work() as emit:
-        kept = OutgoingHook.objects.select_for_update().filter(id=hook.id, stopped_at=None)
+        kept = OutgoingHook.objects.filter(id=hook.id, stopped_at=None)
         if not kept.update(stopped_at=now(), gave_up=True):
             return
         notify(

@@ -38,8 +38,11 @@ def tell_later(channel_id: UUID) -> None:
         pass
 
 
-def tell_conversation(channel_id: UUID, *, urgent_for: Sequence[User] = ()) -> None:
-    """Each of its people who has not read the newest, unless they asked for silence here; with the number of them."""
+def tell_conversation(channel_id: UUID, *, urgent_for: Sequence[User] | None = None) -> None:
+    """Each of its people who has not read the newest, unless they asked for silence here; with the number of them.
+
+    `urgent_for`: these people alone, and it disturbs them. Their streams are locked already, nobody else's is.
+    """
     channel = Channel.objects.filter(id=channel_id, kind=ChannelKind.CONVERSATION).first()
     if channel is None:
         return
@@ -51,9 +54,9 @@ def tell_conversation(channel_id: UUID, *, urgent_for: Sequence[User] = ()) -> N
     known = dict(
         Notification.objects.filter(kind=KIND, link_id=channel_id, read_at=None).values_list("user_id", "count")
     )
-    urgent = {person.id for person in urgent_for}
+    people = people_of(channel) if urgent_for is None else urgent_for
     with unit_of_work() as emit:
-        for person in sorted(people_of(channel), key=lambda person: person.id):
+        for person in sorted(people, key=lambda person: person.id):
             mark = marks.get(person.id)
             if mark is not None and mark.level != Level.ALL:
                 continue
@@ -73,7 +76,7 @@ def tell_conversation(channel_id: UUID, *, urgent_for: Sequence[User] = ()) -> N
                     workspace_id=channel.workspace_id,
                     scope_id=channel_id,
                     parent_id=channel_id,
-                    urgent=person.id in urgent,
+                    urgent=urgent_for is not None,
                 )
 
 

@@ -47,10 +47,8 @@ def schedule(
     """To be said at this time. With the same id again: the one that waits."""
     channel = queries.channel_for(actor, channel_id)
     policies.require_post(actor, channel, in_thread=thread_id is not None and not in_channel)
-    known = Scheduled.objects.select_related("channel").filter(id=id).first()
-    if known is not None or Message.objects.filter(id=id).exists():
-        if known is None or known.user_id != actor.id or known.channel_id != channel_id:
-            raise Conflict("identifier_in_use")
+    known = _known(actor, channel_id, id)
+    if known is not None:
         return known
     require_text(text, empty=bool(files))
     require_future(at)
@@ -58,7 +56,10 @@ def schedule(
         queries.root_for(actor, channel.id, thread_id)
     carried = require_files(actor, channel, files)
     with unit_of_work() as emit:
-        User.objects.select_for_update().only("id").get(id=actor.id)  # two of the hundred-first wait here
+        User.objects.select_for_update().only("id").get(id=actor.id)  # two hundred-firsts, two of one id wait
+        known = _known(actor, channel_id, id)
+        if known is not None:
+            return known
         if Scheduled.objects.filter(user=actor).count() >= MOST:
             raise Conflict("too_many_scheduled")
         row = Scheduled.objects.create(
@@ -74,9 +75,7 @@ def schedule(
             confirmed=confirmed,
             at=at,
         )
-        Attachment.objects.filter(
-            user=actor, node_id__in=carried
-        ).delete()  # they wait with it, for as long as it takes
+        Attachment.objects.filter(user=actor, node_id__in=carried).delete()  # they wait with it, however long
         _wake(row)
         emit.changed(SCHEDULED, scope=actor.id, data=ScheduledOut.from_model(row))
     return row
@@ -202,6 +201,16 @@ def _refused(row: Scheduled, code: str) -> None:
             workspace_id=row.channel.workspace_id,
             parent_id=row.channel_id,
         )
+
+
+def _known(actor: User, channel_id: UUID, id: UUID) -> Scheduled | None:
+    """What waits with this id already; what it was used for otherwise is refused."""
+    known = Scheduled.objects.select_related("channel").filter(id=id).first()
+    if known is None and not Message.objects.filter(id=id).exists():
+        return None
+    if known is None or known.user_id != actor.id or known.channel_id != channel_id:
+        raise Conflict("identifier_in_use")
+    return known
 
 
 def _mine(actor: User, scheduled_id: UUID) -> Scheduled:

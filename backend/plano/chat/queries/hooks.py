@@ -35,8 +35,10 @@ def hooks_for(actor: User, channel_id: UUID) -> HooksOut:
     """All readers of a channel see its doors; its managers their addresses too."""
     channel = channel_for(actor, channel_id)
     manages = policies.manages_hooks(actor, channel)
-    coming = IncomingHook.objects.filter(channel=channel, stopped_at=None).select_related("robot", "created_by")
-    going = OutgoingHook.objects.filter(channel=channel, stopped_at=None).select_related("created_by")
+    coming = IncomingHook.objects.filter(channel=channel, stopped_at=None).select_related(
+        "channel", "robot", "created_by"
+    )
+    going = OutgoingHook.objects.filter(channel=channel, stopped_at=None).select_related("channel", "created_by")
     return HooksOut(
         incoming=[incoming_out(hook) for hook in coming.order_by("created_at")],
         outgoing=[outgoing_out(hook, whole=manages) for hook in going.order_by("created_at")],
@@ -65,7 +67,7 @@ def deliveries_for(actor: User, hook_id: UUID) -> list[DeliveryOut]:
     return [
         DeliveryOut(
             id=row.id,
-            event=row.event,  # type: ignore[arg-type]
+            event=row.event,  # type: ignore[arg-type]  # the column holds what was written of `EventName`
             seq=row.seq,
             attempt=row.attempt,
             status=row.status,
