@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from plano.chat.actions import messages, scheduled
-from plano.chat import require_future
+from plano.chat.actions.times import require_future
 from plano.kernel.clock import now
 from plano.kernel.ids import uuid7
 
