@@ -59,6 +59,7 @@ def test_a_board_lives_in_two_browsers(office: OpenOffice) -> None:
     other.mouse.down()
     other.mouse.move(source["x"] + 60, source["y"] + 20, steps=4)
     other.mouse.move(target["x"] + target["width"] / 2, target["y"] + target["height"] - 60, steps=10)
+    expect(titles(other, "À valider").last).to_have_text("Lever l’alerte")  # it is seen there, and then let go
     other.mouse.up()
     expect(titles(page, "À valider").last).to_have_text("Lever l’alerte")
     alice.is_accessible()
