@@ -12,6 +12,8 @@ export const laterKeys = {
   scheduled: ["chat", "scheduled"] as const,
   reminders: ["chat", "reminders"] as const,
   wishes: ["chat", "wishes"] as const,
+  /** The notifications' own key: both rooms show the same numbers. */
+  urgents: ["notification-urgent"] as const,
   rules: (workspaceId: string) => ["chat", "rules", workspaceId] as const,
 };
 
@@ -43,6 +45,13 @@ export const rulesQuery = (workspace_id: string) =>
       answer(http.GET("/api/v1/workspaces/{workspace_id}/chat-policy", { params: { path: { workspace_id } }, signal })),
     ),
   });
+
+/** How many times I disturbed others out of hours today, of how many. */
+export const urgentsQuery = queryOptions({
+  queryKey: laterKeys.urgents,
+  queryFn: ({ signal }) => answer(http.GET("/api/v1/notifications/urgent", { signal })),
+  staleTime: 0,
+});
 
 export const changeRules = (workspace_id: string, body: Schema<"ChatPolicyPatch">): Promise<Rules> =>
   answer(http.PATCH("/api/v1/workspaces/{workspace_id}/chat-policy", { params: { path: { workspace_id } }, body }));

@@ -4,6 +4,7 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { MeContext, type Me } from "../../../shared/session/session";
+import { ConfirmHost } from "../../../shared/ui/confirm";
 import { keys, laterKeys } from "../api";
 import { Composer, type Mentionable } from "./Composer";
 
@@ -18,15 +19,17 @@ const people = [person("b", "Bruno Lefèvre"), person("c", "Chloé Nguyen"), per
 const send = vi.fn();
 const editLast = vi.fn();
 
-async function field(wishes: { send_key?: "enter" | "ctrl_enter" } = {}): Promise<HTMLTextAreaElement> {
+async function field(wishes: { send_key?: "enter" | "ctrl_enter" } = {}, seed: (cache: QueryClient) => void = () => undefined): Promise<HTMLTextAreaElement> {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   cache.setQueryData(keys.drafts, { items: [], next: null });
   cache.setQueryData(laterKeys.wishes, { send_key: "enter", return_to: "unread", version: 1, ...wishes });
+  seed(cache);
   render(
     <QueryClientProvider client={cache}>
       <MantineProvider>
         <MeContext.Provider value={me}>
-          <Composer channel="c1" thread={null} placeholder="Écrire" people={people} send={send} editLast={editLast} letIn={null} />
+          <Composer channel="c1" workspace="w1" direct thread={null} placeholder="Écrire" people={people} send={send} editLast={editLast} letIn={null} />
+          <ConfirmHost />
         </MeContext.Provider>
       </MantineProvider>
     </QueryClientProvider>,
@@ -137,4 +140,27 @@ it("offers to show pasted lines as code, and does it only then", async () => {
   expect(text).toHaveValue("a\nb\nc\nd\ne");
   await userEvent.click(screen.getByRole("button", { name: "pasted.block_instead" }));
   expect(text.value.trim()).toBe("```\na\nb\nc\nd\ne\n```");
+});
+
+const bruno = { id: "b", name: "Bruno Lefèvre", avatar_url: null, color: 2, version: 1 };
+const isOff = (sent: number) => (cache: QueryClient): void => {
+  cache.setQueryDefaults(laterKeys.urgents, { enabled: false });
+  cache.setQueryData([...keys.members("c1"), "off"], { items: [{ person_id: "b", reads_at: "2026-11-30T07:30:00Z", away: false, absence: "" }] });
+  cache.setQueryData(keys.members("c1"), { items: [{ person: bruno }] });
+  cache.setQueryData(laterKeys.rules("w1"), { urgent: true });
+  cache.setQueryData(laterKeys.urgents, { a_day: 3, sent_today: sent, sent_this_month: sent, received: [] });
+};
+
+it("disturbs somebody who is off once that is confirmed, and says so to the server", async () => {
+  await userEvent.type(await field({}, isOff(1)), "La salle a changé");
+  await userEvent.click(screen.getByRole("button", { name: "off.urge" }));
+  expect(send).not.toHaveBeenCalled();
+  await userEvent.click(await screen.findByRole("button", { name: "off.urge_verb" }));
+  await waitFor(() => expect(send).toHaveBeenCalledExactlyOnceWith("La salle a changé", [], { urgent: true }));
+});
+
+it("says when nobody may be disturbed any more today, and offers to wait", async () => {
+  await userEvent.type(await field({}, isOff(3)), "La salle a changé");
+  expect(screen.getByRole("button", { name: "off.urge_none" })).toBeDisabled();
+  expect(screen.getByRole("button", { name: "off.send_at" })).toBeEnabled();
 });

@@ -19,11 +19,15 @@ import { ComposerPasted } from "./ComposerPasted";
 import { ComposerSend } from "./ComposerSend";
 import { ComposerTools } from "./ComposerTools";
 import { ComposerWaiting } from "./ComposerWaiting";
+import type { OffActs } from "./OffNotice";
 
 export type Mentionable = Person & Named;
 
 interface Props {
   channel: string;
+  workspace: string;
+  /** A conversation of few, and not a thread in it: what is urgent is for all of them. */
+  direct?: boolean;
   thread: string | null;
   placeholder: string;
   people: readonly Mentionable[];
@@ -40,7 +44,7 @@ interface Props {
 }
 
 /** Entrée sends and Maj Entrée goes to the next line, or Ctrl Entrée sends where one prefers it; what is begun is kept. */
-export function Composer({ channel, thread, placeholder, people, send, editLast, readAll, letIn, mayAlso, focusFirst }: Props): React.JSX.Element {
+export function Composer({ channel, workspace, direct = false, thread, placeholder, people, send, editLast, readAll, letIn, mayAlso, focusFirst }: Props): React.JSX.Element {
   const { t } = useTranslation("chat");
   const draft = useDraft(channel, thread);
   const hintId = useId();
@@ -57,9 +61,10 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
     setAlso(false);
     draft.clear();
   };
-  const go = (): void => {
+  const go = (urgent = false): void => {
     if (attaching.stuck) return toast(t("attach.stuck"));
-    composed.hand((text, mentions, how) => {
+    composed.hand((text, mentions, calm) => {
+      const how: How = { ...calm, ...(urgent && { urgent }) };
       if (Object.keys(how).length > 0) send(text, mentions, how);
       else send(text, mentions);
       cleared();
@@ -70,6 +75,12 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
     draft.setText(text);
     draft.setFiles(() => files);
   });
+  const acts: OffActs = {
+    workspace,
+    mayUrge: composed.named.groups === 0 && (direct || composed.named.people > 0),
+    later: (at) => void later(at).catch(() => undefined),
+    urge: () => go(true),
+  };
   const { onPaste, offer } = usePasting(draft.text, draft.setText);
   const { send_key } = useWishes();
   const onKey = (event: React.KeyboardEvent<HTMLTextAreaElement>): void => {
@@ -84,7 +95,7 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
   return (
     // pasted and dropped files; each has its button too
     <div ref={zone} className={css.composer} onPaste={paste}>
-      <ComposerNotice channel={channel} writing={draft.text.trim() !== ""} outside={composed.outside} letIn={letIn} />
+      <ComposerNotice channel={channel} writing={draft.text.trim() !== ""} outside={composed.outside} letIn={letIn} acts={acts} />
       <ComposerWaiting channel={channel} thread={thread} />
       {offer && <ComposerPasted offer={offer} />}
       {dropping && <p className={css.drop}>{t("attach.drop")}</p>}
@@ -103,7 +114,7 @@ export function Composer({ channel, thread, placeholder, people, send, editLast,
         onPaste={onPaste}
       >
         <ComposerTools channel={channel} thread={thread} attaching={attaching} />
-        <ComposerSend hintId={hintId} hint={thread === null ? t(send_key === "enter" ? "composer.hint" : "composer.hint_ctrl") : ""} composed={composed} go={go} later={later} />
+        <ComposerSend hintId={hintId} hint={thread === null ? t(send_key === "enter" ? "composer.hint" : "composer.hint_ctrl") : ""} composed={composed} go={() => go()} later={later} />
       </MentionField>
       {mayAlso && <Checkbox className={css.also} size="sm" label={t("thread.also")} checked={also} onChange={(event) => setAlso(event.currentTarget.checked)} />}
     </div>

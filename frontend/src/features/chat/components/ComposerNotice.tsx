@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Mentionable } from "./Composer";
-import { OffNotice } from "./OffNotice";
+import { type OffActs, OffNotice } from "./OffNotice";
 import css from "./Composer.module.css";
 
 interface Props {
@@ -10,19 +10,21 @@ interface Props {
   writing: boolean;
   outside: readonly Mentionable[];
   letIn: ((person: Mentionable) => void) | null;
+  /** What one may do about people who are off. */
+  acts: OffActs;
 }
 
 /** What one should know before sending, above the field: each notice is one entry here. */
-export function ComposerNotice({ channel, writing, outside, letIn }: Props): React.JSX.Element {
+export function ComposerNotice({ channel, writing, outside, letIn, acts }: Props): React.JSX.Element {
   return (
     <>
       {outside.length > 0 && <OutsideNotice outside={outside} letIn={letIn} />}
-      {writing && <OffNotice channel={channel} />}
+      {writing && <OffNotice channel={channel} acts={acts} />}
     </>
   );
 }
 
-function OutsideNotice({ outside, letIn }: Omit<Props, "channel" | "writing">): React.JSX.Element {
+function OutsideNotice({ outside, letIn }: Pick<Props, "outside" | "letIn">): React.JSX.Element {
   const { t } = useTranslation("chat");
   return (
     <div className={css.warning} role="status">

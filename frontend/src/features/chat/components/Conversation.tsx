@@ -108,6 +108,8 @@ function Talk({ channel, target, onBack, openThread, openDetails, details, onSea
         {abilities.post ? (
           <Composer
             channel={channel.id}
+            workspace={channel.workspace_id}
+            direct={channel.kind === "conversation"}
             thread={null}
             placeholder={channel.kind === "conversation" ? t("composer.to", { name: title }) : t("composer.in", { name: title })}
             people={mentionable}

@@ -107,6 +107,7 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle, target = nul
         {channel.mine.abilities.reply && root?.deleted_at === null && (
           <Composer
             channel={channel.id}
+            workspace={channel.workspace_id}
             thread={rootId}
             placeholder={t("thread.reply")}
             people={mentionable}

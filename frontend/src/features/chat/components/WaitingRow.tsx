@@ -8,6 +8,7 @@ import { FileIcon } from "../../../shared/ui/FileIcon";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import type { Person } from "../api";
 import { useStuck } from "../hooks/useOutbox";
+import { refusesUrgency } from "../lib/outbox";
 import waits from "./ComposerFiles.module.css";
 import css from "./MessageRow.module.css";
 
@@ -73,7 +74,7 @@ export function WaitingRow({
               {t("sending.refused")} {t([`errors:${refused}`, "errors:unknown"])}
             </span>
             <Button size="sm" variant="default" onClick={retry}>
-              {t("sending.retry")}
+              {t(refusesUrgency(refused) ? "sending.calm" : "sending.retry")}
             </Button>
             <Button size="sm" variant="subtle" onClick={() => void navigator.clipboard?.writeText(text)}>
               {t("sending.copy")}

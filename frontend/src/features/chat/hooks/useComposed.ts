@@ -16,6 +16,8 @@ export interface Composed {
   empty: boolean;
   /** Characters beyond the limit; negative: how many are left. */
   over: number;
+  /** How many people and groups it names, of those who read here. */
+  named: { people: number; groups: number };
   /** Hands over what is written, after a question when it would reach many. Nothing when there is nothing to say. */
   hand: (leave: Leave) => void;
 }
@@ -25,16 +27,19 @@ export function useComposed(written: string, people: readonly Mentionable[], als
   const { t } = useTranslation("chat");
   const over = written.length - MOST;
   const empty = written.trim() === "" && files.length === 0;
-  const outside = namedIn(written, people).filter((person) => !person.inside);
+  const all = namedIn(written, people);
+  const outside = all.filter((person) => !person.inside);
+  const inside = all.filter((person) => person.inside);
+  const groups = inside.filter((one) => isGroup(one.id)).length;
   const hand = (leave: Leave): void => {
     if (empty || over > 0) return;
     const text = written.trimEnd();
     const named = namedIn(text, people).filter((person) => person.inside);
     const mentions = named.filter((one) => !isGroup(one.id)).map(({ id, name }) => ({ id, name }));
-    const groups = groupsOf(named);
-    const how: How = { ...(also && { inChannel: true }), ...(groups.length > 0 && { groups }), ...(files.length > 0 && { files: [...files] }) };
+    const called = groupsOf(named);
+    const how: How = { ...(also && { inChannel: true }), ...(called.length > 0 && { groups: called }), ...(files.length > 0 && { files: [...files] }) };
     const count = people.filter((one) => one.inside && !isGroup(one.id)).length;
-    if (!groups.includes("all") || count <= ASKED_ABOVE) return leave(text, mentions, how);
+    if (!called.includes("all") || count <= ASKED_ABOVE) return leave(text, mentions, how);
     confirm({
       title: t("mention.all_title", { count }),
       consequence: t("mention.all_consequence"),
@@ -43,5 +48,5 @@ export function useComposed(written: string, people: readonly Mentionable[], als
       act: async () => leave(text, mentions, { ...how, confirmed: true }),
     });
   };
-  return { outside, empty, over, hand };
+  return { outside, empty, over, named: { people: inside.length - groups, groups }, hand };
 }

@@ -114,6 +114,19 @@ it("keeps a refused message with its reason, lets the next go, and sends it agai
   expect(disk.size).toBe(0);
 });
 
+it("keeps an urgent message that may not disturb any more, and sends it as any other when asked", async () => {
+  const outbox = new Outbox(ports());
+  await outbox.start("me");
+  answer = (one) => (one.urgent === true ? Promise.reject(problem(429, "urgent_used_up")) : Promise.resolve(message(1, { id: one.id })));
+  await outbox.send(waiting("m1", { urgent: true }));
+  await settle();
+  expect(outbox.items.get().map((one) => one.refused)).toEqual(["urgent_used_up"]);
+  await outbox.retry("m1");
+  await settle();
+  expect(posted).toEqual(["m1", "m1"]);
+  expect([disk.size, arrived.map((one) => one.id)]).toEqual([0, ["m1"]]);
+});
+
 it("R-045 shows nothing of the last person to the next", async () => {
   const outbox = new Outbox(ports());
   await outbox.start("me");

@@ -78,7 +78,9 @@ export class Outbox {
     if (!one) return;
     // told how many it would reach, its author sends it again: that is meant
     const meant = one.refused === "mention_needs_confirmation";
-    await this.#change({ ...one, refused: null, ...(meant && { confirmed: true }) });
+    // told that it may not disturb, it goes as any other
+    const calm = one.refused !== null && refusesUrgency(one.refused);
+    await this.#change({ ...one, refused: null, ...(meant && { confirmed: true }), ...(calm && { urgent: false }) });
     this.flush();
   }
 
@@ -194,8 +196,12 @@ export class Outbox {
 /** The server understood and said no: sending it again as it is would not help. */
 function isRefusal(error: unknown): error is Error & { code: string } {
   if (error instanceof NetworkFailure || !isProblem(error)) return false;
+  if (refusesUrgency(error.code)) return true;
   return error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429 && error.status !== 401;
 }
+
+/** Not the message is refused, but that it disturbs: no more of them today, not here, not for so many. */
+export const refusesUrgency = (code: string): boolean => code.startsWith("urgent_");
 
 export function inOrder(a: Waiting, b: Waiting): number {
   return a.at - b.at || (a.id < b.id ? -1 : 1);
@@ -243,6 +249,7 @@ export function browserOutbox(arrived: (message: Message) => void): Outbox {
         mentions: one.mentions.map((named) => named.id),
         ...(one.files && { files: one.files.flatMap(({ node }) => (node === null ? [] : [node])) }),
         ...(one.inChannel && { in_channel: true }),
+        ...(one.urgent && { urgent: true }),
         ...(one.groups && { groups: one.groups, confirmed: one.confirmed ?? false }),
       })),
     arrived,

@@ -15,7 +15,7 @@ import { changeRules, type Rules, rulesQuery } from "../api";
 import { foldRules } from "../lib/laterFolds";
 import css from "./LaterPage.module.css";
 
-type Draft = Pick<Rules, "edits" | "edit_minutes" | "revisions" | "traces" | "pins" | "exports" | "webhooks">;
+type Draft = Pick<Rules, "edits" | "edit_minutes" | "revisions" | "traces" | "pins" | "exports" | "webhooks" | "urgent">;
 
 /** What the managers of a workspace decide about its conversations; the others read it. */
 export default function RulesPage(): React.JSX.Element {
@@ -50,7 +50,7 @@ function Fields({ rules, mayEdit }: { rules: Rules; mayEdit: boolean }): React.J
     foldRules(cache, saved);
     toast(t("rules.saved"));
   };
-  const box = (name: "revisions" | "traces" | "exports" | "webhooks"): React.JSX.Element => (
+  const box = (name: "revisions" | "traces" | "exports" | "webhooks" | "urgent"): React.JSX.Element => (
     <Checkbox disabled={!mayEdit} label={t(`rules.${name}`)} description={t(`rules.${name}_help`)} checked={draft[name]} onChange={(event) => set({ [name]: event.currentTarget.checked })} />
   );
   return (
@@ -84,6 +84,7 @@ function Fields({ rules, mayEdit }: { rules: Rules; mayEdit: boolean }): React.J
           ))}
         </div>
       </Radio.Group>
+      {box("urgent")}
       <fieldset className={css.leaving}>
         <legend>{t("rules.leaving")}</legend>
         {box("exports")}
@@ -102,4 +103,4 @@ function Fields({ rules, mayEdit }: { rules: Rules; mayEdit: boolean }): React.J
   );
 }
 
-const FIELDS = ["edits", "edit_minutes", "revisions", "traces", "pins", "exports", "webhooks"] as const;
+const FIELDS = ["edits", "edit_minutes", "revisions", "traces", "pins", "exports", "webhooks", "urgent"] as const;
