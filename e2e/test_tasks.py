@@ -51,7 +51,10 @@ def test_a_board_lives_in_two_browsers(office: OpenOffice) -> None:
     expect(titles(page, "En cours").filter(has_text="Sonner l’alerte")).to_be_focused()
 
     # by the mouse
-    source = titles(other, "À faire").filter(has_text="Lever l’alerte").bounding_box()
+    expect(titles(other, "À faire").filter(has_text="Sonner l’alerte")).to_have_count(0)
+    held = titles(other, "À faire").filter(has_text="Lever l’alerte")
+    held.hover(position={"x": 20, "y": 8})  # waits until the column has closed its gap
+    source = held.bounding_box()
     target = column(other, "À valider").bounding_box()
     assert source is not None
     assert target is not None
@@ -59,7 +62,12 @@ def test_a_board_lives_in_two_browsers(office: OpenOffice) -> None:
     other.mouse.down()
     other.mouse.move(source["x"] + 60, source["y"] + 20, steps=4)
     other.mouse.move(target["x"] + target["width"] / 2, target["y"] + target["height"] - 60, steps=10)
-    expect(titles(other, "À valider").last).to_have_text("Lever l’alerte")  # it is seen there, and then let go
+    for nudge in range(1, 20):  # a hand never rests; it is seen there, and then let go
+        other.mouse.move(target["x"] + target["width"] / 2 + nudge, target["y"] + target["height"] - 60)
+        if titles(other, "À valider").last.inner_text() == "Lever l’alerte":
+            break
+        other.wait_for_timeout(250)
+    expect(titles(other, "À valider").last).to_have_text("Lever l’alerte")
     other.mouse.up()
     expect(titles(page, "À valider").last).to_have_text("Lever l’alerte")
     alice.is_accessible()
