@@ -14,6 +14,7 @@ from plano.calendar.schemas import EventOut, EventPage, OccurrenceOut, occurrenc
 from plano.calendar.times import DAY, Window, day_window, read_window, wall
 from plano.kernel.clock import now
 from plano.kernel.errors import NotFound
+from plano.platform.references import Card
 from plano.platform.references.made import State
 from plano.workspaces import policies as workspaces
 from plano.workspaces.models import Role, Room
@@ -108,9 +109,19 @@ def search_names(actor: User, text: str, limit: int = 5, *, workspace_id: UUID |
     return list(found.select_related("workspace").order_by("-first_at", "id")[:limit])
 
 
-def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
-    """Titles of the events among these ids that the actor sees."""
-    return dict(policies.visible_to(actor).filter(id__in=ids).values_list("id", "title"))
+def resolve(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
+    """What links to the events among these ids show that the actor sees; of a series, when it begins."""
+    return {
+        event.id: Card(
+            title=event.title,
+            workspace_id=event.workspace_id,
+            shape="series" if event.rrule else "",
+            inside=event.location,
+            at=None if event.time_zone is None else event.span.starts_at,
+            day=event.start.date() if event.time_zone is None else None,
+        )
+        for event in policies.visible_to(actor).filter(id__in=ids)
+    }
 
 
 def describe(actor: User, ids: list[UUID]) -> dict[UUID, State]:

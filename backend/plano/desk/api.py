@@ -57,8 +57,10 @@ def search(
 
 
 @router.get("/references", response=ReferencesOut, openapi_extra=policy("signed_in"))
-def get_references(request: HttpRequest, kind: str, id: Annotated[list[UUID], Query()]) -> ReferencesOut:
-    """Titles of things of one kind, by their ids."""
+def get_references(
+    request: HttpRequest, kind: Annotated[list[str], Query()], id: Annotated[list[UUID], Query()]
+) -> ReferencesOut:
+    """What links to things show, by their ids: `kind` once for all of them, or once for each in their order."""
     return queries.references_for(actor(request), kind, id)
 
 

@@ -1,5 +1,6 @@
 """What crosses the wire about Mon bureau, Accueil and search. The things themselves are the other features' own."""
 
+from datetime import date, time
 from typing import Literal
 from uuid import UUID
 
@@ -157,11 +158,27 @@ class SearchOut(Out):
 
 
 class ReferenceOut(Out):
-    """The title of a thing for this person."""
+    """What a link to a thing shows to this person, who may see it at this moment."""
 
     kind: str
     id: UUID
     title: str
+    place: PlaceOut | None
+    shape: str
+    """`folder` or `document`; `channel`, `conversation` or `meeting`; `series` of events."""
+    status: str
+    inside: str
+    """The folder, column or channel where it is, or an event's place; empty when that is not to be told."""
+    within: list[UUID]
+    """The folders above it that the person sees: when one goes, ask again."""
+    at: Instant | None
+    day: date | None
+    hour: time | None
+    author: str
+    media_type: str
+    size: int | None
+    picture: str | None
+    """A route with a small picture, which asks for the right again."""
 
 
 class ReferencesOut(Out):

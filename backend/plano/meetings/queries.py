@@ -15,6 +15,7 @@ from plano.kernel.pagination import LIMIT, decode, encode
 from plano.meetings import policies
 from plano.meetings.models import Meeting, Participation, State
 from plano.meetings.schemas import MeetingForMe, MeetingOut, MeetingPage, Mode, ParticipantOut
+from plano.platform.references import Card
 from plano.workspaces import policies as access
 from plano.workspaces.models import Membership, Role, Room
 
@@ -118,9 +119,17 @@ def participant_out(participation_id: UUID) -> ParticipantOut:
     return next(each for each in outs([found.meeting])[0].participants if each.id == participation_id)
 
 
-def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
-    """Titles of the meetings among these ids that the actor sees."""
-    return dict(_visible(actor).filter(id__in=ids).values_list("id", "title"))
+def resolve(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
+    """What links to the meetings among these ids show that the actor sees."""
+    return {
+        meeting.id: Card(
+            title=meeting.title,
+            workspace_id=meeting.workspace_id,
+            status=meeting.state,
+            at=meeting.started_at or meeting.starts_at,
+        )
+        for meeting in _visible(actor).filter(id__in=ids)
+    }
 
 
 def open_by_link(kind: str, id: UUID) -> Meeting | None:

@@ -11,6 +11,7 @@ from plano.accounts.models import User
 from plano.kernel import pagination
 from plano.kernel.clock import now
 from plano.kernel.errors import Invalid
+from plano.platform.references import Card
 from plano.platform.references.made import State
 from plano.tasks import policies
 from plano.tasks.models import Column, Label, Task
@@ -116,10 +117,20 @@ def late_at(actor: User) -> Q:
     return Q(due_date__lt=here.date()) | Q(due_date=here.date(), due_time__lt=here.time())
 
 
-def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
-    """Titles of the tasks among these ids that the actor sees."""
+def resolve(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
+    """What links to the tasks among these ids show that the actor sees."""
     found = Task.objects.filter(id__in=ids, deleted_at=None, workspace_id__in=policies.visible_boards(actor))
-    return dict(found.values_list("id", "title"))
+    return {
+        task.id: Card(
+            title=task.title,
+            workspace_id=task.workspace_id,
+            status="open" if task.completed_at is None else "done",
+            inside=task.column.name,
+            day=task.due_date,
+            hour=task.due_time,
+        )
+        for task in found.select_related("column")
+    }
 
 
 def describe(actor: User, ids: list[UUID]) -> dict[UUID, State]:

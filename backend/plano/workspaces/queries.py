@@ -12,6 +12,7 @@ from plano.accounts.schemas import PersonOut
 from plano.kernel.clock import now
 from plano.kernel.errors import NotFound
 from plano.platform.database import rows
+from plano.platform.references import Card
 from plano.workspaces import policies
 from plano.workspaces.models import AccessScope, Invitation, Membership, Role, Workspace
 from plano.workspaces.schemas import AccessLine, AccessOut, WorkspaceForMe, WorkspaceOut, role_name
@@ -118,10 +119,10 @@ def access_for(actor: User, scope_id: UUID) -> AccessOut:
     return AccessOut(scope_id=scope.id, kind=scope.kind, open=scope.open, workspace_id=scope.workspace_id, people=lines)
 
 
-def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
-    """Titles of the workspaces among these ids that the actor sees."""
+def resolve(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
+    """What links to the workspaces among these ids show that the actor sees."""
     found = Workspace.objects.filter(id__in=ids, memberships__user=actor)
-    return dict(found.values_list("id", "name"))
+    return {one.id: Card(title=one.name, workspace_id=one.id) for one in found}
 
 
 def names_of(ids: Collection[UUID]) -> dict[UUID, str]:

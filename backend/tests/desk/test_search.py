@@ -4,7 +4,6 @@ import time
 
 import pytest
 
-from plano.kernel.ids import uuid7
 from tests.desk.office import Office
 
 
@@ -83,16 +82,3 @@ def test_things_of_a_room_that_is_switched_off_are_not_found(office: Office) -> 
     office.meeting("Registre")
     office.rooms()
     assert titles(office.api("manager").get("/search?q=registre")) == {}
-
-
-def test_gives_the_titles_of_pasted_links_and_of_nothing_else(office: Office) -> None:
-    task = office.task("Signer la convention")
-    path = f"/references?kind=tasks.task&id={task}&id={uuid7()}"
-    assert office.api("reader").get(path).data["items"] == [
-        {"kind": "tasks.task", "id": str(task), "title": "Signer la convention"}
-    ]
-    for role in ("guest", "outsider", "admin", "removed"):
-        assert office.api(role).get(path).data == {"items": []}
-    assert office.api("reader").get(f"/references?kind=accounts.secret&id={task}").status_code == 400
-    many = "&".join(f"id={uuid7()}" for _ in range(101))
-    assert office.api("reader").get(f"/references?kind=tasks.task&{many}").status_code == 400

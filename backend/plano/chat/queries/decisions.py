@@ -25,6 +25,7 @@ from plano.chat.schemas.decisions import (
 from plano.kernel import pagination
 from plano.kernel.errors import Invalid, NotFound
 from plano.kernel.text import clean_line
+from plano.platform.references import Card
 from plano.platform.references.made import State
 from plano.workspaces import policies as access
 from plano.workspaces.models import Room
@@ -32,6 +33,7 @@ from plano.workspaces.models import Room
 WORDS = SearchVector("text", config="plano_fr")
 WHOLE = ("channel__workspace", "noted_by", "replaced_by")
 MOST_EXPORTED = 5_000
+_OPEN = Q(channel__workspace__rooms__contains=[Room.CHAT]) | Q(channel__kind=ChannelKind.MEETING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +112,24 @@ def decision_changes_for(actor: User, decision_id: UUID) -> list[DecisionChangeO
 
 def search_decisions(actor: User, text: str, limit: int = 8, *, workspace_id: UUID | None = None) -> list[Decision]:
     """Decisions with all of these words after French stems, the latest first."""
-    rooms = Q(channel__workspace__rooms__contains=[Room.CHAT]) | Q(channel__kind=ChannelKind.MEETING)
-    found = _matching(_visible(actor, workspace_id).filter(rooms), DecisionFilter(words=text))
+    found = _matching(_visible(actor, workspace_id).filter(_OPEN), DecisionFilter(words=text))
     return list(_whole(found).order_by("-decided_on", "-id")[:limit])
 
 
-def resolve_decisions(actor: User, ids: list[UUID]) -> dict[UUID, str]:
-    """The beginning of the decisions among these ids that the actor sees."""
-    found = _visible(actor, None).filter(id__in=ids).values_list("id", "text")
-    return {id: beginning(text) for id, text in found}
+def resolve_decisions(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
+    """What links to the decisions among these ids show that the actor sees, where the room is open."""
+    found = list(_visible(actor, None).filter(_OPEN, id__in=ids).select_related("channel"))
+    names = {channel.id: name for channel, name in titled(actor, list({one.channel for one in found}))}
+    return {
+        one.id: Card(
+            title=beginning(one.text, 160),
+            workspace_id=one.channel.workspace_id,
+            status=one.status,
+            inside=names[one.channel_id],
+            day=one.decided_on,
+        )
+        for one in found
+    }
 
 
 def describe_decisions(actor: User, ids: list[UUID]) -> dict[UUID, State]:

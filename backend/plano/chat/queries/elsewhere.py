@@ -1,5 +1,6 @@
 """What other rooms show of conversations: names, search, Accueil, Mon bureau."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.db.models.functions import Length
 from plano.accounts.models import User
 from plano.chat import statements
 from plano.chat.models import Channel, ChannelKind, Message
+from plano.chat.plain import beginning
 from plano.chat.queries.channels import titled
 from plano.chat.queries.floors import floors_of
 from plano.chat.queries.marks import LISTED, marks_for
@@ -16,28 +18,53 @@ from plano.chat.schemas import (
     MessageOut,
 )
 from plano.platform import database
+from plano.platform.references import Card
 from plano.workspaces import policies as access
-from plano.workspaces.models import Room
+from plano.workspaces.models import AccessScope, Room
 
+_READ = 2000
 FILES_ONLY = {"fr": "Fichiers joints", "en": "Attached files"}
 
 
-def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
-    """Names of the channels among these ids that the actor sees; a conversation has the other person's."""
-    channels = list(Channel.objects.filter(id__in=ids).filter(id__in=access.visible_scope_ids(actor)))
-    return {channel.id: title for channel, title in titled(actor, channels)}
-
-
-def resolve_messages(actor: User, ids: list[UUID]) -> dict[UUID, str]:
-    """The beginning of the messages among these ids that the actor sees."""
-    messages = Message.objects.filter(id__in=ids, channel_id__in=access.visible_scope_ids(actor), deleted_at=None)
-    hidden = floors_of(actor.id)
-    rows = messages.filter(system__isnull=True).values_list("id", "text", "channel_id", "seq")
+def resolve(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
+    """What links to the channels among these ids show that the actor sees; a conversation has the other's name."""
+    found = _open_channels(actor, ids)
+    opened = dict(AccessScope.objects.filter(id__in=[channel.id for channel, _ in found]).values_list("id", "open"))
     return {
-        id: " ".join(text.split())[:80] or FILES_ONLY[actor.language]
-        for id, text, channel, seq in rows
-        if seq > hidden.get(channel, 0)
+        channel.id: Card(
+            title=title,
+            workspace_id=channel.workspace_id,
+            shape=channel.kind,
+            status="archived" if channel.archived_at else "" if opened[channel.id] else "private",
+        )
+        for channel, title in found
     }
+
+
+def resolve_messages(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
+    """What links to the messages among these ids show that the actor sees: their beginning, who said it and where."""
+    found = Message.objects.filter(id__in=ids, deleted_at=None, system__isnull=True).select_related("author")
+    messages = list(found)
+    places = {channel.id: (channel, name) for channel, name in _open_channels(actor, {m.channel_id for m in messages})}
+    hidden = floors_of(actor.id)
+    return {
+        message.id: Card(
+            title=beginning(message.text[:_READ], 160) or FILES_ONLY[actor.language],
+            workspace_id=places[message.channel_id][0].workspace_id,
+            inside=places[message.channel_id][1],
+            at=message.created_at,
+            author=message.author.name,
+        )
+        for message in messages
+        if message.channel_id in places and message.seq > hidden.get(message.channel_id, 0)
+    }
+
+
+def _open_channels(actor: User, ids: Iterable[UUID]) -> list[tuple[Channel, str]]:
+    """Those among these that the actor can open, with what they call them."""
+    open_rooms = Q(kind=ChannelKind.MEETING) | Q(workspace__rooms__contains=[Room.CHAT])
+    seen = Channel.objects.filter(open_rooms, id__in=set(ids) & set(access.visible_scope_ids(actor)))
+    return titled(actor, list(seen))
 
 
 def search_names(

@@ -309,7 +309,7 @@ def _items(actor: User, plan: _Plan, ids: Sequence[UUID], files: dict[UUID, UUID
     outs = messages_out(messages)
     places = {message.channel_id: message.channel for message in messages}
     titles = {channel.id: title for channel, title in titled(actor, list(places.values()))}
-    names = documents.resolve(actor, [files[id] for id in ids if id in files])
+    names = documents.names_for(actor, [files[id] for id in ids if id in files])
     excerpts = excerpts_of([_body(out) for out in outs], plan.shown)
     return [
         FoundMessage(

@@ -219,14 +219,22 @@ FINDERS: dict[GroupName, Callable[[Asked], Iterable[Hit]]] = {
 }
 
 
-def references_for(actor: User, kind: str, ids: Sequence[UUID]) -> ReferencesOut:
-    """The titles of things of one kind, for links that were pasted. Nothing tells the absent from the invisible."""
+def references_for(actor: User, kinds: Sequence[str], ids: Sequence[UUID]) -> ReferencesOut:
+    """What pasted links show; `kinds`: one for all, or one for each. Nothing tells the absent from the invisible."""
     if len(ids) > MOST_REFERENCES:
         raise Invalid("too_many_references", errors={"id": "too_many_references"})
-    if kind not in references.kinds():
+    if len(kinds) == 1:
+        kinds = [*kinds] * len(ids)
+    if len(kinds) != len(ids) or not set(kinds) <= set(references.kinds()):
         raise Invalid("unknown_kind", errors={"kind": "unknown_kind"})
-    titles = references.titles(actor, [(kind, id) for id in dict.fromkeys(ids)])
-    return ReferencesOut(items=[ReferenceOut(kind=kind, id=id, title=title) for (_, id), title in titles.items()])
+    found = references.cards(actor, zip(kinds, ids, strict=True))
+    mine = {workspace.id: PlaceOut.from_model(workspace) for workspace in places.of(actor)} if found else {}
+    return ReferencesOut(items=[_reference(kind, id, card, mine) for (kind, id), card in found.items()])
+
+
+def _reference(kind: str, id: UUID, card: references.Card, mine: Places) -> ReferenceOut:
+    shown = asdict(card)
+    return ReferenceOut(kind=kind, id=id, place=mine.get(shown.pop("workspace_id")), **shown)
 
 
 def states_for(actor: User, kind: str, ids: Sequence[UUID]) -> ThingStates:

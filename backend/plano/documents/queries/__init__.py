@@ -4,7 +4,7 @@ from plano.documents.queries.access import access_for
 from plano.documents.queries.audience import deletion_for, effect_for, kept_grants
 from plano.documents.queries.bin import bin_for
 from plano.documents.queries.comparison import compare_for
-from plano.documents.queries.elsewhere import changed_since, recent_for, resolve, some_for, visible_nodes
+from plano.documents.queries.elsewhere import changed_since, names_for, recent_for, resolve, some_for, visible_nodes
 from plano.documents.queries.integrity import damaged, orphans
 from plano.documents.queries.listing import MAX_PAGE, PAGE, page_for
 from plano.documents.queries.nodes import (
@@ -44,6 +44,7 @@ __all__ = [
     "largest_for",
     "library_for",
     "lies_in",
+    "names_for",
     "node_for",
     "node_for_me",
     "node_out",

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from plano.accounts.models import User
-from plano.documents.models import Kind, Node
-from plano.documents.queries.nodes import SHARED, nodes_anywhere_out
-from plano.documents.schemas import NodeOut, SomeNodesOut
+from plano.documents.models import Kind, Node, State
+from plano.documents.queries.nodes import SHARED, nodes_anywhere_out, ways_to
+from plano.documents.schemas import NodeOut, PathItem, SomeNodesOut
 from plano.kernel.errors import Invalid
+from plano.platform.references import Card
 from plano.workspaces import policies as access
 
 MOST_ASKED = 100
@@ -22,9 +23,33 @@ def visible_nodes(actor: User, workspace_id: UUID | None = None) -> QuerySet[Nod
     return nodes.select_related(*SHARED)
 
 
-def resolve(actor: User, ids: list[UUID]) -> dict[UUID, str]:
+def names_for(actor: User, ids: list[UUID]) -> dict[UUID, str]:
     """Names of those among these nodes that the actor sees."""
     return dict(visible_nodes(actor).filter(id__in=ids).values_list("id", "name"))
+
+
+def resolve(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
+    """What links to those among these nodes show that the actor sees."""
+    found = list(visible_nodes(actor).filter(id__in=ids))
+    ways = ways_to([node.id for node in found], access.visible_scope_ids(actor)) if found else {}
+    return {node.id: _card(node, ways[node.id]) for node in found}
+
+
+def _card(node: Node, way: list[PathItem]) -> Card:
+    document = node.kind == Kind.DOCUMENT
+    shown = document and node.thumbnail and node.state not in (State.CHECKING, State.INFECTED)
+    address = f"/api/v1/nodes/{node.id}/previews/thumbnail/content?inline=1&v={node.content_version}"
+    return Card(
+        title=node.name,
+        workspace_id=node.workspace_id,
+        shape=node.kind,
+        status=node.state if document else "",
+        inside=way[-1].name if way else "",
+        within=tuple(step.id for step in way),
+        media_type=node.media_type if document else "",
+        size=node.size if document else None,
+        picture=address if shown else None,
+    )
 
 
 def some_for(actor: User, ids: list[UUID]) -> SomeNodesOut:

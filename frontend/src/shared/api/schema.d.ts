@@ -2848,7 +2848,7 @@ export interface paths {
         };
         /**
          * Get References
-         * @description Titles of things of one kind, by their ids.
+         * @description What links to things show, by their ids: `kind` once for all of them, or once for each in their order.
          */
         get: operations["plano_desk_api_get_references"];
         put?: never;
@@ -8441,18 +8441,41 @@ export interface components {
         };
         /**
          * ReferenceOut
-         * @description The title of a thing for this person.
+         * @description What a link to a thing shows to this person, who may see it at this moment.
          */
         ReferenceOut: {
+            /** At */
+            at: string | null;
+            /** Author */
+            author: string;
+            /** Day */
+            day: string | null;
+            /** Hour */
+            hour: string | null;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Inside */
+            inside: string;
             /** Kind */
             kind: string;
+            /** Media Type */
+            media_type: string;
+            /** Picture */
+            picture: string | null;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Shape */
+            shape: string;
+            /** Size */
+            size: number | null;
+            /** Status */
+            status: string;
             /** Title */
             title: string;
+            /** Within */
+            within: string[];
         };
         /**
          * ReferencesOut
@@ -14331,7 +14354,7 @@ export interface operations {
     plano_desk_api_get_references: {
         parameters: {
             query: {
-                kind: string;
+                kind: string[];
                 id: string[];
             };
             header?: never;

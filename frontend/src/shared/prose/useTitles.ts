@@ -48,7 +48,7 @@ async function titlesOf(kind: string, id: string[]): Promise<Map<string, string>
     const { items } = await answer(http.GET("/api/v1/workspaces"));
     return new Map(items.map(({ slug, name }) => [slug, name]));
   }
-  const { items } = await answer(http.GET("/api/v1/references", { params: { query: { kind, id } } }));
+  const { items } = await answer(http.GET("/api/v1/references", { params: { query: { kind: [kind], id } } }));
   return new Map(items.map((one) => [one.id, one.title]));
 }
 
