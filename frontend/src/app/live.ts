@@ -9,7 +9,7 @@ import { folds as meetings } from "../features/meetings/live";
 import { folds as notifications } from "../features/notifications/live";
 import { folds as tasks } from "../features/tasks/live";
 import { folds as workspaces } from "../features/workspaces/live";
-import { folds as titles } from "../shared/prose/useTitles";
+import { folds as titles } from "../shared/prose/asking";
 import { meQuery } from "../features/accounts/api";
 import { sayThatSessionEnded } from "../shared/api/sessionEnded";
 import { FrameBatch } from "../shared/live/batch";

@@ -66,6 +66,12 @@ export function render(source: string, named: readonly Named[] = [], me = "", ti
   });
 }
 
+/** Where the links of a text lead, in their order; code has none. */
+export function linksOf(source: string): string[] {
+  const inline = markdown.parse(source, {}).flatMap((block) => block.children ?? []);
+  return inline.flatMap((token) => (token.type === "link_open" ? [String(token.attrGet("href") ?? "")] : []));
+}
+
 type Token = ReturnType<typeof markdown.parse>[number];
 
 /** The title of what an address names, in place of the address. */
@@ -114,8 +120,8 @@ markdown.renderer.rules["mention_me"] = (tokens, index) =>
   `<span class="${MENTION} ${MENTION}-me">${escape(tokens[index]?.content ?? "")}</span>`;
 
 /** The words alone, on one line: for summaries and screen readers. */
-export function plain(source: string): string {
+export function plain(source: string, titles = NO_TITLES): string {
   const holder = document.createElement("template");
-  holder.innerHTML = render(source);
+  holder.innerHTML = render(source, [], "", titles);
   return (holder.content.textContent ?? "").replace(/\s+/g, " ").trim();
 }

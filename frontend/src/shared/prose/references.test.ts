@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
-import { render } from "./markdown";
-import { addressesIn, referenceOf } from "./references";
+import { plain, render } from "./markdown";
+import { linksIn, referenceOf } from "./references";
 
 const id = "01a20895-6239-7929-855f-72d521f2de00";
 const here = window.location.origin;
+const named = (text: string): string[] => linksIn(text).map(({ address }) => address);
 
 it("knows what an address of this office names", () => {
   expect(referenceOf(`${here}/w/x/discussions/${id}`)).toEqual({ kind: "chat.channel", id });
@@ -20,8 +21,21 @@ it("knows the address of a workspace by its name", () => {
 it("takes nothing from elsewhere, and no page without a thing", () => {
   expect(referenceOf(`https://elsewhere.example/w/x/discussions/${id}`)).toBeNull();
   expect(referenceOf(`${here}/w/x/taches`)).toBeNull();
-  expect(addressesIn(`voir https://e.example et ${here}/w/x/discussions/${id}.`)).toEqual([]);
-  expect(addressesIn(`voir ${here}/w/x/discussions/${id} !`)).toEqual([`${here}/w/x/discussions/${id}`]);
+  expect(named(`voir https://e.example, ${here}/w/x/taches et ${here}.`)).toEqual([]);
+  expect(named(`voir ${here}/w/x/discussions/${id}. Et (${here}/w/x)`)).toEqual([`${here}/w/x/discussions/${id}`, `${here}/w/x`]);
+});
+
+it("takes links with chosen words too, each once, and none of code", () => {
+  const task = `${here}/w/x/taches?tache=${id}`;
+  expect(named(`[la tâche](${task}), ${task}\n\n> ${here}/w/y`)).toEqual([task, `${here}/w/y`]);
+  expect(named(`\`${task}\`\n\n\`\`\`\n${task}\n\`\`\`\n\n    ${task}`)).toEqual([]);
+});
+
+it("stays quick and within bounds with ten thousand links", () => {
+  const many = Array.from({ length: 10_000 }, (_, n) => `${here}/w/x/taches?tache=${id.slice(0, -5)}${String(10_000 + n)}`).join(" ");
+  const begun = performance.now();
+  expect(named(many)).toHaveLength(50);
+  expect(performance.now() - begun).toBeLessThan(1000);
 });
 
 it("shows the title in place of a bare address, never in place of chosen words", () => {
@@ -29,4 +43,5 @@ it("shows the title in place of a bare address, never in place of chosen words",
   const titles = new Map([[address, "<b>Cellule</b>"]]);
   expect(render(`voir ${address}`, [], "", titles)).toContain(">&lt;b&gt;Cellule&lt;/b&gt;</a>");
   expect(render(`[ici](${address})`, [], "", titles)).toContain(">ici</a>");
+  expect(plain(`voir ${address} !`, titles)).toBe("voir <b>Cellule</b> !");
 });

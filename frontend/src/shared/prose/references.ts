@@ -1,5 +1,5 @@
 /** Addresses of Plano pasted in a message: which thing each one names. Pure. */
-import { isOurs } from "./markdown";
+import { isOurs, linksOf } from "./markdown";
 
 export interface Reference {
   kind: string;
@@ -21,7 +21,6 @@ const PATHS: readonly (readonly [RegExp, string, string | null, string])[] = [
   [/^\/w\/([a-z0-9-]+)\/?$/, WORKSPACE, null, ""],
 ];
 const WHOLE = new RegExp(`^${ID}$`);
-const ADDRESS = /https?:\/\/[^\s<>"')\]]+/g;
 
 /** What an address of this office names, if it names something. */
 export function referenceOf(address: string): Reference | null {
@@ -37,8 +36,21 @@ export function referenceOf(address: string): Reference | null {
   return null;
 }
 
-/** The addresses of this office in a text, at most ten. */
-export function addressesIn(text: string): string[] {
+export interface Link extends Reference {
+  address: string;
+}
+
+/** As many cards below a text; the other links stay in it. */
+export const MOST_CARDS = 3;
+const LONGEST = 30_000;
+const MOST = 50;
+
+/** The links of a text to things of this office, in their order, each address once. Code has none. */
+export function linksIn(text: string): Link[] {
   if (!text.includes(window.location.host)) return [];
-  return [...new Set(text.match(ADDRESS) ?? [])].filter((one) => referenceOf(one) !== null).slice(0, 10);
+  const found = [...new Set(linksOf(text.slice(0, LONGEST)))].flatMap((address) => {
+    const reference = referenceOf(address);
+    return reference ? [{ address, ...reference }] : [];
+  });
+  return found.slice(0, MOST);
 }

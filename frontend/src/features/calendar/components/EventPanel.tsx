@@ -13,6 +13,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../hooks/useLocale";
+import { Prose } from "../../../shared/prose/Prose";
 import { useMe, useWorkspace } from "../../../shared/session/session";
 import { DetailsPanel } from "../../../shared/ui/panel";
 import { RowMenu, type RowAction } from "../../../shared/ui/RowMenu";
@@ -103,7 +104,7 @@ export function EventPanel(props: Props): React.JSX.Element {
         )}
         {line.description !== "" && (
           <Fact icon={<IconAlignLeft size={18} stroke={1.75} />} label={t("panel.about")}>
-            <span className={css.prose}>{line.description}</span>
+            <Prose text={line.description} />
           </Fact>
         )}
       </ul>
@@ -142,7 +143,7 @@ function Fact({ icon, label, children }: { icon: React.ReactNode; label: string;
         {icon}
       </span>
       <span className="visually-hidden">{label}</span>
-      <span className={css.words}>{children}</span>
+      <div className={css.words}>{children}</div>
     </li>
   );
 }

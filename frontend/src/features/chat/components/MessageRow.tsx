@@ -15,6 +15,7 @@ import { MessageActions } from "./MessageActions";
 import { AlsoIn, Edited, Pinned, Replies } from "./MessageLines";
 import { MessageMade } from "./MessageMade";
 import { MessageFiles } from "./MessageFiles";
+import { MessageLinks } from "./MessageLinks";
 import css from "./MessageRow.module.css";
 import { PollCard } from "./PollCard";
 import { ReactionPicker } from "./ReactionPicker";
@@ -103,6 +104,7 @@ export const MessageRow = memo(function MessageRow(props: Props): React.JSX.Elem
         )}
         {grouped && <Edited message={message} onHistory={seeHistory} />}
         <MessageFiles message={message} tabIndex={active ? 0 : -1} />
+        {!gone && !editing && <MessageLinks message={message} tabIndex={active ? 0 : -1} />}
         {message.poll && (
           <PollCard message={message} poll={message.poll} people={props.people} may={mayReact} mayClose={mine ? props.abilities.own.delete : props.abilities.others.delete} />
         )}

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { fullDate } from "../../../shared/lib/dates";
 import { plain } from "../../../shared/prose/markdown";
+import { OneLine } from "../../../shared/prose/Prose";
 import { useMe, useWorkspace } from "../../../shared/session/session";
 import { DateTime } from "../../../shared/ui/DateTime";
 import { EmptyState } from "../../../shared/ui/EmptyState";
@@ -43,7 +44,9 @@ export function PinsPanel({ channel, onClose, focusTitle }: { channel: Channel; 
               <span className={css.head}>
                 <strong>{message.author.name}</strong> <DateTime at={message.created_at} />
               </span>
-              <span className={css.text}>{plain(message.text)}</span>
+              <span className={css.text}>
+                <OneLine text={message.text} />
+              </span>
               {message.pinned && (
                 <span className={css.by} title={fullDate(message.pinned.at)}>
                   {by(message.pinned.by) === undefined ? t("pins.pinned") : t("pins.by", { name: by(message.pinned.by) })}

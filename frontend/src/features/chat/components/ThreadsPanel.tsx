@@ -2,7 +2,7 @@ import { IconMessage2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { plain } from "../../../shared/prose/markdown";
+import { OneLine } from "../../../shared/prose/Prose";
 import { useMe, useWorkspace } from "../../../shared/session/session";
 import { cx } from "../../../shared/ui/cx";
 import { DateTime } from "../../../shared/ui/DateTime";
@@ -47,7 +47,7 @@ export function ThreadsPanel({ channels, onClose, onGone, focusTitle }: Props): 
               <span className={css.head}>
                 <strong>{thread.root.author.name}</strong> · {names.get(thread.channel_id)}
               </span>
-              <span className={css.text}>{thread.root.deleted_at === null ? plain(thread.root.text) : t("message.deleted")}</span>
+              <span className={css.text}>{thread.root.deleted_at === null ? <OneLine text={thread.root.text} /> : t("message.deleted")}</span>
               <span className={css.by}>
                 {t("thread.replies", { count: thread.root.reply_count })}
                 {thread.root.last_reply_at !== null && (

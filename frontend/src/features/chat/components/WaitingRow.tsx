@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useLibrary } from "../../../shared/library/context";
 import type { Attached } from "../../../shared/library/onTheirWay";
+import { LinkCards } from "../../../shared/prose/LinkCards";
 import { Prose } from "../../../shared/prose/Prose";
 import { cx } from "../../../shared/ui/cx";
 import { FileIcon } from "../../../shared/ui/FileIcon";
@@ -35,6 +37,7 @@ export function WaitingRow({
   const { t } = useTranslation("chat");
   const library = useLibrary();
   const stuck = useStuck();
+  const carried = useMemo(() => files.flatMap(({ node }) => (node === null ? [] : [node])), [files]);
   return (
     <div className={cx(css.row, grouped && css.grouped, css.waiting)} data-waiting={refused === null ? "sending" : "refused"}>
       {grouped ? <span className={css.side} /> : <span className={css.face}><PersonAvatar person={person} size={36} /></span>}
@@ -65,6 +68,7 @@ export function WaitingRow({
             </ul>
           )}
           <Prose text={text.length > 20_000 ? `${text.slice(0, 2000)}…` : text} mentions={mentions} />
+          <LinkCards text={text} but={carried} />
         </div>
         {refused === null ? (
           <p className={css.state}>{t(stuck ? "sending.waiting" : "sending.going")}</p>

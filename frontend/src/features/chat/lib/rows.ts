@@ -1,4 +1,5 @@
 /** What the list of messages shows, line by line: days, the line of what is new, messages, what is on its way. Pure. */
+import { MOST_CARDS } from "../../../shared/prose/references";
 import type { Message } from "../api";
 import type { Waiting } from "./store";
 
@@ -75,6 +76,9 @@ function follows(before: Message | undefined, message: Message): boolean {
   );
 }
 
+/** A card and the space above it. */
+const CARD = 64;
+
 /** How high a row probably is, before it is drawn and measured. */
 export function estimate(row: Row | undefined): number {
   if (row?.kind === "start") return 120;
@@ -85,5 +89,6 @@ export function estimate(row: Row | undefined): number {
   const poll = row?.kind === "message" && row.message.poll ? 100 + row.message.poll.options.length * 40 : 0;
   const signs = row?.kind === "message" && row.message.reactions.length > 0 ? 30 : 0;
   const thread = row?.kind === "message" && row.message.reply_count > 0 ? 32 : 0;
-  return (row && "grouped" in row && row.grouped ? 4 : 36) + lines * 23 + poll + signs + thread;
+  const cards = Math.min(MOST_CARDS, text.split(`${window.location.origin}/w/`).length - 1) * CARD;
+  return (row && "grouped" in row && row.grouped ? 4 : 36) + lines * 23 + poll + signs + thread + cards;
 }

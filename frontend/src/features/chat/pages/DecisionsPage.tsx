@@ -5,7 +5,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { shortDay } from "../../../shared/lib/dates";
-import { plain } from "../../../shared/prose/markdown";
+import { OneLine } from "../../../shared/prose/Prose";
 import { useMe, useWorkspace } from "../../../shared/session/session";
 import { EmptyState } from "../../../shared/ui/EmptyState";
 import { ErrorNote, ProblemNote } from "../../../shared/ui/ErrorNote";
@@ -134,7 +134,9 @@ function Line({ decision, place, isOpen, onOpen }: { decision: Decision; place: 
         <time className={css.date} dateTime={decision.decided_on}>
           {shortDay(`${decision.decided_on}T12:00:00`)}
         </time>
-        <span className={css.text}>{plain(decision.text)}</span>
+        <span className={css.text}>
+          <OneLine text={decision.text} />
+        </span>
         <span className={css.standing} data-status={decision.status}>
           {t(`status.${decision.status}`)}
         </span>

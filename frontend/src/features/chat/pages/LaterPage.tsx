@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceFor } from "../../../shared/api/errors";
 import { planned, timeZone } from "../../../shared/lib/dates";
-import { plain } from "../../../shared/prose/markdown";
+import { OneLine } from "../../../shared/prose/Prose";
 import { useMe, useWorkspace } from "../../../shared/session/session";
 import { confirm } from "../../../shared/ui/confirm";
 import { useNow } from "../../../shared/ui/DateTime";
@@ -119,7 +119,11 @@ function ScheduledLine({ row, channel }: { row: Scheduled; channel: Channel | un
       <div className={css.words}>
         <span className={css.when}>{when}</span>
         <Place channel={channel} thread={row.thread_id} />
-        {row.text !== "" && <p className={css.text}>{plain(row.text)}</p>}
+        {row.text !== "" && (
+          <p className={css.text}>
+            <OneLine text={row.text} />
+          </p>
+        )}
         {row.files.length > 0 && <span className={css.place}>{t("later.files", { count: row.files.length })}</span>}
         {row.refused !== null && (
           <p className={css.refused} role="alert">
@@ -181,7 +185,7 @@ function ReminderLine({ reminder, channel }: { reminder: Reminder; channel: Chan
           <p className={css.hidden}>{t("reminder.hidden")}</p>
         ) : (
           <p className={css.text}>
-            <strong>{reminder.author}</strong> {plain(reminder.text)}
+            <strong>{reminder.author}</strong> <OneLine text={reminder.text} />
           </p>
         )}
       </div>

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import dialogs from "../../../shared/ui/dialogs.module.css";
+import { Prose } from "../../../shared/prose/Prose";
 import { ProblemNote } from "../../../shared/ui/ErrorNote";
 import { Section } from "../../../shared/ui/Page";
 import { describeNode, type Node, type NodeForMe } from "../api";
@@ -25,7 +26,7 @@ export function NodeWords({ node, mayWrite, onSaved }: { node: Node; mayWrite: b
         <WordsForm node={node} onSaved={onSaved} onClose={() => setEditing(false)} />
       ) : (
         <>
-          {node.description !== "" && <p className={css.comment}>{node.description}</p>}
+          {node.description !== "" && <Prose text={node.description} />}
           {node.tags.length > 0 && (
             <ul role="list" className={css.tagList} aria-label={t("words.tags")}>
               {node.tags.map((tag) => (

@@ -2,6 +2,8 @@ import { Button, MultiSelect, NativeSelect, TextInput, Textarea } from "@mantine
 import { IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { LinkCards } from "../../../shared/prose/LinkCards";
+import { Prose } from "../../../shared/prose/Prose";
 import { ErrorNote } from "../../../shared/ui/ErrorNote";
 import { DateTime } from "../../../shared/ui/DateTime";
 import { WhoHasAccess } from "../../../shared/ui/WhoHasAccess";
@@ -111,19 +113,29 @@ export function TaskPanel({ task, board, actions, onClose }: Props): React.JSX.E
           }}
         />
         <LabelsField task={task} board={board} actions={actions} />
-        <div>
-          <Textarea
-            label={t("field.description")}
-            autosize
-            minRows={4}
-            maxRows={16}
-            maxLength={20_000}
-            value={description.value}
-            onChange={(event) => description.onChange(event.currentTarget.value)}
-            onBlur={description.onBlur}
-          />
-          <SaveNote field={description} />
-        </div>
+        {may.edit ? (
+          <div>
+            <Textarea
+              label={t("field.description")}
+              autosize
+              minRows={4}
+              maxRows={16}
+              maxLength={20_000}
+              value={description.value}
+              onChange={(event) => description.onChange(event.currentTarget.value)}
+              onBlur={description.onBlur}
+            />
+            <SaveNote field={description} />
+            <LinkCards text={task.description} />
+          </div>
+        ) : (
+          task.description !== "" && (
+            <section aria-label={t("field.description")}>
+              <h3 className={css.heading}>{t("field.description")}</h3>
+              <Prose text={task.description} />
+            </section>
+          )
+        )}
         <Checklist task={task} actions={actions} />
       </fieldset>
       {task.assignee_left && <ErrorNote>{t("panel.left")}</ErrorNote>}
