@@ -4,6 +4,7 @@ import smtplib
 from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
+from time import process_time
 from typing import Any
 
 import pytest
@@ -156,6 +157,16 @@ def test_what_mail_programs_quote_is_left_out(text: str) -> None:
 def test_no_word_of_the_writer_is_lost() -> None:
     text = "Bonjour,\n\nCordialement vôtre, je pense que non.\n\n> une citation\n\nMerci\nde relire.\n\n- un\n- deux"
     assert own_words(text) == text
+
+
+def test_a_mail_of_empty_or_endless_lines_is_read_at_once() -> None:
+    """It took hours: the thread that listens, and the worker around it, stood still meanwhile."""
+    began = process_time()
+    for filler in ("\n" * 50_000, " " * 50_000, ">\n" * 20_000, "On " * 20_000, "On \n" * 20_000, "> " * 20_000):
+        assert own_words(f"Oui.\n{filler}Non.").startswith("Oui.")
+    assert process_time() - began < 3
+    long = "un mot et puis " * 200
+    assert own_words(f"{long}\n\n\n\n\n\nFin") == f"{long.strip()}\n\n\nFin"
 
 
 def test_answers_to_comments_land_in_their_thread(office: Any, sink: Sink) -> None:
