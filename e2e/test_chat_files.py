@@ -89,6 +89,34 @@ def test_a_file_in_a_conversation_is_a_document_for_its_people_only(office: Open
     expect(seen.get_by_role("link", name="Élément que vous ne pouvez pas ouvrir")).to_be_visible()
     expect(guest.get_by_text(note)).to_have_count(0)
     david.is_accessible()
+
+    # below a text, what it links to: for whoever may see it, and no longer than that
+    folder = alice.api("POST", f"/workspaces/{space}/nodes", {"kind": "folder", "name": "Pièces ouvertes"})["id"]
+    body = {"kind": "document", "name": "Budget confidentiel.txt", "parent_id": folder}
+    budget = alice.api("POST", f"/workspaces/{space}/nodes", body)["id"]
+    alice.api("PUT", f"/nodes/{folder}/access", {"open": True})
+    alice.api("PUT", f"/nodes/{folder}/access/{me}", {"role": "reader"})
+    task = alice.api("POST", f"/workspaces/{space}/tasks", {"title": "Chiffrer"})["id"]
+    links = [f"{alice.server.url}/w/{SPACE}/{path}" for path in (f"documents?doc={budget}", f"taches?tache={task}")]
+    alice.api("POST", f"/channels/{channel}/messages", {"text": "À lire : " + " ".join(links)})
+    cards = [one.get_by_role("list", name="2 liens de ce texte") for one in (page, guest)]
+    hidden = "Élément que vous ne pouvez pas ouvrir"
+    expect(cards[0].get_by_role("link", name=re.compile("Chiffrer.*Tâche"))).to_be_visible()
+    expect(cards[1].get_by_role("link", name=re.compile("Budget confidentiel.*Pièces ouvertes"))).to_be_visible()
+    expect(cards[1].get_by_text(hidden)).to_have_count(1)
+    places = cards[1].bounding_box()
+    alice.api("DELETE", f"/nodes/{folder}/access/{me}")
+    expect(cards[1].get_by_text(hidden)).to_have_count(2)
+    expect(guest.get_by_text(re.compile("Budget|Chiffrer"))).to_have_count(0)
+    assert cards[1].bounding_box() == places, "nothing jumps"
+    done = next(one for one in alice.api("GET", f"/workspaces/{space}/columns")["items"] if one["done"])["id"]
+    alice.api("POST", f"/tasks/{task}/move", {"column_id": done})
+    expect(cards[0].get_by_role("link", name=re.compile("Chiffrer.*Terminée"))).to_be_visible()
+    cards[0].get_by_role("link", name=re.compile("Chiffrer")).press("Enter")
+    expect(page).to_have_url(re.compile(f"/taches.tache={task}"))
+    expect(page.get_by_label("Titre")).to_have_value("Chiffrer")
+    page = alice.go(f"{ROOM}/{channel}")
+
     seen.get_by_role("link", name="Ouvrir dans la bibliothèque").click()
     expect(guest.get_by_role("complementary").get_by_text(re.compile("Capture")).first).to_be_visible()
     expect(guest.get_by_text("Fichiers des discussions")).to_have_count(0)

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useMe } from "../session/session";
+import { cx } from "../ui/cx";
 import { type Named, plain, render } from "./markdown";
 import css from "./Prose.module.css";
 import { useStay } from "./useStay";
@@ -8,7 +9,7 @@ import { useTitles } from "./useTitles";
 const NOBODY: readonly Named[] = [];
 
 /** A text of somebody as people see it: safe HTML from its source. Links inside Plano stay in this page. */
-export function Prose({ text, mentions = NOBODY }: { text: string; mentions?: readonly Named[] }): React.JSX.Element {
+export function Prose({ text, mentions = NOBODY, small = false }: { text: string; mentions?: readonly Named[]; small?: boolean }): React.JSX.Element {
   const me = useMe();
   const stay = useStay();
   const titles = useTitles(text);
@@ -16,7 +17,7 @@ export function Prose({ text, mentions = NOBODY }: { text: string; mentions?: re
   return (
     // the links inside are the controls; this only keeps them in the page
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
-    <div className={css.prose} onClick={stay} dangerouslySetInnerHTML={{ __html: html }} />
+    <div className={cx(css.prose, small && css.small)} onClick={stay} dangerouslySetInnerHTML={{ __html: html }} />
   );
 }
 

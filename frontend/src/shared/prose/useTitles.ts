@@ -11,7 +11,7 @@ export function useTitles(text: string): ReadonlyMap<string, string> {
   const titles = useQueries({
     queries: found.map(({ kind, id }) => referenceQuery(kind, id)),
     combine: (results) =>
-      results.map(({ data, isPending, isError }) => (isError ? "error" : isPending ? "asking" : data?.card ? `is ${data.card.title}` : "hidden")).join("\n"),
+      results.map(({ data, isPending, isError }) => (isError ? "error" : isPending ? "asking" : data?.card ? `${data.card.shape === "folder" ? "folder" : "is"} ${data.card.title}` : "hidden")).join("\n"),
   });
   return useMemo(() => {
     const named = titles.split("\n");
@@ -20,7 +20,9 @@ export function useTitles(text: string): ReadonlyMap<string, string> {
         const told = named[index] ?? "error";
         if (told === "error") return []; // not reached: the address is all that one has
         const what = t(`link.${kind}`);
-        return [[address, told === "asking" ? what : told === "hidden" ? t("link.hidden") : `${what} · ${told.slice(3)}`] as const];
+        if (told === "asking" || told === "hidden") return [[address, told === "asking" ? what : t("link.hidden")] as const];
+        const title = told.slice(told.indexOf(" ") + 1);
+        return [[address, `${told.startsWith("folder ") ? t("file.folder") : what} · ${title}`] as const];
       }),
     );
   }, [found, titles, t]);

@@ -104,7 +104,7 @@ export function EventPanel(props: Props): React.JSX.Element {
         )}
         {line.description !== "" && (
           <Fact icon={<IconAlignLeft size={18} stroke={1.75} />} label={t("panel.about")}>
-            <Prose text={line.description} />
+            <Prose small text={line.description} />
           </Fact>
         )}
       </ul>

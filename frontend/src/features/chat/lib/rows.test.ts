@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { rowsOf, type RowsOf } from "./rows";
+import { estimate, rowsOf, type RowsOf } from "./rows";
 import { message } from "./testing";
 
 const at = (day: number, minute: number): string => `2026-11-${day}T09:${String(minute).padStart(2, "0")}:00Z`;
@@ -26,4 +26,11 @@ it("says how many are new when not all of them are held", () => {
 it("shows what is on its way after the rest, and not twice what has arrived", () => {
   const waiting = ["m1", "w2", "w3"].map((id) => ({ id, user: "me", channel: "c", thread: null, text: "", mentions: [], at: 0, refused: null }));
   expect(rows({ messages: [message(1)], waiting })).toEqual(["day", "m1", "w2", "w3 +"]);
+});
+
+it("keeps room for the cards of links, three at most", () => {
+  const high = (links: number): number =>
+    estimate({ kind: "message", key: "m", grouped: false, message: message(1, { text: `${window.location.origin}/w/x `.repeat(links).trim() }) });
+  expect(high(2) - high(1)).toBeGreaterThan(50);
+  expect(high(12)).toBeLessThan(high(3) + 200);
 });

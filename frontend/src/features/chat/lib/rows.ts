@@ -77,7 +77,7 @@ function follows(before: Message | undefined, message: Message): boolean {
 }
 
 /** A card and the space above it. */
-const CARD = 64;
+const CARD = 65;
 
 /** How high a row probably is, before it is drawn and measured. */
 export function estimate(row: Row | undefined): number {

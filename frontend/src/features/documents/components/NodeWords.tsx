@@ -26,7 +26,7 @@ export function NodeWords({ node, mayWrite, onSaved }: { node: Node; mayWrite: b
         <WordsForm node={node} onSaved={onSaved} onClose={() => setEditing(false)} />
       ) : (
         <>
-          {node.description !== "" && <Prose text={node.description} />}
+          {node.description !== "" && <Prose small text={node.description} />}
           {node.tags.length > 0 && (
             <ul role="list" className={css.tagList} aria-label={t("words.tags")}>
               {node.tags.map((tag) => (

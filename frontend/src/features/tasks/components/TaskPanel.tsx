@@ -132,7 +132,7 @@ export function TaskPanel({ task, board, actions, onClose }: Props): React.JSX.E
           task.description !== "" && (
             <section aria-label={t("field.description")}>
               <h3 className={css.heading}>{t("field.description")}</h3>
-              <Prose text={task.description} />
+              <Prose small text={task.description} />
             </section>
           )
         )}
