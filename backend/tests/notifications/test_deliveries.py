@@ -151,6 +151,21 @@ def test_a_digest_gathers_what_is_still_unread_by_workspace(
     assert mail["Reply-To"] is None
 
 
+@pytest.mark.parametrize("cadence", ["daily", "weekly"])
+def test_what_comes_on_a_weekend_is_in_the_digest_of_monday(
+    office: Any, say: Any, wish: Any, time: Any, sink: Sink, cadence: str
+) -> None:
+    wish("bruno", mail=cadence)
+    time.go_to("2026-11-28T15:00")
+    mention(office, say)
+    time.go_to("2026-11-30T08:29")
+    delivering.deliver_due()
+    assert sink.mails == []
+    time.go_to("2026-11-30T08:31")
+    delivering.deliver_due()
+    assert len(sink.mails) == 1
+
+
 def test_a_workspace_may_be_otherwise_than_everywhere(office: Any, say: Any, time: Any, sink: Sink) -> None:
     quiet = {"group": "mentions", "page": False, "push": False, "mail": "never"}
     body = {"workspaces": [{"workspace_id": office.workspace.id, "wishes": [quiet]}]}

@@ -56,7 +56,7 @@ def plans(
         due: dict[Way, tuple[Cadence, datetime]] = {}
         if moment is not None and wish.push and webpush.is_on():
             due[Way.PUSH] = (Cadence.NOW, moment)
-        posted = _mail_due(mine, wish.mail, moment) if moment is not None and person.email else None
+        posted = _mail_due(mine, wish.mail, at, moment) if moment is not None and person.email else None
         if posted is not None:
             due[Way.MAIL] = (wish.mail, posted)
         found[person.id] = Plan(rings_at=moment if wish.page else None, due=due)
@@ -105,7 +105,8 @@ def _defer(defer: Callable[..., object]) -> None:
         pass
 
 
-def _mail_due(mine: hours.Hours, cadence: Cadence, moment: datetime) -> datetime | None:
+def _mail_due(mine: hours.Hours, cadence: Cadence, at: datetime, moment: datetime) -> datetime | None:
+    """What comes on a Saturday is in the digest of that Monday, which begins with the moment when it may ring."""
     after: timedelta = settings.PLANO.mail_after
     match cadence:
         case Cadence.NOW:
@@ -113,8 +114,8 @@ def _mail_due(mine: hours.Hours, cadence: Cadence, moment: datetime) -> datetime
         case Cadence.HOURLY:
             return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
         case Cadence.DAILY:
-            return hours.next_day_begins(mine, moment)
+            return hours.next_day_begins(mine, at)
         case Cadence.WEEKLY:
-            return hours.next_week_begins(mine, moment)
+            return hours.next_week_begins(mine, at)
         case _:
             return None
