@@ -89,6 +89,22 @@ def test_urgent_rings_out_of_hours_and_is_counted_for_both(
     assert refused["code"] == "urgent_used_up"
 
 
+def test_urgent_words_do_not_wait_with_those_before_them(
+    office: Any, say: Any, wish: Any, pair: Any, time: Any, sink: Sink
+) -> None:
+    wish("bruno", mail="now")
+    time.go_to(SATURDAY)
+    say("alice", "À lundi", channel=pair)
+    tell_conversation(pair)
+    time.pass_by(minutes=20)
+    delivering.deliver_due()
+    assert sink.mails == []
+    say("alice", "Le site est en panne", channel=pair, urgent=True)
+    time.pass_by(minutes=11)
+    delivering.deliver_due()
+    assert len(sink.mails) == 1
+
+
 def test_urgent_is_for_people_and_where_the_workspace_lets_it(office: Any, say: Any, pair: Any) -> None:
     assert say("alice", "Bonjour", urgent=True, status=400)["code"] == "urgent_needs_people"
     assert say("alice", "@tous, vite", groups=["all"], urgent=True, status=400)["code"] == "urgent_not_for_all"

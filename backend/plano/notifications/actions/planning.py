@@ -29,6 +29,7 @@ class Plan:
 
     rings_at: datetime | None
     due: dict[Way, tuple[Cadence, datetime]]
+    urgent: bool = False
 
 
 def plans(
@@ -59,7 +60,7 @@ def plans(
         posted = _mail_due(mine, wish.mail, at, moment) if moment is not None and person.email else None
         if posted is not None:
             due[Way.MAIL] = (wish.mail, posted)
-        found[person.id] = Plan(rings_at=moment if wish.page else None, due=due)
+        found[person.id] = Plan(rings_at=moment if wish.page else None, due=due, urgent=urgent)
     return found
 
 
@@ -72,23 +73,29 @@ def is_excepted(rhythm: Rhythm, *, actor_id: UUID | None, title: str) -> bool:
 
 
 def keep_plans(pairs: Iterable[tuple[Notification, Plan]]) -> None:
-    """Rows to be looked at when they are due; something that is news again is due again, never later than it was."""
-    wanted = {(row.id, way): (row, cadence, due) for row, plan in pairs for way, (cadence, due) in plan.due.items()}
-    ids = {row.id for row, _, _ in wanted.values()}
+    """Rows to be looked at when they are due; something that is news again is due again, never later than it was.
+
+    What waited for the morning goes earlier when urgent news, or somebody who passes, comes to it.
+    """
+    wanted = {(row.id, way): (row, plan, *of) for row, plan in pairs for way, of in plan.due.items()}
+    ids = {row.id for row, *_ in wanted.values()}
     old = Delivery.objects.select_for_update().filter(notification__in=ids) if ids else []
     known = {(row.notification_id, Way(row.way)): row for row in old}
     fresh = []
-    for key, (row, cadence, due) in wanted.items():
+    for key, (row, plan, cadence, due) in wanted.items():
         there = known.get(key)
         if there is None:
             fresh.append(Delivery(notification=row, user_id=row.user_id, way=key[1], cadence=cadence, due_at=due))
         elif there.done_at is not None:
-            again = max(due, there.done_at + PUSH_AGAIN_AFTER) if key[1] is Way.PUSH else due
+            soon = key[1] is Way.PUSH and not plan.urgent
+            again = max(due, there.done_at + PUSH_AGAIN_AFTER) if soon else due
             Delivery.objects.filter(id=there.id).update(
                 due_at=again, done_at=None, outcome="", tries=0, cadence=cadence
             )
+        elif due < there.due_at:
+            Delivery.objects.filter(id=there.id).update(due_at=due, cadence=cadence)
     Delivery.objects.bulk_create(fresh)
-    if any(due <= clock.now() for _, _, due in wanted.values()):
+    if any(due <= clock.now() for *_, due in wanted.values()):
         transaction.on_commit(look_now, robust=True)
 
 
