@@ -151,6 +151,22 @@ def test_a_digest_gathers_what_is_still_unread_by_workspace(
     assert mail["Reply-To"] is None
 
 
+def test_one_address_that_no_mail_can_have_keeps_nobody_waiting(
+    office: Any, say: Any, wish: Any, time: Any, sink: Sink
+) -> None:
+    for who in ("bruno", "chloe"):
+        wish(who, mail="now")
+        mention(office, say, who)
+        time.pass_by(seconds=1)
+    office.bruno.email = '"bruno lefevre"@plano.test'  # as a directory may give it
+    office.bruno.save(update_fields=["email"])
+    time.pass_by(minutes=11)
+    delivering.deliver_due()
+    assert [mail["To"].addresses[0].addr_spec for mail in sink.mails] == [office.chloe.email]
+    [left] = Delivery.objects.filter(done_at=None)
+    assert (left.user_id, left.tries, left.due_at > time()) == (office.bruno.id, 1, True)
+
+
 @pytest.mark.parametrize("cadence", ["daily", "weekly"])
 def test_what_comes_on_a_weekend_is_in_the_digest_of_monday(
     office: Any, say: Any, wish: Any, time: Any, sink: Sink, cadence: str

@@ -7,7 +7,7 @@ leaves it to the next, and the mail keeps its identifier.
 
 import logging
 import smtplib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -29,7 +29,7 @@ LOOK_AGAIN = timedelta(minutes=1)
 FIRST_WAIT, LONGEST_WAIT, MOST_TRIES = timedelta(minutes=2), timedelta(hours=6), 15
 KEPT = timedelta(days=30)
 _DUE = """
-SELECT user_id FROM notifications_delivery WHERE done_at IS NULL AND due_at <= %(at)s
+SELECT user_id FROM notifications_delivery WHERE done_at IS NULL AND due_at <= %(at)s AND way = %(way)s
 GROUP BY user_id ORDER BY min(due_at) LIMIT %(limit)s
 """
 
@@ -41,17 +41,26 @@ class MailServerDown(Exception):
 
 
 def deliver_due() -> None:
-    """Everybody to whom something is due."""
-    mail_is_down = False
-    for (user_id,) in database.rows(_DUE, {"at": clock.now(), "limit": AT_ONCE}):
+    """Everybody to whom something is due. Pushes first: they wait neither for mails nor for their server."""
+    _each(Way.PUSH, push_to)
+    try:
+        _each(Way.MAIL, mail_to)
+    except MailServerDown:
+        log.warning("notifications wait: the mail server does not answer", exc_info=True)
+
+
+def _each(way: Way, tell: Callable[[User], None]) -> None:
+    """What breaks for one person (an address that no mail can have) keeps nobody else waiting."""
+    for (user_id,) in database.rows(_DUE, {"at": clock.now(), "limit": AT_ONCE, "way": way.value}):
         user = User.objects.get(id=user_id)
-        push_to(user)
-        if not mail_is_down:
-            try:
-                mail_to(user)
-            except MailServerDown:
-                mail_is_down = True
-                log.warning("notifications wait: the mail server does not answer", exc_info=True)
+        try:
+            tell(user)
+        except MailServerDown:
+            raise
+        except Exception:
+            log.exception("somebody could not be told")
+            with transaction.atomic():
+                _try_later(_held(user, way))
 
 
 def push_to(user: User) -> None:
@@ -167,8 +176,8 @@ def _together(rows: Sequence[Delivery]) -> list[Delivery]:
 
 
 def _try_later(rows: Iterable[Delivery]) -> None:
-    """This mail was refused: tried again after growing pauses, then given up."""
-    log.warning("a notification by mail was refused")
+    """This was refused: tried again after growing pauses, then given up."""
+    log.warning("a notification was refused")
     for row in rows:
         row.tries += 1
         if row.tries >= MOST_TRIES:
