@@ -125,6 +125,8 @@ def test_in_a_conversation_talk_goes_on_and_in_a_thread_it_stays(office: Any, sa
 def test_broken_and_hostile_bytes_are_no_mail_or_none_of_ours(told: Notification) -> None:
     for raw in (b"", b"\0\xff\xfe", b"From: x\r\n\r\n", b"A" * 5000, answer(told).as_bytes()[:60], b"\r\n" * 3000):
         assert answers.receive(raw) in (Outcome.NO_MAIL, Outcome.NO_SUCH_ADDRESS)
+    deep = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(3000))
+    assert answers.receive(f"From: a@b.fr\r\n{deep}".encode()) == Outcome.NO_MAIL
     assert answers.receive(b"x" * (answers.MAX_BYTES + 1)) == Outcome.TOO_LARGE
     odd = answer(told).as_bytes().replace(b'charset="utf-8"', b'charset="klingon"')
     assert answers.receive(odd) == Outcome.PUBLISHED

@@ -48,7 +48,7 @@ def read_letter(raw: bytes) -> Letter | None:
             words=own_words(_text(mail)),
             attachments=_attachments(mail),
         )
-    except (MessageError, ValueError, LookupError, AttributeError, IndexError, TypeError, AssertionError):
+    except (MessageError, ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError):
         return None  # the standard library breaks in many ways on what is no mail
 
 
