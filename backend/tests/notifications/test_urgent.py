@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plano.chat.actions.direct import tell_conversation
 from plano.chat.models import ChatPolicy
@@ -34,6 +36,17 @@ def test_one_row_counts_what_is_unread_and_goes_when_it_is_read(office: Any, say
     tell_conversation(pair)
     assert Notification.objects.filter(read_at=None).count() == 0
     assert first["seq"] < last["seq"]
+
+
+def test_a_row_is_held_while_it_becomes_read(office: Any, say: Any, pair: Any) -> None:
+    """Or what is counted meanwhile has the same version, and other pages keep what came first."""
+    say("alice", "Bonjour", channel=pair)
+    tell_conversation(pair)
+    with CaptureQueriesContext(connection) as asked:
+        assert office.api("bruno").post("/notifications/read", {"all": True}).status_code == 204
+    [held] = [one["sql"] for one in asked.captured_queries if "FOR UPDATE" in one["sql"]]
+    assert 'FOR UPDATE OF "notifications_notification"' in held
+    assert office.api("bruno").get("/notifications").data["unread"] == 0
 
 
 def test_who_reads_at_once_or_wants_silence_is_told_nothing(office: Any, say: Any, pair: Any) -> None:

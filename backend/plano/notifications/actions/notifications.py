@@ -119,17 +119,23 @@ def moved_to_scope(ids: Iterable[UUID], scope_id: UUID) -> None:
 
 
 def mark_read(*, actor: User, ids: list[UUID] | None = None, link_id: UUID | None = None, all: bool = False) -> int:
-    """Read on one device is read on all. Returns how many changed; at most 90 frames at a time."""
+    """Read on one device is read on all. Returns how many changed; at most 90 frames at a time.
+
+    Held while they change: what is added to a row meanwhile would get the same version, and no page would see both.
+    """
     found = queries.visible_to(actor).filter(read_at=None)
     if not all:
         found = found.filter(id__in=ids or []) if link_id is None else found.filter(link_id=link_id)
     changed = 0
-    while batch := list(found.select_related("actor").order_by("-created_at")[:MAX_RECIPIENTS]):
+    held = found.select_for_update(of=("self",)).select_related("actor").order_by("-created_at", "id")
+    while True:
         with unit_of_work() as emit:
+            batch = list(held[:MAX_RECIPIENTS])
             for row in batch:
                 row.read_at = now()
                 row.touch()
                 row.save(update_fields=["read_at", "version", "updated_at"])
                 emit.changed(NOTIFICATION, scope=actor.id, data=NotificationOut.from_model(row))
         changed += len(batch)
-    return changed
+        if len(batch) < MAX_RECIPIENTS:
+            return changed
