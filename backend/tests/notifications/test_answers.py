@@ -16,7 +16,7 @@ from plano.notifications.actions import delivering
 from plano.notifications.answers import Outcome, listener
 from plano.notifications.answers.letters import read_letter
 from plano.notifications.answers.words import own_words
-from plano.notifications.models import Cadence, Notification
+from plano.notifications.models import Cadence, Group, Notification
 from plano.workspaces import actions as workspaces
 from tests.mail_sink import Sink, text_of
 from tests.notifications.test_deliveries import mention
@@ -239,6 +239,19 @@ def test_one_click_ends_these_mails_and_nothing_else(office: Any, say: Any, wish
     assert {one["mail"] for one in mine["everywhere"]} == {"now"}
     assert nobody.post(path[:-3] + "aaa").status_code == 404
     assert nobody.post("/mail/end/x").status_code == 404
+
+
+def test_one_click_for_a_workspace_that_was_left_ends_nothing_elsewhere(office: Any, wish: Any) -> None:
+    """Its name, which may be another by now, is told no more."""
+    wish("bruno", mail="now")
+    place = office.workspace.id
+    word = signatures.mute_word(office.bruno.id, group=Group.MENTIONS, workspace_id=place, cadence=Cadence.NOW)
+    workspaces.remove_member(actor=office.alice, workspace_id=place, user_id=office.bruno.id)
+    nobody = office.api("bruno").__class__(None)
+    told = nobody.post(f"/mail/end/{word}").data
+    assert told == {"group": "mentions", "cadence": "now", "workspace": None, "ended": True}
+    mine = office.api("bruno").get("/notifications/preferences").data
+    assert {one["mail"] for one in mine["everywhere"]} == {"now"}
 
 
 def test_one_click_in_a_digest_ends_that_digest(office: Any, wish: Any) -> None:

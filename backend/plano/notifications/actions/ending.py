@@ -12,17 +12,20 @@ from plano.platform.live import unit_of_work
 
 
 def end_mails(*, word: str) -> EndOut:
-    """A mail about one thing: of its group in its workspace. A digest: all that comes with that digest."""
+    """A mail about one thing: of its group in its workspace. A digest: all that comes with that digest.
+
+    Of a workspace that the person has left no mail comes: nothing is to end, least of all everywhere.
+    """
     user, ends = what_ends(word=word)
     known = signatures.muted_by(word)
     assert known is not None
     _, group, place, cadence = known
     with unit_of_work():
         User.objects.select_for_update().get(id=user.id)
-        if group is not None:
-            _never(user, group, None if place not in policies.workspaces_of(user) else place)
-        else:
+        if group is None:
             _never_as_digest(user, cadence)
+        elif not _is_left(user, place):
+            _never(user, group, place)
     return EndOut(**{**ends.model_dump(), "ended": True})
 
 
@@ -36,7 +39,7 @@ def what_ends(*, word: str) -> tuple[User, EndOut]:
     named: GroupName | None = None if group is None else cast("GroupName", group.value)
     if group is not None:
         wish = queries.wishes_of([user.id], group=group, workspace_id=place)[user.id]
-        ended = wish.mail == Cadence.NEVER
+        ended = wish.mail == Cadence.NEVER or _is_left(user, place)
     else:
         wishes = queries.preferences_of(user)
         rows = [*wishes.everywhere, *(wish for one in wishes.workspaces for wish in one.wishes)]
@@ -44,9 +47,13 @@ def what_ends(*, word: str) -> tuple[User, EndOut]:
     return user, EndOut(
         group=named,
         cadence=cast("CadenceName", cadence.value),
-        workspace=policies.workspace_names([place]).get(place) if place else None,
+        workspace=policies.workspace_names([place]).get(place) if place and not _is_left(user, place) else None,
         ended=ended,
     )
+
+
+def _is_left(user: User, place: UUID | None) -> bool:
+    return place is not None and place not in policies.workspaces_of(user)
 
 
 def _never(user: User, group: Group, place: UUID | None) -> None:
