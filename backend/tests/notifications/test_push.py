@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plano.accounts import sessions
 from plano.accounts.models import Session, User
 from plano.kernel import clock
 from plano.kernel.ids import uuid7
 from plano.notifications import actions
-from plano.notifications.models import NotificationKind, PushDevice
+from plano.notifications.models import NotificationKind, PushDevice, Rhythm
 from plano.platform import webpush
 from plano.platform.live import unit_of_work
 from plano.platform.webpush.sealing import decoded, sealed
@@ -169,6 +171,7 @@ def test_what_nobody_takes_is_dropped(client_for: ClientFor, jeanne: User, servi
 def test_a_service_that_asks_to_wait_is_asked_again_then_once(
     client_for: ClientFor, jeanne: User, service: PushService
 ) -> None:
+    hours = Rhythm.objects.create(user=jeanne, disconnects=False)
     browser = subscribed(client_for(jeanne), service)
     service.answers[:] = [(429, {"Retry-After": "120"})]
     assert push.send(user=jeanne, kind="mention", count=1) == 0
@@ -179,6 +182,15 @@ def test_a_service_that_asks_to_wait_is_asked_again_then_once(
     push.send_later(device_id=device.id)
     assert browser.told == [], "all was read meanwhile"
     tell_of(jeanne, "Budget")
+    today = clock.now().date()
+    hours.absent_from, hours.absent_to = today - timedelta(days=2), today + timedelta(days=2)
+    hours.save()
+    with CaptureQueriesContext(connection) as asked:
+        push.send_later(device_id=device.id)
+    assert browser.told == [], "not out of hours, even when its service kept us waiting until then"
+    assert sum("procrastinate_defer" in one["sql"] for one in asked.captured_queries) == 1
+    hours.absent_from = hours.absent_to = None
+    hours.save()
     push.send_later(device_id=device.id)
     assert browser.told == [{"kind": "summary", "count": 1, "language": "fr"}]
     device.refresh_from_db()

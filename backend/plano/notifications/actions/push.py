@@ -2,7 +2,7 @@
 
 import json
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -94,12 +94,19 @@ def send(*, user: User, kind: str, count: int | None = None, urgent: bool = Fals
 
 
 def send_later(*, device_id: UUID) -> None:
-    """After a wait that its push service asked for: what is unread by now, if anything is."""
+    """After a wait that its push service asked for: what is unread by now, if anything is. Never out of hours."""
     device = PushDevice.objects.select_related("user", "session").filter(id=device_id).first()
     if device is None or not webpush.is_on() or not device.user.is_active or not _may_be_told(device, device.user):
         return
-    if count := queries.unread_count(device.user):
-        _tell(device, kind="summary", count=count)
+    count, at = queries.unread_count(device.user), clock.now()
+    if not count:
+        return
+    urgent = queries.visible_to(device.user).filter(read_at=None, urgent=True).exists()
+    moment = at if urgent else queries.next_moment(device.user, at)
+    if moment == at:
+        _tell(device, kind="summary", count=count, urgent=urgent)
+    elif moment is not None:
+        _ask_again(device, moment)
 
 
 def _may_be_told(device: PushDevice, user: User) -> bool:
@@ -131,10 +138,14 @@ def _tell(device: PushDevice, *, kind: str, count: int, urgent: bool = False, ke
 
 
 def _pause(device: PushDevice, wait: timedelta) -> None:
-    from procrastinate.contrib.django import app
-
     until = clock.now() + wait * 2**device.failures
     with transaction.atomic():
         PushDevice.objects.filter(id=device.id).update(failures=device.failures + 1, paused_until=until)
         if device.failures + 1 < MOST_TRIES:
-            app.configure_task(LATER, queue=QUEUE, schedule_at=until).defer(device_id=str(device.id))
+            _ask_again(device, until)
+
+
+def _ask_again(device: PushDevice, at: datetime) -> None:
+    from procrastinate.contrib.django import app
+
+    app.configure_task(LATER, queue=QUEUE, schedule_at=at).defer(device_id=str(device.id))
