@@ -52,6 +52,19 @@ it("asks once for all that is shown, and says nothing of what one does not see",
   expect(fetched).toHaveBeenCalledTimes(1);
 });
 
+it("leads there all the same when the server does not answer, and keeps its place", async () => {
+  vi.stubGlobal("fetch", vi.fn(() => Promise.resolve(Response.json({ code: "unavailable" }, { status: 503 }))));
+  await show(<><Prose text={task(1)} /><LinkCards text={task(1)} /></>, fresh());
+  expect(await screen.findByText("Pas de réponse du serveur")).toBeVisible();
+  expect(screen.getByRole("link", { name: "Tâche" })).toHaveAttribute("href", task(1));
+});
+
+it("shortens a long title in the middle of a text", async () => {
+  serves(new Map([[idOf(1), { ...TASK, title: "😀".repeat(100) }]]));
+  await show(<Prose text={task(1)} />, fresh());
+  expect(await screen.findByRole("link", { name: `Tâche · ${"😀".repeat(71)}…` })).toBeVisible();
+});
+
 it("shows three, counts the others, leaves out what is there already, and code", async () => {
   serves(new Map());
   await show(<LinkCards text={`${task(1)} ${task(2)} ${task(3)} ${task(4)} ${task(5)} ${task(6)} \`${task(7)}\``} but={[idOf(2)]} />, fresh());

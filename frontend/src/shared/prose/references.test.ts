@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { plain, render } from "./markdown";
-import { linksIn, referenceOf } from "./references";
+import { linksIn, referenceOf, spoken } from "./references";
 
 const id = "01a20895-6239-7929-855f-72d521f2de00";
 const here = window.location.origin;
@@ -44,4 +44,9 @@ it("shows the title in place of a bare address, never in place of chosen words",
   expect(render(`voir ${address}`, [], "", titles)).toContain(">&lt;b&gt;Cellule&lt;/b&gt;</a>");
   expect(render(`[ici](${address})`, [], "", titles)).toContain(">ici</a>");
   expect(plain(`voir ${address} !`, titles)).toBe("voir <b>Cellule</b> !");
+});
+
+it("is heard by its kind, never by the signs of its address", () => {
+  const t = ((key: string) => key) as unknown as Parameters<typeof spoken>[1];
+  expect(spoken(`**voir** ${here}/w/x/taches?tache=${id} et https://e.example`, t)).toBe("voir link.tasks.task et https://e.example");
 });

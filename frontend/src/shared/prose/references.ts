@@ -1,5 +1,6 @@
 /** Addresses of Plano pasted in a message: which thing each one names. Pure. */
-import { isOurs, linksOf } from "./markdown";
+import type { TFunction } from "i18next";
+import { isOurs, linksOf, plain } from "./markdown";
 
 export interface Reference {
   kind: string;
@@ -53,4 +54,10 @@ export function linksIn(text: string): Link[] {
     return reference ? [{ address, ...reference }] : [];
   });
   return found.slice(0, MOST);
+}
+
+/** The words alone, to be heard or to name something: « Tâche », never the signs of its address. */
+export function spoken(text: string, t: TFunction<"common">): string {
+  const links = linksIn(text);
+  return links.length === 0 ? plain(text) : plain(text, new Map(links.map(({ address, kind }) => [address, t(`link.${kind}`)])));
 }

@@ -4,6 +4,14 @@ import { useTranslation } from "react-i18next";
 import { referenceQuery } from "./asking";
 import { linksIn } from "./references";
 
+const LONGEST = 72;
+
+/** A title in the middle of a sentence. */
+function shortened(title: string): string {
+  const letters = [...title];
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("").trimEnd()}…` : title;
+}
+
 /** What the addresses of Plano in a text are called, for their reader: never an address, never more than they may see. */
 export function useTitles(text: string): ReadonlyMap<string, string> {
   const { t } = useTranslation("common");
@@ -11,18 +19,16 @@ export function useTitles(text: string): ReadonlyMap<string, string> {
   const titles = useQueries({
     queries: found.map(({ kind, id }) => referenceQuery(kind, id)),
     combine: (results) =>
-      results.map(({ data, isPending, isError }) => (isError ? "error" : isPending ? "asking" : data?.card ? `${data.card.shape === "folder" ? "folder" : "is"} ${data.card.title}` : "hidden")).join("\n"),
+      results.map(({ data }) => (!data ? "asking" : data.card ? `${data.card.shape === "folder" ? "folder" : "is"} ${data.card.title}` : "hidden")).join("\n"),
   });
   return useMemo(() => {
     const named = titles.split("\n");
     return new Map(
-      found.flatMap(({ address, kind }, index) => {
-        const told = named[index] ?? "error";
-        if (told === "error") return []; // not reached: the address is all that one has
-        const what = t(`link.${kind}`);
-        if (told === "asking" || told === "hidden") return [[address, told === "asking" ? what : t("link.hidden")] as const];
-        const title = told.slice(told.indexOf(" ") + 1);
-        return [[address, `${told.startsWith("folder ") ? t("file.folder") : what} · ${title}`] as const];
+      found.map(({ address, kind }, index) => {
+        const told = named[index] ?? "asking";
+        const what = t(told.startsWith("folder ") ? "file.folder" : `link.${kind}`);
+        if (told === "asking") return [address, what] as const; // or not reached: it leads there all the same
+        return [address, told === "hidden" ? t("link.hidden") : `${what} · ${shortened(told.slice(told.indexOf(" ") + 1))}`] as const;
       }),
     );
   }, [found, titles, t]);

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconMessage2, IconMoodPlus, IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { plain } from "../../../shared/prose/markdown";
+import { spoken } from "../../../shared/prose/references";
 import { RowMenu, type useRowMenu } from "../../../shared/ui/RowMenu";
 import { mayEdit, type MenuOf, useMessageMenu } from "../hooks/useMessageMenu";
 import css from "./MessageRow.module.css";
@@ -12,8 +12,9 @@ type Props = MenuOf & { menu: ReturnType<typeof useRowMenu>; tabIndex: number };
 export function MessageActions({ menu, tabIndex, ...of }: Props): React.JSX.Element {
   const { message, mine, abilities, acts, setEditing, pick } = of;
   const { t } = useTranslation("chat");
+  const { t: words } = useTranslation("common");
   const actions = useMessageMenu(of);
-  const name = t("message.of", { name: message.author.name, text: plain(message.text).slice(0, 40) });
+  const name = t("message.of", { name: message.author.name, text: spoken(message.text, words).slice(0, 40) });
   return (
     <div className={css.actions} data-open={menu.opened || undefined}>
       {pick && (

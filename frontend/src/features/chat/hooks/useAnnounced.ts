@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { announce } from "../../../shared/a11y/announce";
-import { plain } from "../../../shared/prose/markdown";
+import { spoken } from "../../../shared/prose/references";
 import { unreadQuery } from "../api";
 import { newsTo, sentenceOf } from "../lib/heard";
 import type { Timeline } from "../lib/timeline";
@@ -15,6 +15,7 @@ const told: string[] = [];
 /** Screen readers hear what others say, politely: one sentence for all that came in two seconds, none where muted. */
 export function useAnnounced(timeline: Timeline | undefined, me: string, muted = false): void {
   const { t } = useTranslation("chat");
+  const { t: words } = useTranslation("common");
   const heard = useRef<number | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const latest = useRef({ timeline, muted });
@@ -33,10 +34,10 @@ export function useAnnounced(timeline: Timeline | undefined, me: string, muted =
       const news = newsTo(me, items, since).filter((one) => !told.includes(one.id));
       told.push(...news.map((one) => one.id));
       told.splice(0, told.length - TOLD);
-      const sentence = latest.current.muted ? null : sentenceOf(news, plain);
+      const sentence = latest.current.muted ? null : sentenceOf(news, (text) => spoken(text, words));
       if (sentence) announce(t(sentence.key, sentence.values));
     }, GATHER);
-  }, [timeline, me, muted, t]);
+  }, [timeline, me, muted, t, words]);
   useEffect(
     () => () => {
       if (timer.current !== null) clearTimeout(timer.current);
