@@ -171,3 +171,62 @@ it("keeps the order when the clock goes back, and sends without storage", async 
   await settle();
   expect(posted).toEqual(["m9", "m1"]);
 });
+
+it("R-134 without a network several channels wait together, and ask no more often the longer it lasts", async () => {
+  const outbox = new Outbox(ports());
+  await outbox.start("me");
+  answer = () => Promise.reject(new NetworkFailure("cut"));
+  for (let n = 1; n <= 5; n += 1) await outbox.send(waiting(`m${n}`, { channel: `c${n}` }));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(vi.getTimerCount()).toBe(1);
+  posted = [];
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(posted.length).toBeLessThanOrEqual(5 * 4);
+});
+
+it("R-134 sends what was said while the sending before it was ending", async () => {
+  let end = (): void => undefined;
+  const slow: OutboxPorts = {
+    ...ports(),
+    // the browser gives a lock back a moment later
+    alone: async (_channel, act) => {
+      await act();
+      await new Promise<void>((resolve) => (end = resolve));
+    },
+  };
+  const outbox = new Outbox(slow);
+  await outbox.start("me");
+  await outbox.send(waiting("m1"));
+  await settle();
+  await outbox.send(waiting("m2"));
+  expect(posted).toEqual(["m1"]);
+  end();
+  await settle();
+  expect(posted).toEqual(["m1", "m2"]);
+});
+
+it("sends what waited for a file that another tab has brought here", async () => {
+  const file = { id: "u1", name: "plan.pdf", size: 1, type: "", node: null };
+  const outbox = new Outbox(ports());
+  await outbox.start("me");
+  await outbox.send(waiting("m1", { files: [file] }));
+  await settle();
+  disk.set("m1", waiting("m1", { files: [{ ...file, node: "n1" }] }));
+  for (const tell of tabs) tell();
+  await settle();
+  expect(posted).toEqual(["m1"]);
+});
+
+it("R-45 keeps nothing again of somebody who signed out while it was refused", async () => {
+  let refuse = (): void => undefined;
+  answer = () => new Promise((_, reject) => (refuse = () => reject(problem(403, "forbidden"))));
+  const outbox = new Outbox(ports());
+  await outbox.start("me");
+  await outbox.send(waiting("m1"));
+  await settle();
+  outbox.stop();
+  disk.clear();
+  refuse();
+  await settle();
+  expect(disk.size).toBe(0);
+});

@@ -31,12 +31,16 @@ export class Outbox {
   readonly stuck = new Store(false);
   readonly #ports: OutboxPorts;
   readonly #going = new Set<string>();
+  /** Something was added to a channel while what went before it was ending. */
+  readonly #again = new Set<string>();
   /** What the browser has not written down: not yet, or it cannot. */
   readonly #unkept = new Set<string>();
   #deaf: () => void = () => undefined;
   #user: string | null = null;
   #wait = FIRST_WAIT;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer rings: one for all channels, the earliest that one of them asked for. */
+  #due = Number.POSITIVE_INFINITY;
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports;
@@ -56,7 +60,7 @@ export class Outbox {
   stop(): void {
     this.#user = null;
     this.#deaf();
-    clearTimeout(this.#timer);
+    this.#noTimer();
     this.#unkept.clear();
     this.stuck.set(false);
     this.items.set([]);
@@ -112,20 +116,29 @@ export class Outbox {
 
   /** The network is back, or something was added: try now. */
   flush(): void {
-    clearTimeout(this.#timer);
+    this.#noTimer();
     const channels = new Set(this.items.get().filter((one) => one.refused === null).map((one) => one.channel));
     for (const channel of channels) void this.#go(channel);
   }
 
   async #go(channel: string): Promise<void> {
-    if (this.#going.has(channel)) return;
+    if (this.#going.has(channel)) {
+      this.#again.add(channel);
+      return;
+    }
     this.#going.add(channel);
+    let reached = true;
     try {
       await this.#ports.alone(channel, async () => {
-        for (let one = await this.#next(channel); one; one = await this.#next(channel)) if (!(await this.#sendOne(one))) return;
+        this.#again.delete(channel);
+        for (let one = await this.#next(channel); one && reached; one = reached ? await this.#next(channel) : undefined) {
+          reached = await this.#sendOne(one);
+        }
       });
     } finally {
       this.#going.delete(channel);
+      // what came between the last look and the end would wait for another message
+      if (this.#again.delete(channel) && reached) void this.#go(channel);
     }
   }
 
@@ -146,7 +159,7 @@ export class Outbox {
     const known = new Set(kept.map((one) => one.id));
     const held = this.items.get();
     const next = [...kept, ...held.filter((one) => this.#unkept.has(one.id) && !known.has(one.id))].sort(inOrder);
-    const same = next.length === held.length && next.every((one, index) => one.id === held[index]?.id && one.refused === held[index].refused);
+    const same = next.length === held.length && next.every((one, index) => saysTheSame(one, held[index]));
     if (!same) this.items.set(next);
   }
 
@@ -167,13 +180,27 @@ export class Outbox {
       }
       this.#reached(false);
       const asked = isProblem(error) && error.retryAfter !== null ? error.retryAfter * 1000 : 0;
-      this.#timer = setTimeout(() => this.flush(), Math.max(asked, this.#wait * (0.5 + Math.random() / 2)));
+      this.#tryAgainIn(Math.max(asked, this.#wait * (0.5 + Math.random() / 2)));
       this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
       return false;
     }
   }
 
+  #tryAgainIn(wait: number): void {
+    const due = Date.now() + wait;
+    if (this.#user === null || due >= this.#due) return;
+    clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => this.flush(), wait);
+  }
+
+  #noTimer(): void {
+    clearTimeout(this.#timer);
+    this.#due = Number.POSITIVE_INFINITY;
+  }
+
   async #change(next: Waiting): Promise<void> {
+    if (this.#user !== next.user) return; // signed out meanwhile: nothing of theirs is kept again
     this.items.set(this.items.get().map((one) => (one.id === next.id ? next : one)));
     await this.#keep(next);
   }
@@ -202,6 +229,11 @@ function isRefusal(error: unknown): error is Error & { code: string } {
 
 /** Not the message is refused, but that it disturbs: no more of them today, not here, not for so many. */
 export const refusesUrgency = (code: string): boolean => code.startsWith("urgent_");
+
+/** Also its files: another tab may have brought one here. */
+const saysTheSame = (one: Waiting, other: Waiting | undefined): boolean =>
+  one.id === other?.id && one.refused === other.refused && nodesOf(one) === nodesOf(other);
+const nodesOf = ({ files = [] }: Waiting): string => files.map(({ node }) => node ?? "").join();
 
 export function inOrder(a: Waiting, b: Waiting): number {
   return a.at - b.at || (a.id < b.id ? -1 : 1);
