@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconBell, IconBellOff } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
@@ -49,7 +49,8 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle, target = nul
   const end = useRef<HTMLDivElement>(null);
   const known = new Set(data?.items.map((one) => one.id));
   const pending = waiting.filter((one) => !known.has(one.id));
-  const count = data?.items.length ?? 0;
+  const older = useOlder(channel.id, rootId);
+  const count = Math.max(data?.items.length ?? 0, root?.reply_count ?? 0);
   const head = data?.items.at(-1)?.seq ?? 0;
 
   const linked = useLinked(channel.id, rootId, target, data);
@@ -57,11 +58,8 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle, target = nul
   useLayoutEffect(() => {
     if (linked === null) end.current?.scrollIntoView({ block: "end" });
     else list.current?.querySelector(`[data-message="${linked}"]`)?.scrollIntoView({ block: "center" });
-  }, [count, pending.length, linked]);
-  // Read here is read everywhere: what the notifications told of this thread is done.
-  useEffect(() => {
-    if (head > 0) void setMark(channel.id, { seq: head, back: false, thread_id: rootId }).catch(() => undefined);
-  }, [channel.id, rootId, head]);
+  }, [head, pending.length, linked]);
+  useReadHere(channel.id, rootId, head);
   useEffect(() => {
     const { queryKey } = threadQuery(channel.id, rootId);
     return () => cache.removeQueries({ queryKey, type: "inactive" });
@@ -84,6 +82,11 @@ export function ThreadPanel({ channel, rootId, onClose, focusTitle, target = nul
             <MessageRow {...rowProps} message={{ ...root, reply_count: 0 }} grouped={false} mine={root.author.id === me.id} active={roving.active === root.id} editing={editing === root.id} />
           )}
           <div className={css.count}>{t("thread.replies", { count })}</div>
+          {data && data.older !== null && (
+            <Button variant="subtle" size="compact-sm" loading={older.loading} onClick={() => older.load(data, list.current)}>
+              {t("thread.older")}
+            </Button>
+          )}
           <ProblemNote error={error} />
           {!data && !error && <RowsSkeleton rows={2} />}
           {data?.items.map((message, index) => (
@@ -137,6 +140,48 @@ function useLinked(channelId: string, rootId: string, target: string | null, tim
     );
   }, [cache, channelId, rootId, target, held, older]);
   return held ? target : null;
+}
+
+/** A long thread begins with its last answers; those before them come when they are asked for, above the first one held. */
+function useOlder(channelId: string, rootId: string): { loading: boolean; load: (held: Timeline, list: HTMLElement | null) => void } {
+  const { t } = useTranslation("chat");
+  const cache = useQueryClient();
+  const [loading, setLoading] = useState(false);
+  const load = (held: Timeline, list: HTMLElement | null): void => {
+    if (held.older === null) return;
+    const first = held.items[0]?.id;
+    setLoading(true);
+    fetchMessages(channelId, { thread_id: rootId, before: held.older, limit: 100 })
+      .then((page) => {
+        cache.setQueryData<Timeline>(keys.thread(channelId, rootId), (now) => now && merge(now, page.items, { older: page.next }));
+        // one goes on where one was; the button may be gone
+        requestAnimationFrame(() => list?.querySelector<HTMLElement>(`[data-message="${first}"]`)?.focus());
+      })
+      .catch((error: unknown) => toast(sentenceFor(error, t)))
+      .finally(() => setLoading(false));
+  };
+  return { loading, load };
+}
+
+/** Read here is read everywhere: what the notifications told of this thread is done. Not behind another window. */
+function useReadHere(channelId: string, rootId: string, head: number): void {
+  const said = useRef(0);
+  useEffect(() => {
+    const look = (): void => {
+      if (head <= said.current || document.visibilityState !== "visible" || !document.hasFocus()) return;
+      said.current = head;
+      setMark(channelId, { seq: head, back: false, thread_id: rootId }).catch(() => {
+        said.current = 0; // said again when one comes back to it
+      });
+    };
+    look();
+    window.addEventListener("focus", look);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      window.removeEventListener("focus", look);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [channelId, rootId, head]);
 }
 
 /** The bell of a thread: its answers are told to me, or not. */
