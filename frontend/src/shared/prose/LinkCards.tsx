@@ -8,7 +8,7 @@ import { useNow } from "../ui/DateTime";
 import { FileIcon } from "../ui/FileIcon";
 import { type Card, referenceQuery } from "./asking";
 import css from "./LinkCards.module.css";
-import { type Link, linksIn, MOST_CARDS } from "./references";
+import { type Link, linksIn, MOST_CARDS } from "./links";
 import { useStay } from "./useStay";
 import { isOver, metaOf } from "./words";
 

@@ -4,6 +4,7 @@
  */
 import DOMPurify from "dompurify";
 import MarkdownIt from "markdown-it";
+import { isOurs } from "./references";
 
 export interface Named {
   id: string;
@@ -37,15 +38,6 @@ export function isSafeLink(address: string): boolean {
   const clean = address.trim();
   if (clean.length > 2048 || [...clean].some((char) => char <= "\u0020" || char === "\u007f")) return false;
   return /^(?:https?:\/\/[^\\]|mailto:[^\\]|tel:\+?[\d().-]+$)/i.test(clean);
-}
-
-/** An address of this office. */
-export function isOurs(address: string): boolean {
-  try {
-    return new URL(address, window.location.origin).origin === window.location.origin;
-  } catch {
-    return false;
-  }
 }
 
 const NO_TITLES: ReadonlyMap<string, string> = new Map();

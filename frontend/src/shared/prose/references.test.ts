@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { linksIn, spoken } from "./links";
 import { plain, render } from "./markdown";
-import { linksIn, referenceOf, spoken } from "./references";
+import { referenceOf } from "./references";
 
 const id = "01a20895-6239-7929-855f-72d521f2de00";
 const here = window.location.origin;

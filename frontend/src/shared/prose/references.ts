@@ -1,6 +1,4 @@
-/** Addresses of Plano pasted in a message: which thing each one names. Pure. */
-import type { TFunction } from "i18next";
-import { isOurs, linksOf, plain } from "./markdown";
+/** Addresses of Plano pasted in a message: which thing each one names. Pure, and small: the first screens need it. */
 
 export interface Reference {
   kind: string;
@@ -37,27 +35,11 @@ export function referenceOf(address: string): Reference | null {
   return null;
 }
 
-export interface Link extends Reference {
-  address: string;
-}
-
-/** As many cards below a text; the other links stay in it. */
-export const MOST_CARDS = 3;
-const LONGEST = 30_000;
-const MOST = 50;
-
-/** The links of a text to things of this office, in their order, each address once. Code has none. */
-export function linksIn(text: string): Link[] {
-  if (!text.includes(window.location.host)) return [];
-  const found = [...new Set(linksOf(text.slice(0, LONGEST)))].flatMap((address) => {
-    const reference = referenceOf(address);
-    return reference ? [{ address, ...reference }] : [];
-  });
-  return found.slice(0, MOST);
-}
-
-/** The words alone, to be heard or to name something: « Tâche », never the signs of its address. */
-export function spoken(text: string, t: TFunction<"common">): string {
-  const links = linksIn(text);
-  return links.length === 0 ? plain(text) : plain(text, new Map(links.map(({ address, kind }) => [address, t(`link.${kind}`)])));
+/** An address of this office. */
+export function isOurs(address: string): boolean {
+  try {
+    return new URL(address, window.location.origin).origin === window.location.origin;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 import { useRouter } from "@tanstack/react-router";
-import { isOurs } from "./markdown";
+import { isOurs } from "./references";
 
 /** A click on a link inside Plano opens it in this page; with Ctrl, Maj or ⌘ the browser does as it likes. */
 export function useStay(): (event: React.MouseEvent) => void {

@@ -2,7 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { referenceQuery } from "./asking";
-import { linksIn } from "./references";
+import { linksIn } from "./links";
 
 const LONGEST = 72;
 

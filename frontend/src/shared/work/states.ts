@@ -3,7 +3,7 @@ import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { answer, http, type Schema } from "../api/client";
 import type { Folds } from "../live/frames";
 import { liveQueryFn } from "../live/ring";
-import { plain } from "../prose/markdown";
+import { glance } from "../prose/glance";
 
 export type State = Omit<Schema<"ThingState">, "kind">;
 /** Null: gone, or not for me; nothing tells which. */
@@ -89,7 +89,7 @@ export const folds = {
     changed: (cache, decision) =>
       put(cache, "chat.decision", decision.id, {
         id: decision.id,
-        title: plain(decision.text).replace(/\s+/g, " ").trim().slice(0, 80),
+        title: glance(decision.text, 80),
         done: false,
         at: null,
         all_day: false,

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconMessage2, IconMoodPlus, IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { spoken } from "../../../shared/prose/references";
+import { spoken } from "../../../shared/prose/links";
 import { RowMenu, type useRowMenu } from "../../../shared/ui/RowMenu";
 import { mayEdit, type MenuOf, useMessageMenu } from "../hooks/useMessageMenu";
 import css from "./MessageRow.module.css";

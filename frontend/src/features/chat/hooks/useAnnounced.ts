@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { announce } from "../../../shared/a11y/announce";
-import { spoken } from "../../../shared/prose/references";
+import { spoken } from "../../../shared/prose/links";
 import { unreadQuery } from "../api";
 import { newsTo, sentenceOf } from "../lib/heard";
 import type { Timeline } from "../lib/timeline";

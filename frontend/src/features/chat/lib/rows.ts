@@ -1,5 +1,5 @@
 /** What the list of messages shows, line by line: days, the line of what is new, messages, what is on its way. Pure. */
-import { MOST_CARDS } from "../../../shared/prose/references";
+import { MOST_CARDS } from "../../../shared/prose/links";
 import type { Message } from "../api";
 import type { Waiting } from "./store";
 

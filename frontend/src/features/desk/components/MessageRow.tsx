@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Present } from "../../../shared/live/presence";
+import { glance } from "../../../shared/prose/glance";
 import { DateTime } from "../../../shared/ui/DateTime";
 import { PersonAvatar } from "../../../shared/ui/PersonAvatar";
 import { GuestTag, UnreadDot, UnreadPill } from "../../../shared/ui/Tags";
@@ -37,22 +38,11 @@ export function MessageRow({ line, slug, place, presence, unread = 0 }: Props): 
           search={{ message: message.id, ...thread }}
           className={css.said}
         >
-          {message.deleted_at === null ? plain(message.text) : t("message.deleted")}
+          {message.deleted_at === null ? glance(message.text) : t("message.deleted")}
         </Link>
       </span>
       <DateTime at={message.created_at} className={css.when} />
       <span className={css.count}>{unread > 0 ? <UnreadPill count={unread} /> : line.unread && <UnreadDot />}</span>
     </div>
   );
-}
-
-/** One line of a message, without the marks of its source. */
-function plain(text: string): string {
-  return text
-    .replace(/```[\s\S]*?```/g, " ")
-    .replace(/[*_~`>#]+/g, "")
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 200);
 }
