@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useConnection } from "../../../shared/live/store";
 import type { Attached } from "../../../shared/library/onTheirWay";
 import { useMe } from "../../../shared/session/session";
 import { type Draft, draftsQuery, keepDraft } from "../api";
@@ -50,18 +51,29 @@ export function useDraft(channel: string, thread: string | null): Kept {
   const saved = useRef(NOTHING);
   const value = useRef(NOTHING);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const going = useRef<Promise<unknown> | null>(null);
+  const { live } = useConnection();
 
-  const save = useCallback(async () => {
+  const save = useCallback(async (leaving = false): Promise<void> => {
     clearTimeout(timer.current);
+    // one after the other: the server may take them in another order
+    while (dirty.current && !leaving && going.current !== null) await going.current;
     if (!dirty.current) return;
     const now = value.current;
     dirty.current = false;
+    const keeping = keepDraft(channel, now.text, thread, nodesOf(now));
+    const end = (): void => {
+      if (going.current === ended) going.current = null;
+    };
+    const ended: Promise<void> = keeping.then(end, end);
+    going.current = ended;
     try {
-      await keepDraft(channel, now.text, thread, nodesOf(now));
+      await keeping;
       saved.current = now;
+      dirty.current ||= !same(value.current, now);
       if (value.current === now && now.files.every(({ node }) => node !== null)) await dropLocalDraft(key);
     } catch {
-      dirty.current = !same(value.current, saved.current); // stays in the browser, goes with the next change
+      dirty.current = !same(value.current, saved.current); // stays in the browser, goes with the next change or the network
     }
   }, [channel, thread, key]);
 
@@ -74,8 +86,11 @@ export function useDraft(channel: string, thread: string | null): Kept {
       .then((local) => {
         if (left) return;
         saved.current = server;
-        value.current = local ? { text: local.text, files: local.files ?? [] } : server;
-        dirty.current = local !== undefined && !same(value.current, server);
+        // what was sent from here and not taken from there; another device may have begun something else since
+        const counts = local !== undefined && (local.sent === undefined || (!isEmpty(server) && local.sent.startsWith(server.text)));
+        if (local && !counts) void dropLocalDraft(key).catch(() => undefined);
+        value.current = counts ? { text: local.text, files: local.files ?? [] } : server;
+        dirty.current = !same(value.current, server);
         show(value.current);
         if (dirty.current) timer.current = setTimeout(() => void save(), SAVE_AFTER);
       });
@@ -86,14 +101,14 @@ export function useDraft(channel: string, thread: string | null): Kept {
 
   // Another device went on writing, and nothing was changed here since.
   useEffect(() => {
-    if (begun === null || dirty.current || same(server, saved.current)) return;
+    if (begun === null || dirty.current || going.current !== null || same(server, saved.current)) return;
     saved.current = server;
     value.current = joined(server, value.current);
     show(value.current);
   }, [server, begun]);
 
   useEffect(() => {
-    const leave = (): void => void save();
+    const leave = (): void => void save(true);
     window.addEventListener("pagehide", leave);
     return () => {
       window.removeEventListener("pagehide", leave);
@@ -104,7 +119,7 @@ export function useDraft(channel: string, thread: string | null): Kept {
   const set = useCallback(
     (next: Begun) => {
       value.current = next;
-      dirty.current = !same(next, saved.current);
+      dirty.current = going.current !== null || !same(next, saved.current);
       show(next);
       void keepLocalDraft({ key, user: me.id, text: next.text, files: [...next.files] }).catch(() => undefined);
       clearTimeout(timer.current);
@@ -118,13 +133,20 @@ export function useDraft(channel: string, thread: string | null): Kept {
     [set],
   );
   const clear = useCallback(() => {
-    const hadBeenSaved = !isEmpty(saved.current);
+    // what the server holds, or is just being given
+    const known = !isEmpty(saved.current) || going.current !== null;
+    const sent = value.current.text;
     value.current = NOTHING;
     show(NOTHING);
     clearTimeout(timer.current);
-    void dropLocalDraft(key).catch(() => undefined);
-    dirty.current = hadBeenSaved;
-    if (hadBeenSaved) void save();
-  }, [key, save]);
+    dirty.current = known;
+    void (known ? keepLocalDraft({ key, user: me.id, text: "", sent }) : dropLocalDraft(key)).catch(() => undefined);
+    if (known) void save();
+  }, [key, me.id, save]);
+
+  // What could not be told goes when the server is back.
+  useEffect(() => {
+    if (live && dirty.current) void save();
+  }, [live, save]);
   return { text: begun?.text ?? "", files: begun?.files ?? NOTHING.files, setText, setFiles, clear, ready: begun !== null };
 }

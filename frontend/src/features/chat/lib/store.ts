@@ -29,6 +29,8 @@ export interface LocalDraft {
   user: string;
   text: string;
   files?: Attached[];
+  /** It was sent: what the server still holds of these words goes. */
+  sent?: string;
 }
 
 const NAME = "plano-chat";
