@@ -59,6 +59,16 @@ it("leads there all the same when the server does not answer, and keeps its plac
   expect(screen.getByRole("link", { name: "Tâche" })).toHaveAttribute("href", task(1));
 });
 
+it("asks for fifty of hundreds of links, and counts them all", async () => {
+  const fetched = serves(new Map());
+  const text = Array.from({ length: 200 }, (_, n) => `${here}/w/x/taches?tache=${idOf(1).slice(0, -3)}${String(100 + n)}`).join(" ");
+  await show(<><Prose text={text} /><LinkCards text={text} /></>, fresh());
+  expect(await screen.findByText("et 197 autres liens")).toBeVisible();
+  await waitFor(() => expect(screen.getAllByRole("link", { name: "Élément que vous ne pouvez pas ouvrir" })).toHaveLength(50));
+  expect(screen.getAllByRole("link", { name: "Tâche" })).toHaveLength(150);
+  expect(fetched).toHaveBeenCalledTimes(1);
+});
+
 it("shortens a long title in the middle of a text", async () => {
   serves(new Map([[idOf(1), { ...TASK, title: "😀".repeat(100) }]]));
   await show(<Prose text={task(1)} />, fresh());

@@ -10,16 +10,14 @@ export interface Link extends Reference {
 /** As many cards below a text; the other links stay in it. */
 export const MOST_CARDS = 3;
 const LONGEST = 30_000;
-const MOST = 50;
 
 /** The links of a text to things of this office, in their order, each address once. Code has none. */
 export function linksIn(text: string): Link[] {
   if (!text.includes(window.location.host)) return [];
-  const found = [...new Set(linksOf(text.slice(0, LONGEST)))].flatMap((address) => {
+  return [...new Set(linksOf(text.slice(0, LONGEST)))].flatMap((address) => {
     const reference = referenceOf(address);
     return reference ? [{ address, ...reference }] : [];
   });
-  return found.slice(0, MOST);
 }
 
 /** The words alone, to be heard or to name something: « Tâche », never the signs of its address. */

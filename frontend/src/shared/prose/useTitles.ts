@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import { referenceQuery } from "./asking";
 import { linksIn } from "./links";
 
+/** The links after these show what kind of thing they lead to. */
+const MOST = 50;
 const LONGEST = 72;
 
 /** A title in the middle of a sentence. */
@@ -17,7 +19,7 @@ export function useTitles(text: string): ReadonlyMap<string, string> {
   const { t } = useTranslation("common");
   const found = useMemo(() => linksIn(text), [text]);
   const titles = useQueries({
-    queries: found.map(({ kind, id }) => referenceQuery(kind, id)),
+    queries: found.slice(0, MOST).map(({ kind, id }) => referenceQuery(kind, id)),
     combine: (results) =>
       results.map(({ data }) => (!data ? "asking" : data.card ? `${data.card.shape === "folder" ? "folder" : "is"} ${data.card.title}` : "hidden")).join("\n"),
   });
@@ -27,7 +29,7 @@ export function useTitles(text: string): ReadonlyMap<string, string> {
       found.map(({ address, kind }, index) => {
         const told = named[index] ?? "asking";
         const what = t(told.startsWith("folder ") ? "file.folder" : `link.${kind}`);
-        if (told === "asking") return [address, what] as const; // or not reached: it leads there all the same
+        if (told === "asking") return [address, what] as const; // or not reached, or not asked: it leads there all the same
         return [address, told === "hidden" ? t("link.hidden") : `${what} · ${shortened(told.slice(told.indexOf(" ") + 1))}`] as const;
       }),
     );
