@@ -49,7 +49,9 @@ export const retryLive = (): void => retry();
 export function useLiveOffice(): void {
   useEffect(() => {
     let lost = false;
-    const frames = new FrameBatch((frame) => registry.apply(queryClient, frame));
+    const frames = new FrameBatch((frame) => {
+      if (!registry.apply(queryClient, frame)) refreshAll(); // what it would have said is asked for
+    });
     const socket = new LiveSocket(openStream, {
       onFrame: (frame) => {
         ring.push(frame);

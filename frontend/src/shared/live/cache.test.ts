@@ -1,5 +1,6 @@
 import { type InfiniteData, QueryClient } from "@tanstack/react-query";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { FrameBatch } from "./batch";
 import { dropFrom, upsertInto } from "./cache";
 import type { Frame } from "./frames";
 import { FoldRegistry, liveQueryFn, livePageFn, registry, ring } from "./ring";
@@ -156,5 +157,25 @@ describe("frames that arrive during a fetch", () => {
 
   test("an unknown kind is left alone", () => {
     expect(() => new FoldRegistry().apply(cache, asFrame({ id: "a", version: 1, text: "" }))).not.toThrow();
+  });
+
+  test("one that cannot be folded keeps back none after it", () => {
+    const folds = new FoldRegistry();
+    const folded: string[] = [];
+    folds.add({
+      "tasks.task": {
+        changed: (_, { id }) => {
+          if (id === "odd") throw new TypeError("a newer server says it otherwise");
+          folded.push(id);
+        },
+      },
+    });
+    const said = vi.spyOn(console, "error").mockReturnValue();
+    const batch = new FrameBatch((frame) => whole.push(folds.apply(cache, frame)));
+    const whole: boolean[] = [];
+    for (const id of ["odd", "even"]) batch.push({ type: "frame", scope: "s", seq: 1, kind: "tasks.task", op: "changed", data: { id } } as Frame);
+    batch.flush();
+    expect([folded, whole, said.mock.calls.length]).toEqual([["even"], [false, true], 1]);
+    said.mockRestore();
   });
 });

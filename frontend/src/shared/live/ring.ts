@@ -18,12 +18,22 @@ export class FoldRegistry {
     }
   }
 
-  /** Folds one frame into a cache. A kind that this build does not know is left alone. */
-  apply(cache: QueryClient, frame: Frame): void {
+  /**
+   * Folds one frame into a cache. A kind that this build does not know is left alone. False: one could not be folded (a
+   * newer server says it otherwise); those after it are folded all the same.
+   */
+  apply(cache: QueryClient, frame: Frame): boolean {
+    let whole = true;
     for (const fold of this.#folds.get(frame.kind) ?? []) {
-      if (frame.op === "changed") fold.changed?.(cache, frame.data as never);
-      else fold.removed?.(cache, frame.data);
+      try {
+        if (frame.op === "changed") fold.changed?.(cache, frame.data as never);
+        else fold.removed?.(cache, frame.data);
+      } catch (error) {
+        whole = false;
+        console.error(error);
+      }
     }
+    return whole;
   }
 }
 
