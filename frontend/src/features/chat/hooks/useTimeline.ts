@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { ring } from "../../../shared/live/ring";
 import { fetchMessages, keys, timelineQuery } from "../api";
-import { fold, fresh, merge, type Timeline } from "../lib/timeline";
+import { caughtUp, fresh, merge, type Timeline } from "../lib/timeline";
 
 export interface Scrolled {
   timeline: Timeline | undefined;
@@ -32,14 +32,10 @@ export function useTimeline(channel: string, around: number | null): Scrolled {
       setLoading(true);
       const mark = ring.mark;
       try {
-        let next = await going;
-        // Frames that came meanwhile were folded into what was held before this page.
-        for (const frame of ring.since(mark) ?? []) {
-          if (frame.kind === "chat.message" && frame.op === "changed" && frame.data.channel_id === channel && frame.data.thread_id === null) {
-            next = fold(next, frame.data);
-          }
-        }
-        cache.setQueryData<Timeline>(key, next);
+        const page = await going;
+        const missed = ring.since(mark);
+        cache.setQueryData<Timeline>(key, caughtUp(page, missed ?? [], channel));
+        if (missed === null) void cache.invalidateQueries({ queryKey: key }); // more than are kept
       } finally {
         busy.current = false;
         setLoading(false);
