@@ -98,3 +98,14 @@ it("keeps drafts of all devices, and forgets them", () => {
   folds["chat.draft"].removed(cache, { id: "d", parent_id: "c" });
   expect(cache.getQueryData(keys.drafts)).toEqual({ items: [], next: null });
 });
+
+it("asks again for drafts when their place is mine no more", () => {
+  const draft = (channel_id: string) => ({ items: [{ id: "d", channel_id, thread_id: null, text: "", files: [], version: 1 }] });
+  const lose = (): void => folds["live.scopes"].changed(cache, { workspace_id: "w", gained: [], lost: ["c"] });
+  cache.setQueryData(keys.drafts, draft("other"));
+  lose();
+  expect(cache.getQueryState(keys.drafts)?.isInvalidated).toBe(false);
+  cache.setQueryData(keys.drafts, draft("c"));
+  lose();
+  expect(cache.getQueryState(keys.drafts)?.isInvalidated).toBe(true);
+});

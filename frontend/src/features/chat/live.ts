@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { dropFrom, upsertInto } from "../../shared/live/cache";
 import type { Folds } from "../../shared/live/frames";
 import type { Schema } from "../../shared/api/client";
-import { type Channel, type Decision, decisionKeys, type Draft, keys, type Mark, type Message, messageQuery, type Thread, type ThreadPlace } from "./api";
+import { type Channel, type Decision, decisionKeys, type Draft, keys, laterKeys, type Mark, type Message, messageQuery, type Thread, type ThreadPlace } from "./api";
 import { laterFolds } from "./lib/laterFolds";
 import { hear, type Place, recount } from "./lib/places";
 import { hearIn, placeIn } from "./lib/threads";
@@ -135,6 +135,10 @@ function forgetChannel(cache: QueryClient, workspaceId: string, id: string): voi
   cache.removeQueries({ queryKey: keys.pins(id) });
   cache.removeQueries({ queryKey: ["chat", "thread", id] });
   change(cache, (places) => places.filter((one) => one.channel_id !== id));
+  for (const key of [keys.drafts, laterKeys.scheduled]) {
+    // no row of a place that has no name any more: the server knows what is left
+    if (cache.getQueryData<{ items: { channel_id: string }[] }>(key)?.items.some((one) => one.channel_id === id)) void cache.invalidateQueries({ queryKey: key });
+  }
   changeThreads(cache, (threads) => (threads.some((one) => one.channel_id === id) ? threads.filter((one) => one.channel_id !== id) : threads));
 }
 

@@ -42,3 +42,9 @@ it("uncounts one that was read on another device, once", () => {
   fold(cache, one);
   expect(held()).toEqual({ items: [read], next: null, unread: 0 });
 });
+
+it("asks again when a place is mine no more: what was told of it is hidden", () => {
+  expect(cache.getQueryState(keys.first)?.isInvalidated).toBe(false);
+  folds["live.scopes"].changed(cache);
+  expect(cache.getQueryState(keys.first)?.isInvalidated).toBe(true);
+});

@@ -6,7 +6,9 @@ import { isIn } from "./lib/filters";
 
 export const folds = {
   "notifications.notification": { changed: foldNotification },
-} satisfies Folds<"notifications.notification">;
+  // what was told of a place that is mine no more goes from the list and from the number; what comes back, too
+  "live.scopes": { changed: (cache) => void cache.invalidateQueries({ queryKey: keys.all }) },
+} satisfies Folds<"notifications.notification" | "live.scopes">;
 
 /** Into every list, and into the number of unread ones. */
 export function foldNotification(cache: QueryClient, notification: Notification): void {
