@@ -7,7 +7,8 @@ import type { Channel, Message } from "../api";
 import { browserOutbox } from "../lib/outbox";
 import type { Waiting } from "../lib/store";
 import { titleOf } from "../lib/title";
-import { foldMessage } from "../live";
+import { foldMark, foldMessage } from "../live";
+import { marks } from "./useReading";
 
 let running = 0;
 let arrived: (message: Message) => void = () => {};
@@ -25,15 +26,25 @@ export function useRunningOutbox(user: string | null): void {
     return () => {
       running -= 1;
       // Signed out: nothing of this person may go under the name of the next.
-      if (running === 0) outbox.stop();
+      if (running > 0) return;
+      outbox.stop();
+      marks.forget();
     };
   }, [cache, user]);
   useEffect(() => {
-    if (live) outbox.flush();
-    const online = (): void => outbox.flush();
+    const read = (): void => marks.sayAgain((mark) => foldMark(cache, mark));
+    const online = (): void => {
+      outbox.flush();
+      read();
+    };
+    if (live) online();
     window.addEventListener("online", online);
-    return () => window.removeEventListener("online", online);
-  }, [live]);
+    window.addEventListener("focus", read);
+    return () => {
+      window.removeEventListener("online", online);
+      window.removeEventListener("focus", read);
+    };
+  }, [cache, live]);
 }
 
 /** All that is on its way, wherever it goes. */

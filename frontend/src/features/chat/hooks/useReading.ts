@@ -2,10 +2,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useMe } from "../../../shared/session/session";
 import { setMark, unreadQuery } from "../api";
+import { Marks } from "../lib/marks";
 import { headOf, type Place, readTo, unreadOf } from "../lib/places";
 import { change, foldMark } from "../live";
 
 const SAY_AFTER = 700;
+
+export const marks = new Marks((channel, seq) => setMark(channel, { seq, back: false }));
 
 /** The line goes before the first message of others after `seq`; `count` were new when it was drawn. */
 export interface Line {
@@ -62,10 +65,7 @@ export function useReading(channel: string): Reading {
     const current = cache.getQueryData(unreadQuery.queryKey)?.items.find((one) => one.channel_id === channel);
     if (!current || held.current || (seq <= current.seq && current.version > 0)) return;
     change(cache, (places) => places.map((one) => (one.channel_id === channel ? readTo(one, seq) : one)));
-    setMark(channel, { seq, back: false }).then(
-      (mark) => foldMark(cache, mark),
-      () => undefined, // said again with the next message seen
-    );
+    void marks.say(channel, seq).then((mark) => mark && foldMark(cache, mark));
   }, [cache, channel]);
 
   const saw = useCallback(
@@ -92,6 +92,7 @@ export function useReading(channel: string): Reading {
     async (seq: number) => {
       held.current = true;
       clearTimeout(timer.current);
+      marks.forget(channel);
       const mark = await setMark(channel, { seq: seq - 1, back: true });
       foldMark(cache, mark);
       seen.current = 0;
