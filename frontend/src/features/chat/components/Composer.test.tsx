@@ -5,6 +5,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { MeContext, type Me } from "../../../shared/session/session";
 import { ConfirmHost } from "../../../shared/ui/confirm";
+import { ToastHost } from "../../../shared/ui/toast";
 import { keys, laterKeys } from "../api";
 import { Composer, type Mentionable } from "./Composer";
 
@@ -163,4 +164,18 @@ it("says when nobody may be disturbed any more today, and offers to wait", async
   await userEvent.type(await field({}, isOff(3)), "La salle a changé");
   expect(screen.getByRole("button", { name: "off.urge_none" })).toBeDisabled();
   expect(screen.getByRole("button", { name: "off.send_at" })).toBeEnabled();
+});
+
+it("gives back a message that was put off, before what was begun meanwhile", async () => {
+  const row = { id: "s1", workspace_id: "w1", channel_id: "c1", thread_id: null, text: "À demain", at: "2099-11-24T08:00:00Z", files: [], mentions: [], groups: [], confirmed: false, in_channel: false, refused: null, version: 1 };
+  const text = await field();
+  render(<ToastHost />, { wrapper: MantineProvider });
+  await userEvent.type(text, "À demain");
+  vi.stubGlobal("fetch", (request: Request) => Promise.resolve(/POST|PATCH/.test(request.method) ? Response.json(row) : new Response(null, { status: 204 })));
+  await userEvent.click(screen.getByRole("button", { name: "later.send" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: /later.tomorrow/ }));
+  await waitFor(() => expect(text).toHaveValue(""));
+  await userEvent.type(text, "Autre chose");
+  await userEvent.click(await screen.findByRole("button", { name: /undo|Annuler/i }));
+  await waitFor(() => expect(text).toHaveValue("À demain\n\nAutre chose"));
 });

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { MentionField, type Mentionable as Named } from "../../../shared/prose/MentionField";
 import { toast } from "../../../shared/ui/toast";
 import type { Person } from "../api";
-import { useAttached } from "../hooks/useAttached";
+import { MOST_FILES, useAttached } from "../hooks/useAttached";
 import { useComposed } from "../hooks/useComposed";
 import { useDraft } from "../hooks/useDraft";
 import { useDropped } from "../hooks/useDropped";
@@ -71,9 +71,10 @@ export function Composer({ channel, workspace, direct = false, thread, placehold
     });
   };
   const later = useLater(channel, thread, composed, cleared, (text, files) => {
-    if (written.current.text !== "" || written.current.files.length > 0) return; // something else was begun meanwhile
-    draft.setText(text);
-    draft.setFiles(() => files);
+    // before what was begun meanwhile: neither is lost
+    const { text: now } = written.current;
+    draft.setText(now.trim() === "" ? text : `${text}\n\n${now}`);
+    draft.setFiles((held) => [...files, ...held.filter(({ id }) => !files.some((file) => file.id === id))].slice(0, MOST_FILES));
   });
   const acts: OffActs = {
     workspace,
