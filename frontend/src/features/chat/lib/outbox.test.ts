@@ -230,3 +230,30 @@ it("R-45 keeps nothing again of somebody who signed out while it was refused", a
   await settle();
   expect(disk.size).toBe(0);
 });
+
+it("forgets no file that has come while an older state was being read", async () => {
+  const files = ["u1", "u2"].map((id) => ({ id, name: id, size: 1, type: "", node: null }));
+  let write = (): void => undefined;
+  let slow = false;
+  const outbox = new Outbox({
+    ...ports(),
+    keep: async (one) => {
+      if (slow) await new Promise<void>((resolve) => (write = resolve));
+      disk.set(one.id, one);
+    },
+  });
+  await outbox.start("me");
+  await outbox.send(waiting("m1", { files }));
+  await settle();
+  slow = true;
+  const first = outbox.landed("u1", "n1");
+  outbox.flush(); // reads what was kept before
+  await settle();
+  slow = false;
+  await outbox.landed("u2", "n2");
+  write();
+  await first;
+  await settle();
+  expect(posted).toEqual(["m1"]);
+  expect(outbox.items.get()).toEqual([]);
+});

@@ -158,7 +158,9 @@ export class Outbox {
     if (kept === null || this.#user !== user) return;
     const known = new Set(kept.map((one) => one.id));
     const held = this.items.get();
-    const next = [...kept, ...held.filter((one) => this.#unkept.has(one.id) && !known.has(one.id))].sort(inOrder);
+    // what is just being written down is newer here than there
+    const newer = new Map(held.filter((one) => this.#unkept.has(one.id)).map((one) => [one.id, one]));
+    const next = [...kept.map((one) => newer.get(one.id) ?? one), ...[...newer.values()].filter((one) => !known.has(one.id))].sort(inOrder);
     const same = next.length === held.length && next.every((one, index) => saysTheSame(one, held[index]));
     if (!same) this.items.set(next);
   }
@@ -206,12 +208,13 @@ export class Outbox {
   }
 
   async #keep(one: Waiting): Promise<void> {
+    this.#unkept.add(one.id);
     try {
       await this.#ports.keep(one);
-      this.#unkept.delete(one.id);
+      if (this.items.get().every((each) => each.id !== one.id || each === one)) this.#unkept.delete(one.id);
       this.#ports.say();
     } catch {
-      this.#unkept.add(one.id);
+      // it stays among those that are not written down
     }
   }
 
