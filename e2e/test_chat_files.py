@@ -85,7 +85,7 @@ def test_a_file_in_a_conversation_is_a_document_for_its_people_only(office: Open
     picture = seen.get_by_role("button", name=re.compile("Capture"))
     expect(picture).to_be_visible()
     expect(seen.get_by_text("Document que vous ne voyez pas")).to_be_visible()
-    expect(guest.get_by_text("Arbitrages")).to_have_count(0)
+    expect(guest.get_by_text("Arbitrages internes")).to_have_count(0)
     expect(seen.get_by_role("link", name="Élément que vous ne pouvez pas ouvrir")).to_be_visible()
     expect(guest.get_by_text(note)).to_have_count(0)
     david.is_accessible()
