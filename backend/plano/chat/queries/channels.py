@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from plano.accounts.models import User
 from plano.accounts.schemas import PersonOut
 from plano.chat import policies
@@ -95,6 +97,13 @@ def members_of(actor: User, channel_id: UUID) -> list[ChannelMemberOut]:
         )
         for reason in access.explain_scope(channel_id)
     ]
+
+
+def open_channels(actor: User, ids: Iterable[UUID]) -> list[tuple[Channel, str]]:
+    """Those among these that the actor can open, with what they call them: no room of theirs is off."""
+    open_rooms = Q(kind=ChannelKind.MEETING) | Q(workspace__rooms__contains=[Room.CHAT])
+    seen = Channel.objects.filter(open_rooms, id__in=set(ids) & set(access.visible_scope_ids(actor)))
+    return titled(actor, list(seen))
 
 
 def titled(actor: User, channels: list[Channel]) -> list[tuple[Channel, str]]:

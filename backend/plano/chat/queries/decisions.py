@@ -12,7 +12,7 @@ from plano.accounts.models import User
 from plano.chat import policies
 from plano.chat.models import Channel, ChannelKind, Decision
 from plano.chat.plain import beginning
-from plano.chat.queries.channels import titled
+from plano.chat.queries.channels import open_channels, titled
 from plano.chat.queries.floors import floors_of
 from plano.chat.schemas.decisions import (
     DecisionAbilities,
@@ -33,7 +33,6 @@ from plano.workspaces.models import Room
 WORDS = SearchVector("text", config="plano_fr")
 WHOLE = ("channel__workspace", "noted_by", "replaced_by")
 MOST_EXPORTED = 5_000
-_OPEN = Q(channel__workspace__rooms__contains=[Room.CHAT]) | Q(channel__kind=ChannelKind.MEETING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +111,25 @@ def decision_changes_for(actor: User, decision_id: UUID) -> list[DecisionChangeO
 
 def search_decisions(actor: User, text: str, limit: int = 8, *, workspace_id: UUID | None = None) -> list[Decision]:
     """Decisions with all of these words after French stems, the latest first."""
-    found = _matching(_visible(actor, workspace_id).filter(_OPEN), DecisionFilter(words=text))
+    rooms = Q(channel__workspace__rooms__contains=[Room.CHAT]) | Q(channel__kind=ChannelKind.MEETING)
+    found = _matching(_visible(actor, workspace_id).filter(rooms), DecisionFilter(words=text))
     return list(_whole(found).order_by("-decided_on", "-id")[:limit])
 
 
 def resolve_decisions(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
     """What links to the decisions among these ids show that the actor sees, where the room is open."""
-    found = list(_visible(actor, None).filter(_OPEN, id__in=ids).select_related("channel"))
-    names = {channel.id: name for channel, name in titled(actor, list({one.channel for one in found}))}
+    found = list(_visible(actor, None).filter(id__in=ids))
+    places = {channel.id: (channel, name) for channel, name in open_channels(actor, {one.channel_id for one in found})}
     return {
         one.id: Card(
             title=beginning(one.text, 160),
-            workspace_id=one.channel.workspace_id,
+            workspace_id=places[one.channel_id][0].workspace_id,
             status=one.status,
-            inside=names[one.channel_id],
+            inside=places[one.channel_id][1],
             day=one.decided_on,
         )
         for one in found
+        if one.channel_id in places
     }
 
 

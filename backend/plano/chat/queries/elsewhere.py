@@ -1,6 +1,5 @@
 """What other rooms show of conversations: names, search, Accueil, Mon bureau."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,7 +9,7 @@ from plano.accounts.models import User
 from plano.chat import statements
 from plano.chat.models import Channel, ChannelKind, Message
 from plano.chat.plain import beginning
-from plano.chat.queries.channels import titled
+from plano.chat.queries.channels import open_channels, titled
 from plano.chat.queries.floors import floors_of
 from plano.chat.queries.marks import LISTED, marks_for
 from plano.chat.queries.messages import messages_out
@@ -28,7 +27,7 @@ FILES_ONLY = {"fr": "Fichiers joints", "en": "Attached files"}
 
 def resolve(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
     """What links to the channels among these ids show that the actor sees; a conversation has the other's name."""
-    found = _open_channels(actor, ids)
+    found = open_channels(actor, ids)
     opened = dict(AccessScope.objects.filter(id__in=[channel.id for channel, _ in found]).values_list("id", "open"))
     return {
         channel.id: Card(
@@ -45,7 +44,7 @@ def resolve_messages(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
     """What links to the messages among these ids show that the actor sees: their beginning, who said it and where."""
     found = Message.objects.filter(id__in=ids, deleted_at=None, system__isnull=True).select_related("author")
     messages = list(found)
-    places = {channel.id: (channel, name) for channel, name in _open_channels(actor, {m.channel_id for m in messages})}
+    places = {channel.id: (channel, name) for channel, name in open_channels(actor, {m.channel_id for m in messages})}
     hidden = floors_of(actor.id)
     return {
         message.id: Card(
@@ -58,13 +57,6 @@ def resolve_messages(actor: User, ids: list[UUID]) -> dict[UUID, Card]:
         for message in messages
         if message.channel_id in places and message.seq > hidden.get(message.channel_id, 0)
     }
-
-
-def _open_channels(actor: User, ids: Iterable[UUID]) -> list[tuple[Channel, str]]:
-    """Those among these that the actor can open, with what they call them."""
-    open_rooms = Q(kind=ChannelKind.MEETING) | Q(workspace__rooms__contains=[Room.CHAT])
-    seen = Channel.objects.filter(open_rooms, id__in=set(ids) & set(access.visible_scope_ids(actor)))
-    return titled(actor, list(seen))
 
 
 def search_names(
