@@ -1,6 +1,7 @@
 /** Documents whose ids other rooms hold: asked for together, with their reader's own right, and kept live. */
 import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import { answer, http } from "../../shared/api/client";
+import { together } from "../../shared/api/together";
 import { liveQueryFn } from "../../shared/live/ring";
 import type { Node } from "./api";
 import { askSoon } from "./lib/soon";
@@ -8,43 +9,23 @@ import { askSoon } from "./lib/soon";
 /** A document that I see; one in the bin; nothing is said of any other. */
 export type Facts = { state: "here"; node: Node } | { state: "binned" | "hidden" };
 
-const MOST = 100;
 const root = ["document-facts"] as const;
 const keyOf = (id: string) => [...root, id] as const;
 
-type Waiting = { id: string; done: (facts: Facts) => void; failed: (error: unknown) => void };
-let waiting: Waiting[] = [];
-
 /** One request for all that a page of messages asks for in the same moment. */
-function together(id: string): Promise<Facts> {
-  return new Promise((done, failed) => {
-    waiting.push({ id, done, failed });
-    if (waiting.length === 1) setTimeout(() => void send(), 5);
-  });
-}
+const ask = together(async (ids): Promise<Map<string, Facts>> => {
+  const { items, binned } = await answer(http.GET("/api/v1/documents/some", { params: { query: { id: ids } } }));
+  const found = new Map<string, Facts>(binned.map((id) => [id, { state: "binned" }]));
+  for (const node of items) found.set(node.id, { state: "here", node });
+  return found;
+});
 
-async function send(): Promise<void> {
-  const asked = waiting;
-  waiting = [];
-  const ids = [...new Set(asked.map(({ id }) => id))];
-  for (let at = 0; at < ids.length; at += MOST) {
-    const some = ids.slice(at, at + MOST);
-    const theirs = asked.filter(({ id }) => some.includes(id));
-    try {
-      const { items, binned } = await answer(http.GET("/api/v1/documents/some", { params: { query: { id: some } } }));
-      const byId = new Map(items.map((node) => [node.id, node]));
-      for (const { id, done } of theirs) {
-        const node = byId.get(id);
-        done(node ? { state: "here", node } : { state: binned.includes(id) ? "binned" : "hidden" });
-      }
-    } catch (error) {
-      for (const { failed } of theirs) failed(error);
-    }
-  }
+async function factsOf(id: string): Promise<Facts> {
+  return (await ask(id)) ?? { state: "hidden" };
 }
 
 export const factsQuery = (id: string) =>
-  queryOptions({ queryKey: keyOf(id), queryFn: liveQueryFn(() => together(id)), staleTime: 5 * 60_000 });
+  queryOptions({ queryKey: keyOf(id), queryFn: liveQueryFn(() => factsOf(id)), staleTime: 5 * 60_000 });
 
 /** What was told of a document is shown at once; what a folder brings along is asked. */
 export function foldFacts(cache: QueryClient, node: Node): void {

@@ -1,6 +1,7 @@
 /** What the addresses in texts name: one question for all that a page shows, kept true by frames. */
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { answer, http, type Schema } from "../api/client";
+import { together } from "../api/together";
 import type { Folds, Frame, Kind } from "../live/frames";
 import { ring } from "../live/ring";
 import { type Reference, WORKSPACE } from "./references";
@@ -11,71 +12,29 @@ export interface Told {
   card: Card | null;
 }
 
-const MOST = 100;
 const PATIENCE = 5;
 const root = ["reference"] as const;
 const keyOf = (kind: string, id: string) => [...root, kind, id] as const;
 const nameOf = ({ kind, id }: Reference): string => `${kind} ${id}`;
 
-interface Waiting extends Reference {
-  done: (card: Card | null) => void;
-  failed: (error: unknown) => void;
-}
-let waiting: Waiting[] = [];
-
-/** What one page of messages asks for in the same moment is one request. */
-function together(kind: string, id: string): Promise<Card | null> {
-  return new Promise((done, failed) => {
-    waiting.push({ kind, id, done, failed });
-    if (waiting.length === 1) setTimeout(send, 5);
-  });
-}
-
-function send(): void {
-  const asked = waiting;
-  waiting = [];
-  const byName = new Map<string, Waiting[]>();
-  for (const one of asked) {
-    const same = byName.get(nameOf(one));
-    if (same) same.push(one);
-    else byName.set(nameOf(one), [one]);
-  }
-  const names = [...byName.keys()];
-  const places = names.filter((name) => name.startsWith(`${WORKSPACE} `));
-  const things = names.filter((name) => !places.includes(name));
-  if (places.length > 0) void tell(byName, places, workspaces());
-  for (let at = 0; at < things.length; at += MOST) {
-    const some = things.slice(at, at + MOST);
-    void tell(byName, some, cardsOf(some.flatMap((name) => byName.get(name)?.slice(0, 1) ?? [])));
-  }
-}
-
-async function tell(byName: Map<string, Waiting[]>, names: string[], asked: Promise<Map<string, Card>>): Promise<void> {
-  const those = names.flatMap((name) => byName.get(name) ?? []);
-  try {
-    const found = await asked;
-    for (const one of those) one.done(found.get(nameOf(one)) ?? null);
-  } catch (error) {
-    for (const one of those) one.failed(error);
-  }
-}
-
-async function cardsOf(things: Reference[]): Promise<Map<string, Card>> {
-  const query = { kind: things.map(({ kind }) => kind), id: things.map(({ id }) => id) };
+/** Of all kinds: what one page of messages links to is one request. */
+const cardOf = together(async (names) => {
+  const things = names.map((name) => name.split(" "));
+  const query = { kind: things.map(([kind = ""]) => kind), id: things.map(([, id = ""]) => id) };
   const { items } = await answer(http.GET("/api/v1/references", { params: { query } }));
-  return new Map(items.map((one) => [nameOf(one), one]));
-}
+  return new Map<string, Card>(items.map((one) => [nameOf(one), one]));
+});
 
 /** A workspace stands in its address by its name in small letters. */
-async function workspaces(): Promise<Map<string, Card>> {
+const workspaceOf = together(async () => {
   const { items } = await answer(http.GET("/api/v1/workspaces"));
-  return new Map(
+  return new Map<string, Card>(
     items.map((one) => {
       const place = { id: one.id, slug: one.slug, name: one.name, color: one.color };
       return [nameOf({ kind: WORKSPACE, id: one.slug }), { ...NOTHING, title: one.name, place }];
     }),
   );
-}
+});
 
 const NOTHING: Card = {
   title: "", place: null, shape: "", status: "", inside: "", within: [], at: null, day: null, hour: null, author: "", media_type: "", size: null, picture: null,
@@ -88,7 +47,7 @@ export const referenceQuery = (kind: string, id: string) =>
     queryFn: async (): Promise<Told> => {
       for (let left = PATIENCE; ; left -= 1) {
         const mark = ring.mark;
-        const card = await together(kind, id);
+        const card = (await (kind === WORKSPACE ? workspaceOf : cardOf)(nameOf({ kind, id }))) ?? null;
         const heard = ring.since(mark)?.some((frame) => touches(frame, kind, id, card) !== null) ?? true;
         if (!heard || left === 0) return { card };
       }

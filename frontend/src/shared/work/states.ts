@@ -1,6 +1,7 @@
 /** How the things stand that were made of others: one question for all that a page shows, kept live by frames. */
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { answer, http, type Schema } from "../api/client";
+import { together } from "../api/together";
 import type { Folds } from "../live/frames";
 import { liveQueryFn } from "../live/ring";
 import { glance } from "../prose/glance";
@@ -13,7 +14,7 @@ export interface Held {
 
 const key = (kind: string, id: string) => ["made", kind, id] as const;
 const MOST = 50;
-const asked = new Map<string, Map<string, Promise<State | null>>>();
+const asking = new Map<string, (id: string) => Promise<State | undefined>>();
 
 export const stateQuery = (kind: string, id: string) =>
   queryOptions({
@@ -23,35 +24,15 @@ export const stateQuery = (kind: string, id: string) =>
   });
 
 /** Everything of one kind that is asked for in the same moment is one request. */
-function gathered(kind: string, id: string): Promise<State | null> {
-  let batch = asked.get(kind);
-  if (!batch || batch.size >= MOST) {
-    const fresh = new Map<string, Promise<State | null>>();
-    batch = fresh;
-    asked.set(kind, fresh);
-    setTimeout(() => asked.get(kind) === fresh && asked.delete(kind));
-  }
-  const ids = batch;
-  let own = ids.get(id);
-  if (!own) {
-    own = new Promise<void>((go) => setTimeout(go)).then(() => fetchOnce(kind, ids)).then((found) => found.get(id) ?? null);
-    ids.set(id, own);
-  }
-  return own;
+async function gathered(kind: string, id: string): Promise<State | null> {
+  const ask = asking.get(kind) ?? together((ids) => statesOf(kind, ids), MOST);
+  asking.set(kind, ask);
+  return (await ask(id)) ?? null;
 }
 
-const fetched = new WeakMap<object, Promise<Map<string, State>>>();
-
-function fetchOnce(kind: string, ids: Map<string, unknown>): Promise<Map<string, State>> {
-  let all = fetched.get(ids);
-  if (!all) {
-    const query = { kind, id: [...ids.keys()] };
-    all = answer(http.GET("/api/v1/references/states", { params: { query } })).then(
-      (page) => new Map(page.items.map((one) => [one.id, one])),
-    );
-    fetched.set(ids, all);
-  }
-  return all;
+async function statesOf(kind: string, id: string[]): Promise<Map<string, State>> {
+  const { items } = await answer(http.GET("/api/v1/references/states", { params: { query: { kind, id } } }));
+  return new Map(items.map((one) => [one.id, one]));
 }
 
 function put(cache: QueryClient, kind: string, id: string, state: State | null): void {
