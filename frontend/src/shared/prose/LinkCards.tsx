@@ -20,7 +20,6 @@ const NONE: readonly string[] = [];
  */
 export function LinkCards({ text, but = NONE, tabIndex = 0 }: { text: string; but?: readonly string[]; tabIndex?: number }): React.JSX.Element | null {
   const { t } = useTranslation("common");
-  const stay = useStay();
   const links = useMemo(() => {
     const byThing = new Map(linksIn(text).reverse().map((link) => [`${link.kind} ${link.id}`, link]));
     return [...byThing.values()].reverse().filter(({ id }) => !but.includes(id));
@@ -29,9 +28,7 @@ export function LinkCards({ text, but = NONE, tabIndex = 0 }: { text: string; bu
   const more = links.length - MOST_CARDS;
   return (
     <>
-      {/* the links inside are the controls; this only keeps them in the page */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events */}
-      <ul role="list" className={css.cards} aria-label={t("card.list", { count: links.length })} onClick={stay}>
+      <ul role="list" className={css.cards} aria-label={t("card.list", { count: links.length })}>
         {links.slice(0, MOST_CARDS).map((link) => (
           <li key={link.address}>
             <One link={link} tabIndex={tabIndex} />
@@ -58,10 +55,11 @@ function One({ link, tabIndex }: { link: Link; tabIndex: number }): React.JSX.El
 function Seen({ link, card, tabIndex }: { link: Link; card: Card; tabIndex: number }): React.JSX.Element {
   const { t } = useTranslation("common");
   const now = useNow();
+  const stay = useStay();
   const here = useMaybeWorkspace();
   const { bad, words } = metaOf({ kind: link.kind, card, t, now, here: here?.id ?? null });
   return (
-    <a className={css.card} href={link.address} tabIndex={tabIndex} data-card={link.kind} rel="noopener noreferrer">
+    <a className={css.card} href={link.address} tabIndex={tabIndex} data-card={link.kind} rel="noopener noreferrer" onClick={stay}>
       <span className={css.frame}>
         <Picture key={card.picture} card={card} kind={link.kind} />
       </span>
