@@ -131,7 +131,7 @@ export class Outbox {
     try {
       await this.#ports.alone(channel, async () => {
         this.#again.delete(channel);
-        for (let one = await this.#next(channel); one && reached; one = reached ? await this.#next(channel) : undefined) {
+        for (let one = await this.#next(channel); one; one = reached ? await this.#next(channel) : undefined) {
           reached = await this.#sendOne(one);
         }
       });
