@@ -1,9 +1,11 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, it } from "vitest";
-import { keys, type Mark } from "./api";
+import type { Frame } from "../../shared/live/frames";
+import { refolded, registry, ring } from "../../shared/live/ring";
+import { keys, type Mark, type Message } from "./api";
 import { callsIn, mentionsOf, type Place, readTo, unreadOf } from "./lib/places";
 import { message } from "./lib/testing";
-import type { Timeline } from "./lib/timeline";
+import { fresh, type Timeline } from "./lib/timeline";
 import { folds } from "./live";
 
 const mark = (fields: Partial<Mark> = {}): Mark => ({
@@ -108,4 +110,16 @@ it("asks again for drafts when their place is mine no more", () => {
   cache.setQueryData(keys.drafts, draft("c"));
   lose();
   expect(cache.getQueryState(keys.drafts)?.isInvalidated).toBe(true);
+});
+
+it("catches up with what was told while a page was on its way", () => {
+  registry.add(folds);
+  const told = (data: Message): Frame => ({ type: "frame", scope: "c", seq: data.seq, kind: "chat.message", op: "changed", data });
+  const gone: Frame = { type: "frame", scope: "c", seq: 9, kind: "chat.message", op: "removed", data: { id: "m4", parent_id: "c" } };
+  const answer = message(6, { thread_id: "m1", in_channel: true });
+  const frames = [told(answer), told(message(7, { thread_id: "m1" })), told(message(8, { channel_id: "other" })), gone];
+  const { mark } = ring;
+  for (const frame of frames) ring.push(frame);
+  const page = fresh({ items: [message(3), message(4), message(5)], next: "x", newer: null });
+  expect(refolded(page, mark, keys.timeline("c"), cache).items.map((one) => one.seq)).toEqual([3, 5, 6]);
 });

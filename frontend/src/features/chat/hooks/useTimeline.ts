@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { ring } from "../../../shared/live/ring";
+import { refolded, ring } from "../../../shared/live/ring";
 import { fetchMessages, keys, timelineQuery } from "../api";
-import { caughtUp, fresh, merge, type Timeline } from "../lib/timeline";
+import { fresh, merge, type Timeline } from "../lib/timeline";
 
 export interface Scrolled {
   timeline: Timeline | undefined;
@@ -32,10 +32,9 @@ export function useTimeline(channel: string, around: number | null): Scrolled {
       setLoading(true);
       const mark = ring.mark;
       try {
-        const page = await going;
-        const missed = ring.since(mark);
-        cache.setQueryData<Timeline>(key, caughtUp(page, missed ?? [], channel));
-        if (missed === null) void cache.invalidateQueries({ queryKey: key }); // more than are kept
+        // Frames that came meanwhile were folded into what was held before this page.
+        cache.setQueryData<Timeline>(key, refolded(await going, mark, key, cache));
+        if (ring.since(mark) === null) void cache.invalidateQueries({ queryKey: key }); // more than are kept
       } finally {
         busy.current = false;
         setLoading(false);

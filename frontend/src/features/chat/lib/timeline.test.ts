@@ -1,8 +1,6 @@
 import { expect, it } from "vitest";
-import type { Frame } from "../../../shared/live/frames";
-import type { Message } from "../api";
 import { message } from "./testing";
-import { caughtUp, fold, fresh, merge, type Timeline } from "./timeline";
+import { fold, fresh, merge, type Timeline } from "./timeline";
 
 const numbers = (timeline: Timeline): number[] => timeline.items.map((one) => one.seq);
 const page = (from: number, to: number, older: string | null, newer: string | null): Timeline =>
@@ -41,12 +39,4 @@ it("joins pages of both ends without a double and without losing what frames tol
   expect(numbers(timeline)).toEqual([48, 49, ...Array.from({ length: 11 }, (_, index) => 50 + index)]);
   expect(timeline.items.find((one) => one.seq === 55)?.text).toBe("corrigé");
   expect(timeline.older).toBeNull();
-});
-
-it("catches up with what was told while a page was on its way", () => {
-  const told = (data: Message): Frame => ({ type: "frame", scope: "c", seq: data.seq, kind: "chat.message", op: "changed", data });
-  const gone: Frame = { type: "frame", scope: "c", seq: 9, kind: "chat.message", op: "removed", data: { id: "m4", parent_id: "c" } };
-  const answer = message(6, { thread_id: "m1", in_channel: true });
-  const frames = [told(answer), told(message(7, { thread_id: "m1" })), told(message(8, { channel_id: "other" })), gone];
-  expect(numbers(caughtUp(page(3, 5, "x", null), frames, "c"))).toEqual([3, 5, 6]);
 });

@@ -1,6 +1,5 @@
 /** A contiguous run of messages, oldest first. What lies beyond its ends is fetched as one scrolls. Pure. */
 import type { Schema } from "../../../shared/api/client";
-import type { Frame } from "../../../shared/live/frames";
 
 type Message = Schema<"MessageOut">;
 
@@ -46,22 +45,6 @@ export function fold(timeline: Timeline, message: Message): Timeline {
   }
   if (index === 0 && timeline.older !== null) return timeline;
   return { ...timeline, items: items.toSpliced(index, 0, message) };
-}
-
-/** What was told while a page was on its way: that page may have been read before it. */
-export function caughtUp(timeline: Timeline, frames: readonly Frame[], channel: string): Timeline {
-  let next = timeline;
-  for (const frame of frames) {
-    if (frame.kind !== "chat.message") continue;
-    if (frame.op === "removed") next = without(next, frame.data.id);
-    else if (frame.data.channel_id === channel && (frame.data.thread_id === null || frame.data.in_channel)) next = fold(next, frame.data);
-  }
-  return next;
-}
-
-function without(timeline: Timeline, id: string): Timeline {
-  const items = timeline.items.filter((one) => one.id !== id);
-  return items.length === timeline.items.length ? timeline : { ...timeline, items };
 }
 
 /** Where the first message with at least this number stands. */
